@@ -1,0 +1,54 @@
+# Two commands from a fresh clone: `make site`, `make test`. Needs Python 3.11 or later, and make.
+PYTHON ?= python3
+VENV ?= .venv
+BIN := $(VENV)/bin
+
+.PHONY: help site test serve check tidy lint bless pins clean
+
+help:            ## what there is to make
+	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*##/\t/' | expand -t 10
+
+site: $(VENV)/.site     ## build the site into site/
+	$(BIN)/python -m generator build $(ARGS)
+
+test: $(VENV)/.dev $(VENV)/.browser     ## run every test, in a real browser too
+	$(BIN)/python -m pytest $(ARGS)
+
+serve: $(VENV)/.site    ## build, show at http://127.0.0.1:8000/, rebuild on every save
+	$(BIN)/python -m generator serve $(ARGS)
+
+check: $(VENV)/.site    ## check the tables: every problem, with file and line
+	$(BIN)/python -m generator check $(ARGS)
+
+tidy: $(VENV)/.site     ## rewrite the tables in canonical form after a spreadsheet
+	$(BIN)/python -m generator tidy $(ARGS)
+
+lint: $(VENV)/.dev      ## style, types, templates
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/djlint --lint --quiet templates
+
+bless: $(VENV)/.dev     ## accept the toy site as built now as the expected one
+	$(BIN)/python -m tests.bless
+
+pins:                   ## compile requirements*.txt anew from pyproject.toml (needs uv)
+	uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-annotate --no-header pyproject.toml -o requirements.txt
+	uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-annotate --no-header --extra test --extra lint pyproject.toml -o requirements-dev.txt
+
+clean:                  ## remove what was installed and built
+	rm -rf $(VENV) site/* .pytest_cache .mypy_cache .ruff_cache .hypothesis
+
+$(VENV)/.site: requirements.txt
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install -q --disable-pip-version-check --require-hashes -r requirements.txt
+	@touch $@
+
+$(VENV)/.dev: requirements-dev.txt
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install -q --disable-pip-version-check --require-hashes -r requirements-dev.txt
+	@touch $@ $(VENV)/.site
+
+$(VENV)/.browser: $(VENV)/.dev
+	$(BIN)/python -m tests.install_browser
+	@touch $@

@@ -1,0 +1,150 @@
+"""The command line: the only module that prints.
+
+Exit codes: 0 done; 1 problems in the data, or the site cannot be written; 2 wrong usage.
+"""
+
+import argparse
+import sys
+import time
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+from .checks import DataProblems, load
+from .tables import Problem
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Run one command; returns its exit code."""
+    options = parser().parse_args(arguments)
+    commands = {"build": _build, "check": _check, "tidy": _tidy, "serve": _serve}
+    try:
+        return commands[options.command](options)
+    except DataProblems as found:
+        return _tell(found.problems, options.data)
+    except OSError as error:
+        where = f"{error.filename}: " if error.filename else ""
+        print(f"{where}{error.strerror or error}", file=sys.stderr)
+        return 1
+
+
+def parser() -> argparse.ArgumentParser:
+    """What the command line takes."""
+    top = argparse.ArgumentParser(
+        prog="python -m generator",
+        description="Build the CGT China catalogue: tables in data/, a static site in site/.",
+        epilog="Exit codes: 0 done; 1 problems in the data, or the site cannot be written; "
+        "2 wrong usage.",
+    )
+    data = argparse.ArgumentParser(add_help=False)
+    data.add_argument(
+        "--data", type=Path, default=ROOT / "data", metavar="DIR", help="the tables (data/)"
+    )
+    site = argparse.ArgumentParser(add_help=False)
+    site.add_argument(
+        "--site", type=Path, default=ROOT / "site", metavar="DIR", help="the output (site/)"
+    )
+    site.add_argument(
+        "--site-url",
+        type=_address,
+        metavar="URL",
+        help="where the site will be hosted; adds canonical addresses to the pages",
+    )
+    commands = top.add_subparsers(dest="command", required=True, metavar="COMMAND")
+    commands.add_parser("build", parents=[data, site], help="check the tables and build the site")
+    commands.add_parser(
+        "check", parents=[data], help="check the tables: every problem, with file and line"
+    )
+    commands.add_parser(
+        "tidy", parents=[data], help="rewrite the tables in canonical form after a spreadsheet"
+    )
+    serve = commands.add_parser(
+        "serve", parents=[data, site], help="build, show in the browser, rebuild on every save"
+    )
+    serve.add_argument("--port", type=int, default=8000, help="on this machine (8000)")
+    return top
+
+
+def _address(text: str) -> str:
+    if not text.startswith(("http://", "https://")):
+        raise argparse.ArgumentTypeError(f"{text!r} is not an address like https://example.org/")
+    return text.rstrip("/") + "/"
+
+
+def _build(options: argparse.Namespace) -> int:
+    from .build import build
+
+    started = time.perf_counter()
+    files, changed = build(options.data, options.site, options.site_url, _bar)
+    seconds = time.perf_counter() - started
+    print(f"{files} files in {options.site.name}/, {changed} of them changed, {seconds:.2f} s")
+    return 0
+
+
+def _bar(pages: Iterable[Any]) -> Iterable[Any]:
+    """A progress bar where the terminal is one."""
+    if not sys.stderr.isatty():
+        return pages
+    from tqdm import tqdm
+
+    return tqdm(pages, unit=" pages", leave=False, delay=0.5)
+
+
+def _check(options: argparse.Namespace) -> int:
+    from .build import untidy
+
+    catalogue = load(options.data)
+    for name in untidy(options.data):
+        print(f"{name}: sound, but not in canonical form (run: python -m generator tidy)")
+    print(
+        f"No problems: {len(catalogue.guidelines)} guidelines, {len(catalogue.products)} products, "
+        f"{len(catalogue.approvals)} approvals."
+    )
+    return 0
+
+
+def _tidy(options: argparse.Namespace) -> int:
+    from .build import tidy
+
+    changed, problems = tidy(options.data)
+    for name in changed:
+        print(f"{name}: rewritten")
+    if problems:
+        return _tell(problems, options.data, "left as it was")
+    print("Every table is in canonical form.")
+    return 0
+
+
+def _serve(options: argparse.Namespace) -> int:
+    from .build import build
+    from .serve import rebuilds, server
+
+    def once() -> str:
+        started = time.perf_counter()
+        try:
+            _, changed = build(options.data, options.site, options.site_url)
+        except DataProblems as found:
+            _tell(found.problems, options.data)
+            return "The last good site is still served."
+        return f"{changed} files changed, {time.perf_counter() - started:.2f} s"
+
+    print(once())
+    found = server(options.site, options.port)
+    print(f"http://127.0.0.1:{found.server_port}/  (Ctrl-C ends)", flush=True)
+    for said in rebuilds([options.data, ROOT / "templates", ROOT / "static"], once):
+        print(said, flush=True)
+    return 0
+
+
+def _tell(problems: list[Problem], data: Path, outcome: str = "nothing was built") -> int:
+    for problem in problems:
+        print(f"{problem.place}: {problem.message}", file=sys.stderr)
+    count = f"{len(problems)} problem{'s' * (len(problems) != 1)}"
+    print(f"{count} in {data.name}/; {outcome}.", file=sys.stderr)
+    return 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())

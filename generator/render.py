@@ -1,0 +1,143 @@
+"""A page as HTML text: the only module that knows Jinja, Markdown and relative links."""
+
+import datetime as dt
+import posixpath
+import re
+import xml.etree.ElementTree as ElementTree
+from collections.abc import Callable
+from functools import cache
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import nh3
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup, escape
+
+from .pages import NAVIGATION, Page
+from .records import Catalogue
+
+HAN = re.compile(
+    r"[《〈（【]*[\u2e80-\u2fdf\u3005-\u3007\u3400-\u9fff\uf900-\ufaff]"
+    r"[\u2e80-\u2fdf\u3000-\u303f\u3400-\u9fff\uf900-\ufaff\uff00-\uffef\w·、。（）]*[）】》〉]*"
+)
+ROOT_LINK = re.compile(r'(?<= )(href|src|action)="/(?!/)([^"]*)"')
+TAGS = {
+    *("p", "a", "em", "strong", "code", "ul", "ol", "li", "dl", "dt", "dd", "blockquote", "hr"),
+    *("h2", "h3", "h4", "table", "thead", "tbody", "tr", "th", "td", "sub", "sup", "abbr", "br"),
+}
+ATTRIBUTES = {"a": {"href", "title"}, "abbr": {"title"}, "th": {"scope"}, "ol": {"start"}}
+
+
+def renderer(
+    templates: Path, catalogue: Catalogue, site_url: str | None = None
+) -> Callable[[Page], str]:
+    """A function from a page to its HTML; site_url (https://host/path/) adds absolute addresses."""
+    env = Environment(
+        loader=FileSystemLoader(templates),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
+    missing = catalogue.terms["missing"]
+
+    def published(text: str) -> Markup:
+        """A value with its digits as printed, or the word for why there is none."""
+        if text == "NA":
+            return Markup('<a class="missing" href="/glossary/#na" title="{}">NA</a>').format(
+                missing["na"].label
+            )
+        if text in missing:
+            return Markup('<span class="missing">{}</span>').format(missing[text].label)
+        return han(text)
+
+    env.filters |= {"date": date, "han": han, "markdown": markdown, "published": published}
+    env.globals |= {"edition": catalogue.edition, "navigation": NAVIGATION}
+    env.globals["article"] = catalogue.sources[catalogue.edition.article]
+
+    def render(page: Page) -> str:
+        html = env.get_template(f"pages/{page.template}.html").render(
+            page=page, canonical=site_url and absolute(site_url, page.path), **page.context
+        )
+        if page.file == "404.html":  # served at any depth, so it alone names the base path
+            base = urlsplit(site_url).path if site_url else "/"
+            return ROOT_LINK.sub(lambda m: f'{m[1]}="{base}{m[2]}"', html)
+        return relative(html, page.path)
+
+    return render
+
+
+def absolute(site_url: str, path: str) -> str:
+    """The address of a path on the hosted site."""
+    return site_url.rstrip("/") + path
+
+
+def relative(html: str, path: str) -> str:
+    """The same HTML with every root-relative link made relative to that path."""
+    here = path.rpartition("/")[0] or "/"
+
+    @cache
+    def to(target: str) -> str:
+        address, mark, fragment = target.partition("#")
+        if "/" + address == path and mark:
+            return mark + fragment
+        found = posixpath.relpath("/" + address, here) if address else posixpath.relpath("/", here)
+        slash = "/" if not address or address.endswith("/") else ""
+        return found + slash + mark + fragment
+
+    return ROOT_LINK.sub(lambda m: f'{m[1]}="{to(m[2])}"', html)
+
+
+def date(day: dt.date | str) -> str:
+    """22 June 2021, or as much of it as is known, with the day kept beside its month."""
+    if isinstance(day, str):
+        parts = [int(part) for part in day.split("-")] if day[:1].isdigit() else []
+        if not parts:
+            return day
+        if len(parts) < 3:
+            first = dt.date(*parts, *[1] * (3 - len(parts)))
+            return f"{first:%B %Y}" if len(parts) == 2 else f"{first.year}"
+        day = dt.date(*parts)
+    return f"{day.day}\u00a0{day:%B} {day.year}"
+
+
+def han(text: object) -> Markup:
+    """Text with every run of Chinese marked as such, for fonts and for screen readers."""
+    out, end, string = Markup(), 0, str(text)
+    for run in HAN.finditer(string):
+        out += escape(string[end : run.start()])
+        out += Markup('<span lang="zh-Hans">{}</span>').format(run[0])
+        end = run.end()
+    return out + escape(string[end:])
+
+
+@cache
+def markdown(text: str) -> Markup:
+    """Markdown as HTML in which nothing can run; raw HTML is shown as text."""
+    import markdown as library
+    from markdown.extensions import Extension
+    from markdown.treeprocessors import Treeprocessor
+
+    class Headings(Treeprocessor):
+        """Pages have their own h1 and h2; strict CSP forbids style attributes."""
+
+        def run(self, root: ElementTree.Element) -> None:
+            for element in root.iter():
+                element.attrib.pop("style", None)
+                if element.tag in ("h1", "h2"):
+                    element.tag = "h3"
+                if element.tag == "th":
+                    element.set("scope", "col")
+
+    class Notes(Extension):
+        def extendMarkdown(self, md: library.Markdown) -> None:
+            md.preprocessors.deregister("html_block")
+            md.inlinePatterns.deregister("html")
+            md.treeprocessors.register(Headings(md), "headings", 1)
+
+    html = library.Markdown(extensions=["tables", "sane_lists", Notes()]).convert(text)
+    return Markup(  # nh3 has cleaned it
+        nh3.clean(html, tags=TAGS, attributes=ATTRIBUTES, url_schemes={"https", "http", "mailto"},
+                  link_rel=None)
+    )  # fmt: skip

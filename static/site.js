@@ -1,0 +1,9 @@
+// Opened from disk, a link to a folder must name its page; on a server nothing is to be done.
+if (location.protocol === "file:") {
+  for (const link of document.querySelectorAll("a[href]")) {
+    const [path, fragment] = link.getAttribute("href").split("#");
+    if (path.endsWith("/") && !path.includes(":")) {
+      link.setAttribute("href", path + "index.html" + (fragment ? "#" + fragment : ""));
+    }
+  }
+}
