@@ -18,7 +18,7 @@ from .records import Catalogue
 
 HAN = re.compile(
     r"[《〈（【]*[\u2e80-\u2fdf\u3005-\u3007\u3400-\u9fff\uf900-\ufaff]"
-    r"[\u2e80-\u2fdf\u3000-\u303f\u3400-\u9fff\uf900-\ufaff\uff00-\uffef\w·、。（）]*[）】》〉]*"
+    r"[\u2e80-\u2fdf\u3000-\u303f\u3400-\u9fff\uf900-\ufaff\uff00-\uffef\w·、。（）-]*[）】》〉]*"
 )
 ROOT_LINK = re.compile(r'(?<= )(href|src|action)="/(?!/)([^"]*)"')
 TAGS = {

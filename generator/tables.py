@@ -81,7 +81,9 @@ def _rows(name: str, text: str, wanted: Sequence[str]) -> tuple[list[Row], list[
     problems: list[Problem] = []
     lines: list[tuple[int, list[str]]] = []
     first = text.lstrip("\r\n").splitlines()[0] if text.strip() else ""
-    delimiter = max(",;\t", key=lambda mark: sum(w in wanted for w in first.split(mark)))
+    delimiter = max(
+        ",;\t", key=lambda mark: sum(w.strip('" ') in wanted for w in first.split(mark))
+    )
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
     start = 1
     try:

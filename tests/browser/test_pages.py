@@ -1,0 +1,114 @@
+"""Every page of the real site, seen in a real browser."""
+
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page, Request
+
+from generator.pages import all_pages
+from generator.records import Catalogue
+
+SIZES = {320: 640, 390: 844, 1280: 900}
+
+
+@pytest.fixture
+def paths(catalogue: Catalogue) -> list[str]:
+    return [page.path for page in all_pages(catalogue)]
+
+
+def watched(page: Page, address: str) -> list[str]:
+    """What goes wrong on a page: console messages, errors, requests elsewhere or in vain."""
+    faults: list[str] = []
+
+    def elsewhere(request: Request) -> None:
+        if not request.url.startswith(address):
+            faults.append(f"asks for {request.url}")
+
+    page.on("request", elsewhere)
+    page.on(
+        "requestfailed",  # aborted: the next page was asked for before the icon had come
+        lambda request: (
+            request.failure != "net::ERR_ABORTED" and faults.append(f"did not get {request.url}")
+        ),
+    )
+    page.on("console", lambda message: faults.append(f"says {message.text}"))
+    page.on("pageerror", lambda error: faults.append(f"throws {error}"))
+    page.on(
+        "response",
+        lambda answer: answer.status >= 400 and faults.append(f"{answer.status} {answer.url}"),
+    )
+    return faults
+
+
+def test_every_page_fits_and_is_quiet_and_asks_nobody_else(
+    browser: Browser, address: str, paths: list[str]
+) -> None:
+    found = []
+    for width, height in SIZES.items():
+        page = browser.new_page(viewport={"width": width, "height": height})
+        faults = watched(page, address)
+        for path in paths:
+            if path == "/404.html":
+                continue  # served at its own depth: see the next test
+            page.goto(address + path)
+            if (wide := page.evaluate("document.documentElement.scrollWidth")) > width:
+                faults.append(f"is {wide} px wide")
+            found += [f"{path} at {width} px {fault}" for fault in faults]
+            faults.clear()
+        page.close()
+    assert found == []
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_every_page_is_accessible(
+    browser: Browser, address: str, paths: list[str], scheme: str
+) -> None:
+    page = browser.new_page(viewport={"width": 1280, "height": 900}, color_scheme=scheme)  # type: ignore[arg-type]
+    found = []
+    for path in paths:
+        page.goto(address + path)
+        answer = Axe().run(page).response
+        found += [
+            f"{path}: {rule['id']}: {node['html'][:120]}"
+            for rule in answer["violations"]
+            for node in rule["nodes"][:3]
+        ]
+    page.close()
+    assert found == []
+
+
+def test_the_site_works_opened_from_disk(browser: Browser, site: Path) -> None:
+    page = browser.new_page()
+    faults = watched(page, "file://")
+    page.goto((site / "index.html").as_uri())
+    assert page.evaluate("getComputedStyle(document.querySelector('.numbers')).display") == "grid"
+    page.click("nav >> text=Products")
+    page.click("text=Relmacabtagene autoleucel")
+    assert page.url.endswith("/products/relmacabtagene-autoleucel/index.html")
+    page.click("text=20 August 2024")
+    assert page.url.endswith("#approval-2024-08-20")
+    assert faults == []
+    page.close()
+
+
+def test_every_page_is_whole_without_javascript(browser: Browser, address: str) -> None:
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(f"{address}/")
+    page.click("text=All 11 approvals in order of time")
+    page.click("main >> text=Zevorcabtagene autoleucel")
+    assert page.locator("h1").inner_text() == "Zevorcabtagene autoleucel"
+    assert page.locator(".results tbody tr").count() == 3
+    context.close()
+
+
+def test_the_keyboard_reaches_the_content_first(browser: Browser, address: str) -> None:
+    page = browser.new_page()
+    page.goto(f"{address}/guidelines/")
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.className") == "skip"
+    page.keyboard.press("Enter")
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.closest('main') !== null")
+    page.close()

@@ -1,0 +1,111 @@
+"""The real data: nothing lost, every number accounted for, what the source leaves open is said."""
+
+import re
+from collections import Counter
+
+import pytest
+
+from generator.build import untidy
+from generator.pages import counts
+from generator.records import Approval, Catalogue
+
+from .conftest import DATA
+
+
+def test_no_record_of_the_first_edition_is_lost(catalogue: Catalogue) -> None:
+    found = counts(catalogue)
+    assert found["guidelines"] >= 25
+    assert found["products"] >= 8
+    assert found["approvals"] >= 11
+    assert found["conditional"] >= 8
+
+
+def test_the_tables_are_in_canonical_form() -> None:
+    assert untidy(DATA) == []
+
+
+def test_every_number_of_every_efficacy_cell_is_an_endpoint(catalogue: Catalogue) -> None:
+    times = r"(?:at|in) \d+ months?|\d+y ?OS|at D\d+|in \d+ weeks"
+    for _, approval in catalogue.approvals:
+        if approval.efficacy == "not-reported":
+            assert approval.endpoints == ()
+            continue
+        printed = re.findall(r"\d+(?:\.\d+)?|NA", re.sub(times, "", approval.efficacy))
+        kept = [
+            cell
+            for end in approval.endpoints
+            for cell in (end.value, end.lower, end.upper)
+            if cell != "not-reported"
+        ]
+        assert Counter(printed) == Counter(kept), approval.id
+
+
+def test_every_time_of_every_efficacy_cell_is_a_time_point(catalogue: Catalogue) -> None:
+    for _, approval in catalogue.approvals:
+        for end in approval.endpoints:
+            number = re.search(r"\d+", end.time_point)
+            before_value = end.printed.split(end.value)[0]
+            if number is None:
+                assert not re.search(r"\d", before_value), end.id
+            else:
+                assert number[0] in re.findall(r"\d+", before_value), end.id
+
+
+def approval(catalogue: Catalogue, id: str) -> Approval:
+    return next(approval for _, approval in catalogue.approvals if approval.id == id)
+
+
+@pytest.mark.parametrize(
+    ("subject", "words"),
+    [
+        ("relmacabtagene-autoleucel-2021-09-01", ["59", "58"]),
+        ("kc876-2018-001", ["KC876-2018-001", "FKC876-2018-001"]),
+        ("amimestrocel", ["Amimetrocel", "Amimestrocel"]),
+        ("dalnacogene-ponparvovec", ["Beliefbiomed", "上海信致医药科技有限公司"]),
+        ("relmacabtagene-autoleucel-2024-08-20", ["including a Bruton"]),
+        ("axicabtagene-ciloleucel-2021-06-22", ["conditional"]),
+        ("inaticabtagene-autoleucel-2023-11-07", ["38", "39", "48"]),
+        ("carsgen", ["Carsge"]),
+        ("axicabtagene-ciloleucel-2021-06-22-borr-in-3-months", ["footnote"]),
+        ("dalnacogene-ponparvovec-2025-04-08-abr-in-52-weeks", ["(%)", "rate"]),
+    ],
+)
+def test_what_is_open_in_the_source_is_said(
+    catalogue: Catalogue, subject: str, words: list[str]
+) -> None:
+    texts = " ".join(remark.text for remark in catalogue.remarks if remark.subject == subject)
+    assert all(word in texts for word in words), texts
+
+
+def test_every_na_is_remarked_on(catalogue: Catalogue) -> None:
+    for _, found in catalogue.approvals:
+        for end in found.endpoints:
+            if "NA" in (end.value, end.lower, end.upper):
+                assert any(remark.kind == "ambiguous" for remark in end.remarks), end.id
+
+
+def test_the_row_without_a_result_is_deliberate(catalogue: Catalogue) -> None:
+    found = approval(catalogue, "axicabtagene-ciloleucel-2023-06-21")
+    assert (found.subjects, found.efficacy, found.endpoints) == ("not-reported",) * 2 + ((),)
+    assert found.note
+    assert found.remarks
+
+
+def test_no_reader_is_sent_to_a_bare_address_or_an_unlisted_copy(catalogue: Catalogue) -> None:
+    for source in catalogue.sources.values():
+        assert not (source.url and re.match(r"https?://\d+\.", source.url)), source.id
+        assert not (source.kind == "unlisted" and source.url)
+
+
+def test_every_statement_is_shown_somewhere(catalogue: Catalogue) -> None:
+    nested = [
+        *catalogue.guidelines,
+        *catalogue.products,
+        *catalogue.holders,
+        *catalogue.sources.values(),
+        *catalogue.terms["modality"].values(),
+        *(approval for _, approval in catalogue.approvals),
+        *(approval.pivotal for _, approval in catalogue.approvals if approval.pivotal),
+    ]
+    shown = {statement for record in nested for statement in record.statements}
+    assert len(shown) == len(catalogue.statements)

@@ -1,0 +1,188 @@
+"""Every rule, by one mistake each: table, old text, new text, what is said then."""
+
+from pathlib import Path
+
+import pytest
+
+from generator.checks import CHECKS
+
+from .conftest import DATA, TOY, problems
+from .test_tables import spoil
+
+MISTAKES = [
+    # types
+    ("approvals", "2019-02-03,2019", "03/02/2019,2019",
+     "data/approvals.csv:2: approved is '03/02/2019', not a date like 2021-06-22"),
+    ("approvals", "2019-02-03,2019", "2019-02-30,2019",
+     "data/approvals.csv:2: approved is '2019-02-30', not a day of the calendar"),
+    ("approvals", "play,yes", "play,maybe",
+     "data/approvals.csv:2: conditional is 'maybe', not yes or no"),
+    ("approvals", ",40,", ",forty,",
+     "approvals.csv:2: subjects is 'forty', not a number as printed, NA, or a word for missing"),
+    ("guidelines", ",2019,", ",MMXIX,",
+     "data/guidelines.csv:2: year is 'MMXIX', not a whole number above 0"),
+    ("products", "toygene,Toygene", "Toy Gene,Toygene",
+     "data/products.csv:3: id is 'Toy Gene', not a lower-case word of letters, digits and single "
+     "hyphens"),
+    ("products", "toygene,Toygene", "con,Toygene",
+     "data/products.csv:3: id is 'con', a name that file systems reserve"),
+    ("sources", "https://example.org/article", "javascript:alert(1)",
+     "data/sources.csv:2: url is 'javascript:alert(1)', not an address like "
+     "https://example.org/page"),
+    ("sources", "Toys,2020-07,doi", "Toys,July 2020,doi",
+     "data/sources.csv:2: published is 'July 2020', not a date like 2021-06-22, 2021-06 or 2021, "
+     "nor a word for missing"),
+    ("statements", ",zh-Hans,toy-notice-7,,confirmed", ",Chinese,toy-notice-7,,confirmed",
+     "data/statements.csv:5: lang is 'Chinese', not en, zh-Hans or und"),
+    # keys and ids
+    ("products", "toygene,Toygene", "toycel,Toygene",
+     "data/products.csv:3: id 'toycel' stands already at data/products.csv:2"),
+    ("holders", "sample-games,", "toycel,",
+     "data/holders.csv:3: id 'toycel' is taken by data/products.csv:2; ids are unique everywhere"),
+    ("terms", "subject,testing,2", "subject,making,2",
+     "list 'subject' and id 'making' stands already at"),
+    ("products", "Toygene,", "ＴＯＹＣＥＬ Injection,",
+     "data/products.csv:3: name 'ＴＯＹＣＥＬ Injection' stands already at data/products.csv:2, "
+     "differing only in case, width or Unicode form"),
+    # links and words
+    ("approvals", "toygene,2020", "toygen,2020",
+     "data/approvals.csv:4: product_id 'toygen' is not in products.csv (did you mean 'toygene'?)"),
+    ("approvals", ",toy-001,", ",toy-009,",
+     "data/approvals.csv:2: trial_id 'toy-009' is not in trials.csv (did you mean 'toy-002'?)"),
+    ("glossary", "regular-approval\n", "regular-aproval\n",
+     "see 'regular-aproval' is not in glossary.csv (did you mean 'regular-approval'?)"),
+    ("statements", "toycel,brand-en", "nobody,brand-en",
+     "data/statements.csv:6: subject 'nobody' is not in any table of records"),
+    ("guidelines", ",making,", ",maknig,",
+     "data/guidelines.csv:2: subject 'maknig' is not a word of the list 'subject' in terms.csv "
+     "(did you mean 'making'?)"),
+    ("endpoints", ",percent,", ",per cent,",
+     "unit 'per cent' is not a word of the list 'unit' in terms.csv (did you mean 'percent'?)"),
+    ("terms", "type,toy-genes,2,Toy genes,toy-genes", "type,toy-genes,2,Toy genes,toy-gene",
+     "broader 'toy-gene' is not a word of the list 'modality' (did you mean 'toy-genes'?)"),
+    ("terms", "type,toy-genes,2,Toy genes,toy-genes", "type,toy-genes,2,Toy genes,",
+     "broader is empty: a type names its modality"),
+    ("terms", "subject,making,1,Making,", "subject,making,1,Making,testing",
+     "broader is 'testing': terms of 'subject' have no wider one"),
+    ("terms", "modality,toy-cells,1,Toy cells,", "modality,toy-cells,1,Toy cells,soft-toy-cells",
+     "broader 'soft-toy-cells' leads back to this term"),
+    ("remarks", "toycel-2019-02-03-mtt,value", "toycel-2019-02-03-mtt,vale",
+     "column 'vale' is neither a column of endpoints.csv nor a property (did you mean 'value'?)"),
+    # dates
+    ("approvals", "toygene-2020-04-05,toygene,2020-04-05,2020/4/5",
+     "toygene-2020-07-01,toygene,2020-07-01,2020/7/1",
+     "data/approvals.csv:4: approved 2020-07-01 is after as_of 2020-06-30"),
+    ("guidelines", ",2020,", ",2021,",
+     "data/guidelines.csv:3: year 2021 is not between 1900 and 2020"),
+    ("approvals", "2020/4/5", "2020/5/4",
+     "data/approvals.csv:4: approved 2020-04-05 is not the day of 2020/5/4"),
+    ("approvals", "toygene-2020-04-05,", "toygene-2020-04-06,",
+     "data/approvals.csv:4: id 'toygene-2020-04-06' is not product_id-approved: "
+     "'toygene-2020-04-05'"),
+    ("statements", "issued,2019-01-02", "issued,2018-01-02",
+     "data/statements.csv:4: issued 2018-01-02, but guidelines.csv has the year 2019"),
+    ("statements", "issued,2019-01-02", "issued,2020-07-02",
+     "data/statements.csv:4: issued 2020-07-02 is after as_of 2020-06-30"),
+    ("statements", "issued,2019-01-02", "issued,January 2019",
+     "data/statements.csv:4: value 'January 2019', not a date like 2021-06-22"),
+    # results
+    ("endpoints", "50.0,percent,33.80,66.20", "50.0,percent,66.20,66.20",
+     "data/endpoints.csv:2: value 50.0 is below its interval's lower 66.20"),
+    ("endpoints", "50.0,percent,33.80,66.20", "50.0,percent,33.80,33.80",
+     "data/endpoints.csv:2: value 50.0 is above its interval's upper 33.80"),
+    ("endpoints", "50.0,percent,33.80,66.20", "50.0,percent,66.20,33.80",
+     "data/endpoints.csv:2: lower 66.20 is above upper 33.80"),
+    ("endpoints", "9.5,not-reported,4.25,NA", "9.5,not-reported,9.75,NA",
+     "value 9.5 is below its interval's lower 9.75"),
+    ("endpoints", "50.0,percent", "150.0,percent",
+     "data/endpoints.csv:2: value 150.0 is more than 100 percent"),
+    ("endpoints", "50.0,percent", "50,percent",
+     "data/endpoints.csv:2: value 50 is not in printed 'TRR at 3 month 50.0 (33.80, 66.20)'"),
+    ("endpoints", "66.20,95%", "66.20,not-reported",
+     "data/endpoints.csv:2: interval is 'not-reported', not a level like 95%"),
+    ("endpoints", "not-reported,mTT NA", "95%,mTT NA",
+     "data/endpoints.csv:3: interval is '95%', but no bounds are given"),
+    ("endpoints", "toycel-2019-02-03,1,trr", "toycel-2019-02-03,3,trr",
+     "positions of 'toycel-2019-02-03' are [2, 3], not 1 to 2"),
+    ("endpoints", "toycel-2019-02-03-mtt,", "mtt-of-toycel,",
+     "id 'mtt-of-toycel' does not begin with 'toycel-2019-02-03-'"),
+    ("approvals", "66.20) mTT NA", "66.20) mTT NA 2y TS 7.5%",
+     "data/approvals.csv:2: efficacy has '2y TS 7.5%', which no row of endpoints.csv says"),
+    ("approvals", "66.20) mTT NA", "66.20)",
+     "data/approvals.csv:2: efficacy does not contain 'mTT NA' of 'toycel-2019-02-03-mtt'"),
+    # what belongs together
+    ("products", "toygene,Toygene,toy-genes,sample-games", "toygene,Toygene,toy-genes,example-toys",
+     "data/holders.csv:3: holder 'sample-games' has no row in products.csv"),
+    ("approvals", ",toy-001,", ",not-applicable,",
+     "data/trials.csv:2: trial 'toy-001' has no row in approvals.csv"),
+    ("scopes", "toycel,soft-toy-cells,type: Toy cells\n", "",
+     "data/products.csv:2: 'toycel' has no modality: add a row to scopes.csv"),
+    ("approvals", "toygene-2020-04-05,toygene,", "toycel-2020-04-05,toycel,",
+     "data/products.csv:3: product 'toygene' has no row in approvals.csv"),
+    ("glossary", "trr,TRR", "trrr,TRR",
+     "measure 'trr' has no row in glossary.csv"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("table", "old", "new", "message"), MISTAKES, ids=lambda x: str(x)[:30])
+def test_a_mistake_is_named_with_its_place(
+    toy: Path, table: str, old: str, new: str, message: str
+) -> None:
+    spoil(toy, table, old, new)
+    found = problems(toy)
+    assert any(message in line for line in found), found
+
+
+def test_sound_tables_have_no_problem() -> None:
+    assert problems(TOY) == []
+    assert problems(DATA) == []
+
+
+def test_all_problems_are_told_at_once_in_the_order_of_files_and_lines(toy: Path) -> None:
+    spoil(toy, "approvals", "play,yes", "play,maybe")
+    spoil(toy, "guidelines", ",2019,", ",MMXIX,")
+    spoil(toy, "approvals", "toygene,2020", "toygen,2020")
+    places = [line.split(": ")[0] for line in problems(toy)]
+    assert {"data/approvals.csv:2", "data/approvals.csv:4", "data/guidelines.csv:2"} <= set(places)
+    assert places == sorted(places)
+
+
+def test_an_unlisted_source_alone_is_never_more_than_unconfirmed(toy: Path) -> None:
+    spoil(toy, "sources", "toy-notice-7,notice", "toy-notice-7,unlisted")
+    spoil(toy, "terms", "source-kind,notice,3,Official notice", "source-kind,unlisted,3,Unlisted")
+    message = "data/statements.csv:4: confidence confirmed, with an unlisted source alone"
+    assert message in problems(toy)
+
+
+def test_a_note_without_a_record_is_named(toy: Path) -> None:
+    (toy / "notes" / "toycell.md").write_text("Nobody's.", "utf-8")
+    message = "data/notes/toycell.md: 'toycell' is not a guideline, product or approval"
+    assert any(line.startswith(message) for line in problems(toy))
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "message"),
+    [
+        ("as_of = 2020-06-30", 'as_of = "soon"', "data/catalogue.toml: as_of is 'soon'"),
+        ('short_title = "Toy"', "", "data/catalogue.toml: short_title is empty"),
+        ('short_title = "Toy"', "short_title = ", "data/catalogue.toml: cannot be read"),
+        ('"toy-article"', '"toy-artikle"', "article 'toy-artikle' is not in sources.csv (did you"),
+        ('edition = "2020-06-30"', 'edition = "x"\nowner = "y"', "owner is 'y'"),
+    ],
+)
+def test_the_edition_is_checked_too(toy: Path, old: str, new: str, message: str) -> None:
+    path = toy / "catalogue.toml"
+    text = path.read_text("utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new), "utf-8")
+    assert any(message in line for line in problems(toy)), problems(toy)
+
+
+def test_a_missing_edition_is_named(toy: Path) -> None:
+    (toy / "catalogue.toml").unlink()
+    assert "data/catalogue.toml: is missing" in problems(toy)
+
+
+def test_every_check_is_named_by_its_rule_and_listed_once() -> None:
+    names = [check.__name__ for check in CHECKS]
+    assert len(set(names)) == len(names)

@@ -1,0 +1,75 @@
+"""The command line as a curator meets it."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from generator.__main__ import main
+from generator.build import ROOT
+
+from .test_tables import spoil
+
+
+def test_build_says_how_much_changed(
+    toy: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["build", "--data", str(toy), "--site", str(tmp_path / "site")]) == 0
+    assert " files in site/, " in capsys.readouterr().out
+    assert (tmp_path / "site" / "products" / "toycel" / "index.html").is_file()
+
+
+@pytest.mark.parametrize("command", ["build", "check"])
+def test_problems_are_printed_and_counted_and_the_exit_code_is_1(
+    toy: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], command: str
+) -> None:
+    spoil(toy, "approvals", "toygene,2020", "toygen,2020")
+    site = ["--site", str(tmp_path / "site")] if command == "build" else []
+    assert main([command, "--data", str(toy), *site]) == 1
+    error = capsys.readouterr().err
+    assert "data/approvals.csv:4: product_id 'toygen' is not in products.csv" in error
+    assert error.endswith(" problems in data/; nothing was built.\n")
+    assert "Traceback" not in error
+
+
+def test_check_counts_what_is_sound_and_mentions_what_is_untidy(
+    toy: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = toy / "holders.csv"
+    path.write_bytes(b"\xef\xbb\xbf" + path.read_bytes())
+    assert main(["check", "--data", str(toy)]) == 0
+    assert capsys.readouterr().out == (
+        "data/holders.csv: sound, but not in canonical form (run: python -m generator tidy)\n"
+        "No problems: 2 guidelines, 2 products, 3 approvals.\n"
+    )
+    assert main(["tidy", "--data", str(toy)]) == 0
+    assert capsys.readouterr().out == (
+        "data/holders.csv: rewritten\nEvery table is in canonical form.\n"
+    )
+
+
+def test_a_site_that_cannot_be_written_is_one_line_and_exit_code_1(
+    toy: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "file").write_text("x")
+    assert main(["build", "--data", str(toy), "--site", str(tmp_path / "file")]) == 1
+    assert capsys.readouterr().err.count("\n") == 1
+
+
+@pytest.mark.parametrize(
+    "arguments", [[], ["bild"], ["build", "--site-url", "example.org"], ["check", "--site", "x"]]
+)
+def test_wrong_usage_is_exit_code_2(arguments: list[str]) -> None:
+    with pytest.raises(SystemExit) as stop:
+        main(arguments)
+    assert stop.value.code == 2
+
+
+def test_help_tells_every_command() -> None:
+    run = subprocess.run(
+        [sys.executable, "-m", "generator", "--help"],
+        cwd=ROOT, capture_output=True, text=True, check=True,
+    )  # fmt: skip
+    for word in ("build", "check", "tidy", "serve", "Exit codes"):
+        assert word in run.stdout

@@ -1,0 +1,65 @@
+"""The list of all pages, as values, without rendering one."""
+
+from generator.pages import NAVIGATION, all_pages, bears_on, counts, number
+from generator.records import Catalogue
+
+
+def test_no_two_pages_are_written_to_one_file(catalogue: Catalogue) -> None:
+    files = [page.file for page in all_pages(catalogue)]
+    assert len({file.casefold() for file in files}) == len(files)
+
+
+def test_every_record_has_its_page(catalogue: Catalogue) -> None:
+    paths = {page.path for page in all_pages(catalogue)}
+    records = (*catalogue.products, *catalogue.guidelines, *catalogue.holders)
+    assert {record.path for record in records} <= paths
+    for list, path in (("subject", "subjects"), ("type", "types"), ("modality", "modalities")):
+        assert {f"/{path}/{id}/" for id in catalogue.terms[list]} <= paths
+    assert {f"/years/{year}/" for year in catalogue.years} <= paths
+
+
+def test_every_page_says_what_it_is_about(catalogue: Catalogue) -> None:
+    for page in all_pages(catalogue):
+        assert page.title
+        assert page.description.endswith((".", "China")), page.description
+
+
+def test_the_navigation_leads_to_pages(catalogue: Catalogue) -> None:
+    paths = {page.path for page in all_pages(catalogue)}
+    assert {path for _, path in NAVIGATION} <= paths
+
+
+def test_sentences_count_what_is_there(toy_catalogue: Catalogue) -> None:
+    said = {page.path: page.description for page in all_pages(toy_catalogue)}
+    assert said["/products/toycel/"] == (
+        "Toy cells of Exampletoys. Two approvals in China between 2019 and 2020, "
+        "one of them conditional."
+    )
+    assert said["/products/toygene/"] == (
+        "Toy genes of Sample Games. One approval in China in 2020, which is not conditional."
+    )
+    assert said["/approvals/"] == (
+        "Three approvals of two products from 2019 to 2020: one conditional, two regular."
+    )
+    assert said["/guidelines/toy-cells-making/"] == (
+        "Technical guideline on making for toy cells, issued in 2019 for trial implementation."
+    )
+    assert said["/years/2020/"] == "Two approvals of two products and one guideline."
+
+
+def test_counts_are_of_the_records(toy_catalogue: Catalogue) -> None:
+    found = counts(toy_catalogue)
+    assert (found["products"], found["approvals"], found["conditional"]) == (2, 3, 1)
+    assert (found["regular"], found["endpoints"], found["trial_implementation"]) == (2, 4, 1)
+
+
+def test_a_guideline_bears_on_products_of_its_kind_and_narrower(toy_catalogue: Catalogue) -> None:
+    cells, general = toy_catalogue.guidelines
+    soft, genes = toy_catalogue.products
+    assert bears_on(toy_catalogue, cells, soft)
+    assert not bears_on(toy_catalogue, cells, genes)
+    assert bears_on(toy_catalogue, general, genes)
+
+
+def test_small_numbers_are_words() -> None:
+    assert [number(n) for n in (0, 2, 10, 11, 1200)] == ["no", "two", "ten", "11", "1,200"]

@@ -1,0 +1,109 @@
+"""From a page to HTML."""
+
+import datetime as dt
+from pathlib import Path
+
+import pytest
+from jinja2 import Environment, FileSystemLoader
+
+from generator.build import ROOT
+from generator.pages import all_pages
+from generator.records import Catalogue
+from generator.render import date, han, markdown, relative, renderer
+
+TEMPLATES = ROOT / "templates"
+
+
+@pytest.mark.parametrize(
+    ("path", "link", "found"),
+    [
+        ("/", "/products/x/", "products/x/"),
+        ("/", "/", "./"),
+        ("/products/x/", "/", "../../"),
+        ("/products/x/", "/products/x/#a", "#a"),
+        ("/products/x/", "/products/y/#a", "../y/#a"),
+        ("/products/x/", "/static/site.css", "../../static/site.css"),
+        ("/products/", "/products/x/", "x/"),
+    ],
+)
+def test_root_relative_links_come_out_relative(path: str, link: str, found: str) -> None:
+    assert relative(f'<a href="{link}">', path) == f'<a href="{found}">'
+
+
+def test_links_elsewhere_and_text_stay_as_they_are() -> None:
+    html = '<a href="https://example.org/a/">x</a> href=&#34;/a/&#34; <a href="//example.org/">'
+    assert relative(html, "/products/") == html
+
+
+def test_only_the_404_page_names_the_base_path(toy_catalogue: Catalogue) -> None:
+    page = next(page for page in all_pages(toy_catalogue) if page.file == "404.html")
+    render = renderer(TEMPLATES, toy_catalogue, "https://example.org/repository/")
+    assert 'href="/repository/static/site.css"' in render(page)
+    assert 'href="/static/site.css"' in renderer(TEMPLATES, toy_catalogue)(page)
+
+
+def test_a_site_address_gives_canonical_links_and_nothing_else(toy_catalogue: Catalogue) -> None:
+    page = next(page for page in all_pages(toy_catalogue) if page.path == "/products/toycel/")
+    bare = renderer(TEMPLATES, toy_catalogue)(page)
+    hosted = renderer(TEMPLATES, toy_catalogue, "https://example.org/r/")(page)
+    link = '<link rel="canonical" href="https://example.org/r/products/toycel/">\n'
+    assert "canonical" not in bare
+    assert hosted.replace(link, "") == bare
+
+
+def test_dates_are_written_as_far_as_they_are_known() -> None:
+    assert date(dt.date(2021, 6, 22)) == date("2021-06-22") == "22\u00a0June 2021"
+    assert (date("2021-06"), date("2021"), date("not-reported")) == (
+        "June 2021",
+        "2021",
+        "not-reported",
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "marked"),
+    [
+        ("CDE (国家药监局药审中心), 2022", ["国家药监局药审中心"]),
+        ("《细胞（CAR-T）产品原则（试行）》", ["《细胞（CAR-T）产品原则（试行）》"]),
+        ("2022年第30号", ["年第30号"]),
+        ("no Han here, but “quotes” – and dashes", []),
+    ],
+)
+def test_runs_of_chinese_are_marked_for_what_they_are(text: str, marked: list[str]) -> None:
+    found = han(text)
+    for run in marked:
+        assert f'<span lang="zh-Hans">{run}</span>' in found
+    assert found.count("<span") == len(marked)
+    assert found.striptags() == " ".join(text.split())
+
+
+def test_text_is_escaped_wherever_it_stands() -> None:
+    assert han('<b>中</b> & "x"') == (
+        '&lt;b&gt;<span lang="zh-Hans">中</span>&lt;/b&gt; &amp; &#34;x&#34;'
+    )
+
+
+def test_nothing_in_a_note_can_run() -> None:
+    html = markdown(
+        '# Head\n\n<script>alert(1)</script> <b onclick="x">b</b> [x](javascript:alert(1)) '
+        "![i](https://example.net/i.png)\n\n|a|b|\n|:-|-:|\n|1|2|\n"
+    )
+    for bad in ("<script", "<b", "javascript:", "<img", "style="):
+        assert bad not in html
+    assert "&lt;script&gt;" in html
+    assert "<h3>Head</h3>" in html
+    assert '<th scope="col">a</th>' in html
+
+
+def test_every_template_compiles_and_is_used(catalogue: Catalogue) -> None:
+    env = Environment(loader=FileSystemLoader(TEMPLATES))
+    env.filters |= dict.fromkeys(("date", "han", "markdown", "published"), str)
+    for name in env.list_templates():
+        env.get_template(name)
+    used = {f"{page.template}.html" for page in all_pages(catalogue)}
+    assert used == {path.name for path in (TEMPLATES / "pages").iterdir()}
+
+
+def test_no_template_marks_text_as_safe() -> None:
+    for path in Path(TEMPLATES).rglob("*.html"):
+        assert "safe" not in path.read_text("utf-8").replace("unsafe", ""), path
