@@ -63,7 +63,9 @@ def parser() -> argparse.ArgumentParser:
     serve = commands.add_parser(
         "serve", parents=[data, site], help="build, show in the browser, rebuild on every save"
     )
-    serve.add_argument("--port", type=int, default=8000, help="on this machine (8000)")
+    serve.add_argument(
+        "--port", type=int, default=8000, choices=range(65536), metavar="N", help="(8000)"
+    )
     return top
 
 
@@ -96,7 +98,8 @@ def _check(options: argparse.Namespace) -> int:
     from .build import untidy
 
     catalogue = load(options.data)
-    for name in untidy(options.data):
+    for path in untidy(options.data)[0]:
+        name = f"{options.data.name}/{path.name}"
         print(f"{name}: sound, but not in canonical form (run: python -m generator tidy)")
     print(
         f"No problems: {len(catalogue.guidelines)} guidelines, {len(catalogue.products)} products, "
@@ -118,23 +121,30 @@ def _tidy(options: argparse.Namespace) -> int:
 
 
 def _serve(options: argparse.Namespace) -> int:
+    from jinja2 import TemplateError
+
     from .build import build
     from .serve import rebuilds, server
 
-    def once() -> str:
+    def once() -> str | None:
         started = time.perf_counter()
         try:
             _, changed = build(options.data, options.site, options.site_url)
         except DataProblems as found:
-            _tell(found.problems, options.data)
-            return "The last good site is still served."
+            _tell(found.problems, options.data, "the last good site, if any, is still served")
+            return None
+        except (OSError, TemplateError) as error:  # a template or a file caught half saved
+            print(f"{type(error).__name__}: {error}", file=sys.stderr)
+            return None
         return f"{changed} files changed, {time.perf_counter() - started:.2f} s"
 
-    print(once())
+    if said := once():
+        print(said)
     found = server(options.site, options.port)
     print(f"http://127.0.0.1:{found.server_port}/  (Ctrl-C ends)", flush=True)
     for said in rebuilds([options.data, ROOT / "templates", ROOT / "static"], once):
-        print(said, flush=True)
+        if said:
+            print(said, flush=True)
     return 0
 
 

@@ -1,20 +1,28 @@
 """Load, render, write: the whole program, and the only writer of site/."""
 
 import errno
+import hashlib
 import os
 import shutil
+import tempfile
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
+from .applications import WORDS
 from .checks import load
+from .downloads import all_downloads, source_line, workbook_to_fill_in
+from .drawings import code, draw, key
+from .figures import Figure, all_figures
 from .pages import all_pages
-from .records import TABLES
+from .records import TABLES, Catalogue
 from .render import renderer
 from .tables import Problem, csv_text, read_table
 
 ROOT = Path(__file__).resolve().parent.parent
-MARK = "static/site.css"  # a folder with this file is a site we have built
+CACHE = ROOT / ".cache"
+KEPT = 200  # entries of the cache
+MARK = ".cgt-china-site"  # a folder with this file is one that we have built
 Progress = Callable[[Iterable[Any]], Iterable[Any]]
 
 
@@ -25,12 +33,54 @@ def build(
 
     Raises DataProblems, with site untouched, if the data cannot be built.
     """
+    site = site.resolve()
     refuse_other_folders(data, site)
     catalogue = load(data)
-    render = renderer(ROOT / "templates", catalogue, site_url)
-    files = {page.file: render(page).encode() for page in progress(all_pages(catalogue))}
+    figures = all_figures(catalogue)
+    drawings = {figure.id: drawn(figure, catalogue) for figure in progress(figures.values())}
+    render = renderer(ROOT / "templates", catalogue, drawings, site_url)
+    files = {page.file: render(page).encode() for page in progress(all_pages(catalogue, figures))}
+    files |= dict(all_downloads(figures, drawings))
+    files |= to_fill_in(catalogue)
     files |= dict(static_files(ROOT / "static"))
+    files[MARK] = b"Everything in this folder is replaced by each build.\n"
     return len(files), replace(site, files)
+
+
+def kept(name: str, make: Callable[[], dict[str, bytes]]) -> dict[str, bytes]:
+    """What `make` returns, from the cache if it was made before; a lost cache only costs time.
+
+    `name` must change with everything that the result depends on.
+    """
+    place = CACHE / name
+    if place.is_dir():
+        return {path.name: path.read_bytes() for path in sorted(place.iterdir())}
+    files = make()
+    CACHE.mkdir(parents=True, exist_ok=True)
+    fresh = Path(tempfile.mkdtemp(dir=CACHE))
+    for file, content in files.items():
+        (fresh / file).write_bytes(content)
+    try:
+        fresh.rename(place)
+    except OSError:  # another build has just put it there
+        shutil.rmtree(fresh)
+    for old in sorted(CACHE.iterdir(), key=lambda path: path.stat().st_mtime)[:-KEPT]:
+        shutil.rmtree(old, ignore_errors=True)
+    return files
+
+
+def drawn(figure: Figure, catalogue: Catalogue) -> dict[str, bytes]:
+    """The drawn files of a figure."""
+    source = source_line(figure, catalogue)
+    return kept(f"{figure.id}-{key(figure, source)}", lambda: draw(figure, source))
+
+
+def to_fill_in(catalogue: Catalogue) -> dict[str, bytes]:
+    """The empty workbook of applications, by its place in the site."""
+    words = repr([catalogue.terms[list] for list in WORDS.values()])
+    name = f"workbook-{hashlib.sha256((words + code()).encode()).hexdigest()[:32]}"
+    made = kept(name, lambda: {"applications.xlsx": workbook_to_fill_in(catalogue)})
+    return {f"trends/{file}": content for file, content in made.items()}
 
 
 def static_files(folder: Path) -> Iterator[tuple[str, bytes]]:
@@ -42,7 +92,6 @@ def static_files(folder: Path) -> Iterator[tuple[str, bytes]]:
 
 def refuse_other_folders(data: Path, site: Path) -> None:
     """Raise OSError if writing `site` would delete what this program has not written."""
-    site = site.resolve()
     for mine in (ROOT, data.resolve(), ROOT / "templates", ROOT / "static"):
         if site == mine or site in mine.parents or (mine != ROOT and mine in site.parents):
             raise OSError(errno.EEXIST, "the site cannot stand in or around the sources", str(site))
@@ -74,12 +123,7 @@ def replace(site: Path, files: Mapping[str, bytes]) -> int:
         now.parent.mkdir(parents=True, exist_ok=True)
         same = was.is_file() and was.read_bytes() == content
         changed += not same
-        try:
-            if same:
-                os.link(was, now)
-        except OSError:  # a file system without links
-            same = False
-        if not same:
+        if not (same and linked_to(was, now)):
             now.write_bytes(content)
     if site.exists():
         site.rename(old)
@@ -88,31 +132,35 @@ def replace(site: Path, files: Mapping[str, bytes]) -> int:
     return changed
 
 
+def linked_to(was: Path, now: Path) -> bool:
+    """Make `now` another name of the file `was`; False where the file system has no links."""
+    try:
+        os.link(was, now)
+    except OSError:
+        return False
+    return True
+
+
 def tidy(data: Path) -> tuple[list[str], list[Problem]]:
     """Rewrite every table in canonical form; returns the names of those that changed.
 
     A table that cannot be read safely is left as it is, and its problems are returned.
     """
-    changed, problems = [], []
+    texts, problems = untidy(data)
+    for path, text in texts.items():
+        fresh = path.with_suffix(".csv~")
+        fresh.write_bytes(text)
+        fresh.replace(path)
+    return [f"{data.name}/{path.name}" for path in texts], problems
+
+
+def untidy(data: Path) -> tuple[dict[Path, bytes], list[Problem]]:
+    """The tables that are not in canonical form, with what they should be, and the unreadable."""
+    found, problems = {}, []
     for table in TABLES:
         path = data / f"{table}.csv"
         rows, faults = read_table(table, data)
-        if faults:
-            problems += faults
-            continue
-        text = csv_text(table, rows).encode()
-        if text != path.read_bytes():
-            path.write_bytes(text)
-            changed.append(f"{data.name}/{path.name}")
-    return changed, problems
-
-
-def untidy(data: Path) -> list[str]:
-    """Names of the tables that `tidy` would rewrite."""
-    found = []
-    for table in TABLES:
-        rows, faults = read_table(table, data)
-        path = data / f"{table}.csv"
-        if not faults and csv_text(table, rows).encode() != path.read_bytes():
-            found.append(f"{data.name}/{path.name}")
-    return found
+        problems += faults
+        if not faults and (text := csv_text(table, rows).encode()) != path.read_bytes():
+            found[path] = text
+    return found, problems

@@ -8,12 +8,14 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TypeVar
 
+from .applications import FILES, WORDS, Application, read_applications
 from .records import (
     MISSING_WORDS,
     NUMBER,
     TABLES,
     Catalogue,
     Edition,
+    Endpoint,
     Record,
     Ref,
     Word,
@@ -33,10 +35,23 @@ from .tables import (
 )
 
 Mark = TypeVar("Mark")
+NEEDED_TERMS = {
+    "missing": (*MISSING_WORDS, "na"),
+    "remark-kind": ("context", "ambiguous"),
+    "modality": ("general",),
+}
+NEEDED_ENTRIES = (
+    *("cde", "conditional-approval", "efficacy-data-analysis-set", "ind", "mah", "na"),
+    *("nmpa", "regular-approval", "trial-implementation"),
+)
 RECORDS = ("guidelines", "products", "approvals", "endpoints", "trials", "holders", "sources")
-UNKNOWN = "unknown"
-BROADER = {"type": "modality", "modality": "modality", "measure": "quantity"}
-DATED = ("issued", "posted", "in-force", "announced")
+BROADER = {
+    "type": "modality",
+    "modality": "modality",
+    "measure": "quantity",
+    "therapy-group": "group",
+    "therapy-subgroup": "therapy-group",
+}
 LOOKALIKES = {
     "guidelines": "title",
     "products": "name",
@@ -59,20 +74,22 @@ class Tables:
     """Everything read from a data folder, before it is joined."""
 
     data: Path
-    edition: Edition
+    edition: Edition | None  # None if catalogue.toml cannot be read
     rows: dict[str, list[Row]] = field(default_factory=dict)
     records: dict[str, list[Placed]] = field(default_factory=dict)
     notes: dict[str, str] = field(default_factory=dict)
 
     def ids(self, table: str) -> dict[str, str]:
-        """The place of every id of a table, of rows with faults too; 'records' is all subjects."""
+        """The place of every id of a table, of rows with faults too.
+
+        'modalities' are those of terms.csv; 'records' is everything that can be a subject.
+        """
+        if table == "modalities":
+            terms = [row for row in self.rows["terms"] if row.cells["list"] == "modality"]
+            return {row.cells["id"]: row.place for row in terms if row.cells["id"]}
         if table == "records":
-            found = {id: place for name in RECORDS for id, place in self.ids(name).items()}
-            return found | {
-                row.cells["id"]: row.place
-                for row in self.rows["terms"]
-                if row.cells.get("list") == "modality" and row.cells.get("id")
-            }
+            names = (*RECORDS, "modalities")
+            return {id: place for name in names for id, place in self.ids(name).items()}
         return {row.cells["id"]: row.place for row in self.rows[table] if row.cells.get("id")}
 
     def words(self, list: str) -> set[str]:
@@ -85,19 +102,42 @@ def load(data: Path) -> Catalogue:
     """The checked and linked catalogue of a data folder; raises DataProblems with all problems."""
     edition, problems = read_edition(data)
     notes, more = read_notes(data)
-    problems += more
-    tables = Tables(data, edition or _no_edition(), notes=notes)
+    problems += [*more, *unexpected_files(data)]
+    tables = Tables(data, edition, notes=notes)
+    unreadable = False
     for table in TABLES:
         tables.rows[table], more = read_table(table, data)
         problems += more
+        unreadable |= not tables.rows[table]
+    if unreadable:  # the rest would only be its consequences
+        raise DataProblems(sorted(set(problems), key=_by_place))
+    for table in TABLES:
         tables.records[table], more = typed(table, tables.rows[table])
         problems += more
     for check in CHECKS:
         problems += check(tables)
-    if problems:
+    applications: tuple[Application, ...] = ()
+    if edition:
+        words = {part: tables.words(list) for part, list in WORDS.items()}
+        words["started"] = {"yes", "no"}
+        applications, more = read_applications(data, edition.as_of, words)
+        problems += more
+    if problems or edition is None:
         raise DataProblems(sorted(set(problems), key=_by_place))
     records = {table: [placed.record for placed in tables.records[table]] for table in TABLES}
-    return linked(tables.edition, records, tables.notes)
+    return linked(edition, records, tables.notes, applications)
+
+
+def unexpected_files(data: Path) -> Iterator[Problem]:
+    """Files in the data folder that nobody would read, such as a copy or a misspelt table."""
+    known = {f"{table}.csv" for table in TABLES} | {*FILES, "catalogue.toml", "applications.toml"}
+    for path in sorted(data.iterdir()) if data.is_dir() else ():
+        if path.is_file() and path.name not in known and not path.name.startswith((".", "~")):
+            near = suggestion(path.name, known)
+            yield Problem(f"{data.name}/{path.name}", f"is no table of the catalogue{near}")
+    for path in sorted((data / "notes").iterdir()) if (data / "notes").is_dir() else ():
+        if path.suffix != ".md" and not path.name.startswith("."):
+            yield Problem(f"{data.name}/notes/{path.name}", "is no note: notes are ID.md")
 
 
 def _by_place(problem: Problem) -> tuple[str, int, str]:
@@ -105,37 +145,17 @@ def _by_place(problem: Problem) -> tuple[str, int, str]:
     return name, int(line) if line.isdecimal() else 0, problem.message
 
 
-def _no_edition() -> Edition:
-    """What stands in for an edition that cannot be read, so that all other problems are found."""
-    texts = (
-        "title",
-        "short_title",
-        "description",
-        "edition",
-        "supplement",
-        "article",
-        "data_licence",
-    )
-    address = "https://example.org/"
-    return Edition(**dict.fromkeys(texts, UNKNOWN), as_of=dt.date.max, data_licence_url=address)
-
-
-def tables_are_not_empty(tables: Tables) -> Iterator[Problem]:
-    for table, rows in tables.rows.items():
-        path = tables.data / f"{table}.csv"
-        if not rows and path.exists():
-            yield Problem(f"{tables.data.name}/{path.name}", "the table has no rows")
-
-
 def keys_are_unique(tables: Tables) -> Iterator[Problem]:
     for table, rows in tables.rows.items():
-        keys = {TABLES[table].key, ("id",)} if table != "terms" else {("list", "id")}
+        keys = {TABLES[table].key, ("list", "id") if table == "terms" else ("id",)}
         for key in sorted(keys):
             if not set(key) <= set(columns(table)):
                 continue
             seen: dict[tuple[str, ...], str] = {}
             for row in rows:
-                cells = tuple(row.cells.get(column, "") for column in key)
+                cells = tuple(row.cells[column] for column in key)
+                if not all(cells):
+                    continue
                 if cells in seen:
                     named = " and ".join(f"{c} {shown(v)}" for c, v in zip(key, cells, strict=True))
                     yield Problem(row.place, f"{named} stands already at {seen[cells]}")
@@ -144,7 +164,7 @@ def keys_are_unique(tables: Tables) -> Iterator[Problem]:
 
 def ids_are_unique_across_tables(tables: Tables) -> Iterator[Problem]:
     seen: dict[str, str] = {}
-    for table in RECORDS:
+    for table in (*RECORDS, "modalities"):
         for id, place in tables.ids(table).items():
             if id in seen:
                 yield Problem(place, f"id '{id}' is taken by {seen[id]}; ids are unique everywhere")
@@ -184,11 +204,9 @@ def links_lead_somewhere(tables: Tables) -> Iterator[Problem]:
 
 def the_edition_names_its_sources(tables: Tables) -> Iterator[Problem]:
     known = tables.ids("sources")
-    for fact, id in (
-        ("supplement", tables.edition.supplement),
-        ("article", tables.edition.article),
-    ):
-        if id not in known and id != UNKNOWN:
+    for fact in ("supplement", "article") if tables.edition else ():
+        id = getattr(tables.edition, fact)
+        if id not in known:
             yield Problem(
                 f"{tables.data.name}/catalogue.toml",
                 f"{fact} '{id}' is not in sources.csv{suggestion(id, known)}",
@@ -211,13 +229,13 @@ def words_are_allowed(tables: Tables) -> Iterator[Problem]:
 
 def broader_terms_exist(tables: Tables) -> Iterator[Problem]:
     wider = {
-        (row.cells.get("list", ""), row.cells.get("id", "")): row.cells.get("broader", "")
+        (row.cells["list"], row.cells.get("id", "")): row.cells.get("broader", "")
         for row in tables.rows["terms"]
     }
     for row in tables.rows["terms"]:
-        list, broader = row.cells.get("list", ""), row.cells.get("broader", "")
+        list, broader = row.cells["list"], row.cells.get("broader", "")
         if not broader:
-            if list in ("type", "measure"):
+            if list in BROADER and list != "modality":
                 yield Problem(row.place, f"broader is empty: a {list} names its {BROADER[list]}")
             continue
         target = BROADER.get(list)
@@ -240,7 +258,7 @@ def broader_terms_exist(tables: Tables) -> Iterator[Problem]:
 
 
 def dates_are_within_the_edition(tables: Tables) -> Iterator[Problem]:
-    as_of = tables.edition.as_of
+    as_of = tables.edition.as_of if tables.edition else dt.date.max
     for place, approval in tables.records["approvals"]:
         if approval.approved > as_of:
             yield Problem(place, f"approved {approval.approved} is after as_of {as_of}")
@@ -249,11 +267,14 @@ def dates_are_within_the_edition(tables: Tables) -> Iterator[Problem]:
             yield Problem(place, f"year {guideline.year} is not between 1900 and {as_of.year}")
     years = {placed.record.id: placed.record.year for placed in tables.records["guidelines"]}
     for place, statement in tables.records["statements"]:
-        if statement.property not in DATED:
+        if not statement.is_day:
             continue
-        if not re.fullmatch(r"\d{4}-\d\d-\d\d", statement.value):
+        try:
+            dt.date.fromisoformat(statement.value)
+        except ValueError:
             yield Problem(place, f"value {shown(statement.value)}, not a date like 2021-06-22")
-        elif statement.value > as_of.isoformat():
+            continue
+        if statement.value > as_of.isoformat():
             yield Problem(place, f"{statement.property} {statement.value} is after as_of {as_of}")
         elif statement.property == "issued" and statement.subject in years:
             year = years[statement.subject]
@@ -266,10 +287,18 @@ def dates_are_within_the_edition(tables: Tables) -> Iterator[Problem]:
 def an_approval_is_named_after_its_product_and_date(tables: Tables) -> Iterator[Problem]:
     for place, approval in tables.records["approvals"]:
         wanted = f"{approval.product_id}-{approval.approved}"
-        if approval.id != wanted:
-            yield Problem(place, f"id '{approval.id}' is not product_id-approved: '{wanted}'")
+        if approval.id != wanted and not approval.id.startswith(f"{wanted}-"):
+            yield Problem(
+                place,
+                f"id '{approval.id}' is not product_id-approved: '{wanted}' "
+                "(with a word behind it where a product has two on one day)",
+            )
         printed = re.fullmatch(r"(\d{4})[/.-](\d{1,2})[/.-](\d{1,2})", approval.date_printed)
-        if printed and [int(part) for part in printed.groups()] != [
+        if printed is None:
+            yield Problem(
+                place, f"date_printed is {shown(approval.date_printed)}, not a date like 2021/6/22"
+            )
+        elif [int(part) for part in printed.groups()] != [
             approval.approved.year,
             approval.approved.month,
             approval.approved.day,
@@ -279,11 +308,35 @@ def an_approval_is_named_after_its_product_and_date(tables: Tables) -> Iterator[
             )
 
 
+def words_the_program_speaks_are_there(tables: Tables) -> Iterator[Problem]:
+    """Pages link to these rows by name, and gaps are told in these words."""
+    place = f"{tables.data.name}/terms.csv"
+    for list, wanted in NEEDED_TERMS.items():
+        for id in sorted(set(wanted) - tables.words(list)):
+            yield Problem(place, f"the list '{list}' must have the word '{id}'")
+    for id in sorted(set(NEEDED_ENTRIES) - set(tables.ids("glossary"))):
+        yield Problem(
+            f"{tables.data.name}/glossary.csv", f"must have a row '{id}': pages link to it"
+        )
+
+
 def every_measure_is_in_the_glossary(tables: Tables) -> Iterator[Problem]:
     known = tables.ids("glossary")
     for row in tables.rows["terms"]:
         if row.cells.get("list") == "measure" and row.cells.get("id") not in known:
             yield Problem(row.place, f"measure '{row.cells.get('id')}' has no row in glossary.csv")
+
+
+def a_disease_is_named_by_its_indication(tables: Tables) -> Iterator[Problem]:
+    labels = {
+        row.cells.get("id"): row.cells.get("label", "")
+        for row in tables.rows["terms"]
+        if row.cells.get("list") == "disease"
+    }
+    for place, approval in tables.records["approvals"]:
+        label = labels.get(approval.disease)
+        if label and label.casefold() not in approval.indication.casefold():
+            yield Problem(place, f"disease '{label}' does not stand in the indication")
 
 
 def every_parent_has_children(tables: Tables) -> Iterator[Problem]:
@@ -307,43 +360,68 @@ def every_parent_has_children(tables: Tables) -> Iterator[Problem]:
                 yield Problem(place, f"'{id}' has no modality: add a row to scopes.csv")
 
 
-def every_number_of_an_efficacy_cell_is_an_endpoint(tables: Tables) -> Iterator[Problem]:
-    """The printed pieces of the endpoints, put back in order, must leave nothing but commas."""
+def the_pieces_of_an_efficacy_cell_are_its_endpoints(tables: Tables) -> Iterator[Problem]:
+    """The printed pieces of the endpoints, in order, must leave nothing but commas."""
+    pieces: dict[str, list[Endpoint]] = {}
+    for _, end in tables.records["endpoints"]:
+        pieces.setdefault(end.approval_id, []).append(end)
     for place, approval in tables.records["approvals"]:
-        pieces = sorted(
-            (row.record for row in tables.records["endpoints"]
-             if row.record.approval_id == approval.id),
-            key=lambda endpoint: endpoint.position,
-        )  # fmt: skip
         rest = "" if approval.efficacy in MISSING_WORDS else approval.efficacy
-        for piece in pieces:
-            before, found, rest_after = rest.partition(piece.printed)
-            if not found:
+        for end in sorted(pieces.get(approval.id, []), key=lambda end: end.position):
+            before, found, rest = rest.partition(end.printed)
+            if left := before.strip(" ,;"):
+                rest = left if not found else rest
                 yield Problem(
-                    place, f"efficacy does not contain {shown(piece.printed)} of '{piece.id}'"
+                    place,
+                    f"efficacy goes on with {shown(left)}, where endpoints.csv has "
+                    f"{shown(end.printed)} of '{end.id}'",
                 )
-                continue
-            rest = before + " " + rest_after
+            elif not found:
+                yield Problem(
+                    place, f"efficacy does not contain {shown(end.printed)} of '{end.id}'"
+                )
         if left := rest.strip(" ,;"):
             yield Problem(place, f"efficacy has {shown(left)}, which no row of endpoints.csv says")
 
 
 def endpoints_say_what_is_printed(tables: Tables) -> Iterator[Problem]:
+    """Every number of the printed words is the time, the value or a bound, and no other is."""
+    labels = {row.cells["id"]: row.cells["label"] for row in tables.rows["terms"]
+              if row.cells["list"] == "time-point"}  # fmt: skip
     positions: dict[str, list[int]] = {}
+    places: dict[str, str] = {}
     for place, end in tables.records["endpoints"]:
         if not end.id.startswith(f"{end.approval_id}-"):
             yield Problem(place, f"id '{end.id}' does not begin with '{end.approval_id}-'")
-        numbers = re.findall(r"(?<![\d.])(?:\d+(?:\.\d+)?|NA)(?![\d.])", end.printed)
-        for column in ("value", "lower", "upper"):
-            cell = getattr(end, column)
-            if cell not in MISSING_WORDS and cell not in numbers:
-                yield Problem(place, f"{column} {cell} is not in printed {shown(end.printed)}")
-        seen = positions.setdefault(end.approval_id, [])
-        seen.append(end.position)
+        printed = re.findall(r"\d+(?:\.\d+)?|\bNA\b", end.printed)
+        kept = [cell for cell in (end.value, end.lower, end.upper) if cell not in MISSING_WORDS]
+        times = re.findall(r"\d+", labels.get(end.time_point, ""))
+        for cell in [*times, *kept]:
+            if cell not in printed:
+                what = "the time point" if cell in times else "a value or bound"
+                yield Problem(place, f"{cell[:20]}, {what}, is not in printed {shown(end.printed)}")
+            else:
+                printed.remove(cell)
+        if printed:
+            yield Problem(
+                place,
+                f"printed {shown(end.printed)} has {', '.join(printed)}, which no column says",
+            )
+        positions.setdefault(end.approval_id, []).append(end.position)
+        places.setdefault(end.approval_id, place)
     for id, found in positions.items():
         if sorted(found) != list(range(1, len(found) + 1)):
-            place = next(p for p, end in tables.records["endpoints"] if end.approval_id == id)
+            place = places[id]
             yield Problem(place, f"positions of '{id}' are {sorted(found)}, not 1 to {len(found)}")
+
+
+def every_na_has_a_remark(tables: Tables) -> Iterator[Problem]:
+    remarked = {
+        row.record.subject for row in tables.records["remarks"] if row.record.kind == "ambiguous"
+    }
+    for place, end in tables.records["endpoints"]:
+        if "NA" in (end.value, end.lower, end.upper) and end.id not in remarked:
+            yield Problem(place, f"NA needs a remark of kind 'ambiguous' on '{end.id}'")
 
 
 def intervals_contain_their_value(tables: Tables) -> Iterator[Problem]:
@@ -360,7 +438,7 @@ def intervals_contain_their_value(tables: Tables) -> Iterator[Problem]:
             for column in ("value", "lower", "upper"):
                 cell = getattr(end, column)
                 if NUMBER.fullmatch(cell) and float(cell) > 100:
-                    yield Problem(place, f"{column} {cell} is more than 100 percent")
+                    yield Problem(place, f"{column} {cell[:20]} is more than 100 percent")
         stated = [end.lower, end.upper] != ["not-reported", "not-reported"]
         if stated and not re.fullmatch(r"\d\d(\.\d+)?%", end.interval):
             yield Problem(place, f"interval is {shown(end.interval)}, not a level like 95%")
@@ -381,15 +459,33 @@ def remarks_name_a_column(tables: Tables) -> Iterator[Problem]:
             )
 
 
-def statements_stand_on_more_than_unlisted_copies(tables: Tables) -> Iterator[Problem]:
-    unlisted = {
-        row.cells.get("id") for row in tables.rows["sources"] if row.cells.get("kind") == "unlisted"
-    }
-    for place, statement in tables.records["statements"]:
-        if statement.source_id in unlisted and statement.confidence != "weak":
+def statements_are_as_certain_as_their_sources(tables: Tables) -> Iterator[Problem]:
+    kinds = {row.cells["id"]: row.cells["kind"] for row in tables.rows["sources"]}
+    copies = {row.cells["id"]: row.cells["copies"].split() for row in tables.rows["sources"]}
+    for place, said in tables.records["statements"]:
+        others = (said.corroborated_by or "").split()
+        if said.confidence != "weak" and all(
+            kinds.get(id) == "unlisted" for id in (said.source_id, *others)
+        ):
+            yield Problem(place, f"confidence {said.confidence}, with an unlisted source alone")
+        alone = not others and kinds.get(said.source_id) not in ("supplement", "unlisted")
+        if said.confidence == "confirmed" and alone and len(copies.get(said.source_id, [])) < 2:
             yield Problem(
-                place, f"confidence {statement.confidence}, with an unlisted source alone"
+                place, "confidence confirmed, with one source and not two copies of a notice"
             )
+        if said.lang == "zh-Hans" and not re.search(r"[\u3400-\u9fff]", said.value):
+            yield Problem(place, f"value {shown(said.value)} has no Chinese, but lang is zh-Hans")
+
+
+def statements_and_remarks_are_shown_somewhere(tables: Tables) -> Iterator[Problem]:
+    """A subject whose page has no place for them would drop them unseen."""
+    for table, ids in (("endpoints", tables.ids("endpoints")),):
+        for place, statement in tables.records["statements"]:
+            if statement.subject in ids:
+                yield Problem(
+                    place, f"subject '{statement.subject}' is a row of {table}.csv: name its "
+                    "approval or trial",
+                )  # fmt: skip
 
 
 def notes_belong_to_records(tables: Tables) -> Iterator[Problem]:
@@ -403,7 +499,6 @@ def notes_belong_to_records(tables: Tables) -> Iterator[Problem]:
 
 
 CHECKS: list[Callable[[Tables], Iterable[Problem]]] = [
-    tables_are_not_empty,
     keys_are_unique,
     ids_are_unique_across_tables,
     names_do_not_differ_by_form_alone,
@@ -413,13 +508,17 @@ CHECKS: list[Callable[[Tables], Iterable[Problem]]] = [
     broader_terms_exist,
     dates_are_within_the_edition,
     an_approval_is_named_after_its_product_and_date,
+    words_the_program_speaks_are_there,
     every_measure_is_in_the_glossary,
+    a_disease_is_named_by_its_indication,
     every_parent_has_children,
-    every_number_of_an_efficacy_cell_is_an_endpoint,
+    the_pieces_of_an_efficacy_cell_are_its_endpoints,
     endpoints_say_what_is_printed,
+    every_na_has_a_remark,
     intervals_contain_their_value,
     remarks_name_a_column,
-    statements_stand_on_more_than_unlisted_copies,
+    statements_are_as_certain_as_their_sources,
+    statements_and_remarks_are_shown_somewhere,
     notes_belong_to_records,
 ]
 

@@ -1,20 +1,33 @@
 """Which pages exist: one function per kind, and `all_pages` that lists them."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from .figures import Figure, response_groups
 from .records import Approval, Catalogue, Guideline, Product, Term
 
 NAVIGATION = [
     ("Products", "/products/"),
     ("Approvals", "/approvals/"),
     ("Guidelines", "/guidelines/"),
+    ("Trends", "/trends/"),
     ("Glossary", "/glossary/"),
     ("About", "/about/"),
 ]
-NAMES = ("name-zh", "brand-zh", "brand-en", "other-name", "developer-code")
+NAMES = ("name-zh", "brand-zh", "brand-en", "developer-code")
 SMALL = ["no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"]
+STORY = [
+    ("How guidance grew", ("cumulative", "guidelines-per-year", "guideline-map")),
+    ("What was approved", ("approvals-in-time", "approvals-per-year")),
+    ("On what evidence", ("response-rates",)),
+    ("What is in trials", ("clinical-stages", "ind-applications", "ind-conclusions")),
+]
+AWAITED = {  # figures of the source whose numbers stand in a workbook that may not be there
+    "ind-applications": "Applications for clinical trials per year, by therapy group",
+    "ind-conclusions": "Review conclusions of applications, and clinical trials initiated",
+}
+Figures = Mapping[str, Figure]
 Crumbs = tuple[tuple[str, str], ...]
 
 
@@ -35,16 +48,19 @@ class Page:
         return self.path.lstrip("/") + ("index.html" if self.path.endswith("/") else "")
 
 
-def all_pages(catalogue: Catalogue) -> list[Page]:
+def all_pages(catalogue: Catalogue, figures: Figures) -> list[Page]:
     """Every page of the site."""
     return [
-        home_page(catalogue),
-        products_page(catalogue),
+        home_page(catalogue, figures),
+        products_page(catalogue, figures),
         *product_pages(catalogue),
-        approvals_page(catalogue),
-        guidelines_page(catalogue),
+        approvals_page(catalogue, figures),
+        guidelines_page(catalogue, figures),
         *guideline_pages(catalogue),
-        *facet_pages(catalogue),
+        *facet_pages(catalogue, figures),
+        trends_page(catalogue, figures),
+        *figure_pages(catalogue, figures),
+        *awaited_pages(catalogue, figures),
         sources_page(catalogue),
         glossary_page(catalogue),
         about_page(catalogue),
@@ -52,7 +68,7 @@ def all_pages(catalogue: Catalogue) -> list[Page]:
     ]
 
 
-def home_page(catalogue: Catalogue) -> Page:
+def home_page(catalogue: Catalogue, figures: Figures) -> Page:
     approvals = catalogue.approvals[::-1]
     return Page(
         path="/",
@@ -64,12 +80,13 @@ def home_page(catalogue: Catalogue) -> Page:
             "approvals": approvals[:4],
             "guidelines": newest_first(catalogue.guidelines)[:5],
             "facets": facets(catalogue),
+            "figures": some(figures, "cumulative"),
             "catalogue": catalogue,
         },
     )
 
 
-def products_page(catalogue: Catalogue) -> Page:
+def products_page(catalogue: Catalogue, figures: Figures) -> Page:
     count = counts(catalogue)
     return Page(
         path="/products/",
@@ -80,7 +97,11 @@ def products_page(catalogue: Catalogue) -> Page:
             f"China, with {number(count['approvals'])} approvals between them, "
             f"{number(count['conditional'])} of which are conditional."
         ),
-        context={"products": catalogue.products, "catalogue": catalogue},
+        context={
+            "products": catalogue.products,
+            "figures": some(figures, "approvals-in-time"),
+            "catalogue": catalogue,
+        },
     )
 
 
@@ -102,6 +123,7 @@ def product_pages(catalogue: Catalogue) -> Iterator[Page]:
                 "trials": list(trials.values()),
                 "names": [s for name in NAMES for s in product.statements if s.property == name],
                 "others": [s for s in product.statements if s.property not in NAMES],
+                "context": class_results(catalogue, product),
                 "guidelines": [g for g in catalogue.guidelines if bears_on(catalogue, g, product)],
                 "siblings": [
                     p for p in catalogue.products if p.type == product.type and p is not product
@@ -111,7 +133,22 @@ def product_pages(catalogue: Catalogue) -> Iterator[Page]:
         )
 
 
-def approvals_page(catalogue: Catalogue) -> Page:
+def class_results(catalogue: Catalogue, product: Product) -> list[tuple[str, list[Any]]]:
+    """(heading, results) of all products of that product's type, like beside like."""
+    terms = catalogue.terms
+    groups = [
+        (
+            f"{terms['disease'][disease].leading}, {terms['measure'][measure].label}",
+            [result for result in results if result[0].type == product.type],
+        )
+        for (disease, measure), results in response_groups(catalogue).items()
+    ]
+    found = [(heading, results) for heading, results in groups if results]
+    others = any(one is not product for _, results in found for one, _, _ in results)
+    return found if others else []
+
+
+def approvals_page(catalogue: Catalogue, figures: Figures) -> Page:
     count = counts(catalogue)
     first, last = catalogue.approvals[0][1], catalogue.approvals[-1][1]
     return Page(
@@ -124,11 +161,16 @@ def approvals_page(catalogue: Catalogue) -> Page:
             f"{last.approved.year}: {number(count['conditional'])} conditional, "
             f"{number(count['regular'])} regular."
         ),
-        context={"approvals": catalogue.approvals[::-1], "terms": catalogue.terms},
+        context={
+            "approvals": catalogue.approvals[::-1],
+            "figures": some(figures, "approvals-per-year"),
+            "terms": catalogue.terms,
+            "catalogue": catalogue,
+        },
     )
 
 
-def guidelines_page(catalogue: Catalogue) -> Page:
+def guidelines_page(catalogue: Catalogue, figures: Figures) -> Page:
     years = [guideline.year for guideline in catalogue.guidelines]
     by_subject = [
         (term, [g for g in catalogue.guidelines if g.subject == term.id])
@@ -145,6 +187,7 @@ def guidelines_page(catalogue: Catalogue) -> Page:
         context={
             "by_subject": by_subject,
             "facets": [facet for facet in facets(catalogue) if facet.name in GUIDELINE_FACETS],
+            "figures": some(figures, "guidelines-per-year", "guideline-map"),
             "catalogue": catalogue,
         },
     )
@@ -155,6 +198,7 @@ def guideline_pages(catalogue: Catalogue) -> Iterator[Page]:
         subject = catalogue.terms["subject"][guideline.subject]
         siblings = [g for g in catalogue.guidelines if g.subject == guideline.subject]
         modalities = {scope.modality for scope in guideline.scopes}
+        products = [p for p in catalogue.products if bears_on(catalogue, guideline, p)]
         yield Page(
             path=guideline.path,
             template="guideline",
@@ -171,7 +215,15 @@ def guideline_pages(catalogue: Catalogue) -> Iterator[Page]:
                     if g.subject != guideline.subject
                     and modalities & {scope.modality for scope in g.scopes}
                 ],
-                "products": [p for p in catalogue.products if bears_on(catalogue, guideline, p)],
+                "products": products,
+                "years": [
+                    (
+                        year,
+                        [g for g in siblings if g.year == year],
+                        [a for p in products for a in p.approvals if a.approved.year == year],
+                    )
+                    for year in catalogue.years
+                ],
                 "catalogue": catalogue,
             },
         )
@@ -187,6 +239,16 @@ class Facet:
     sentence: str
     values: list["FacetValue"]
 
+    @property
+    def has_guidelines(self) -> bool:
+        """Whether guidelines are divided this way."""
+        return any(value.guidelines for value in self.values)
+
+    @property
+    def has_approvals(self) -> bool:
+        """Whether approvals are divided this way."""
+        return any(value.approvals for value in self.values)
+
 
 @dataclass(frozen=True, kw_only=True)
 class FacetValue:
@@ -197,9 +259,16 @@ class FacetValue:
     meaning: str
     guidelines: list[Guideline] = field(default_factory=list)
     approvals: list[tuple[Product, Approval]] = field(default_factory=list)
-    record: Any = None  # the holder, where the value is one
+    record: Any = None  # the holder or term, where something is said about it
 
 
+FACET_FIGURES = {
+    "subject": ("guidelines-per-year",),
+    "modality": ("guideline-map",),
+    "disease": ("response-rates",),
+    "type": ("approvals-in-time",),
+    "year": ("cumulative",),
+}
 GUIDELINE_FACETS = ("subject", "modality", "year")
 
 
@@ -240,6 +309,7 @@ def facets(catalogue: Catalogue) -> list[Facet]:
                     meaning=term.meaning,
                     guidelines=[g for g in catalogue.guidelines if under(term.id, g)],
                     approvals=[pair for pair in pairs if under(term.id, pair[0])],
+                    record=term,
                 )
                 for term in terms["modality"].values()
             ],
@@ -257,6 +327,21 @@ def facets(catalogue: Catalogue) -> list[Facet]:
                     approvals=[pair for pair in pairs if pair[0].type == term.id],
                 )
                 for term in terms["type"].values()
+            ],
+        ),
+        Facet(
+            name="disease",
+            path="/diseases/",
+            title="By disease",
+            sentence="Assigned by the catalogue, in words that stand in the indication.",
+            values=[
+                FacetValue(
+                    id=term.id,
+                    label=term.leading,
+                    meaning=term.meaning,
+                    approvals=[pair for pair in pairs if pair[1].disease == term.id],
+                )
+                for term in terms["disease"].values()
             ],
         ),
         Facet(
@@ -296,14 +381,18 @@ def facets(catalogue: Catalogue) -> list[Facet]:
     ]
 
 
-def facet_pages(catalogue: Catalogue) -> Iterator[Page]:
+def facet_pages(catalogue: Catalogue, figures: Figures) -> Iterator[Page]:
     for facet in facets(catalogue):
         yield Page(
             path=facet.path,
             template="facets",
             title=facet.title,
             description=facet.sentence,
-            context={"facet": facet},
+            context={
+                "facet": facet,
+                "figures": some(figures, *FACET_FIGURES.get(facet.name, ())),
+                "catalogue": catalogue,
+            },
         )
         for value in facet.values:
             yield Page(
@@ -312,16 +401,81 @@ def facet_pages(catalogue: Catalogue) -> Iterator[Page]:
                 title=value.label,
                 description=facet_sentence(value),
                 crumbs=((facet.title, facet.path),),
-                context={"facet": facet, "value": value, "catalogue": catalogue},
+                context={
+                    "facet": facet,
+                    "value": value,
+                    "figures": some(figures, "guidelines-per-year")
+                    if facet.name == "subject"
+                    else [],
+                    "catalogue": catalogue,
+                },
             )
 
 
+def trends_page(catalogue: Catalogue, figures: Figures) -> Page:
+    story = [(heading, some(figures, *ids)) for heading, ids in STORY]
+    return Page(
+        path="/trends/",
+        template="trends",
+        title="Trends",
+        description=(
+            f"How guidance and approvals grew from {catalogue.years[0]} to "
+            f"{catalogue.years[-1]}, on what evidence, and what stands behind them in trials."
+        ),
+        context={
+            "story": [(heading, shown) for heading, shown in story if shown],
+            "awaited": [
+                (f"/trends/{id}/", title) for id, title in AWAITED.items() if id not in figures
+            ],
+            "catalogue": catalogue,
+        },
+    )
+
+
+def awaited_pages(catalogue: Catalogue, figures: Figures) -> Iterator[Page]:
+    """What is known of a figure that cannot be drawn yet, and what it takes to draw it."""
+    edition = catalogue.edition
+    said = catalogue.sources[edition.supplement].statements
+    said += catalogue.sources[edition.article].statements
+    for id, title in AWAITED.items():
+        if id not in figures:
+            yield Page(
+                path=f"/trends/{id}/",
+                template="awaited",
+                title=title,
+                description="Not drawn: the source prints the caption of this figure, not its "
+                "numbers.",
+                crumbs=(("Trends", "/trends/"),),
+                context={
+                    "id": id,
+                    "totals": said,
+                    "terms": catalogue.terms,
+                    "has_workbook": bool(catalogue.applications),
+                },
+            )
+
+
+def figure_pages(catalogue: Catalogue, figures: Figures) -> Iterator[Page]:
+    for figure in figures.values():
+        context = {"figure": figure, "catalogue": catalogue}
+        yield Page(
+            path=figure.path,
+            template="figure",
+            title=figure.title,
+            description=figure.sentence,
+            crumbs=(("Trends", "/trends/"),),
+            context=context,
+        )
+        yield Page(
+            path=f"{figure.path}embed/",
+            template="embed",
+            title=figure.title,
+            description=figure.sentence,
+            context=context,
+        )
+
+
 def sources_page(catalogue: Catalogue) -> Page:
-    cited = {
-        id
-        for statement in catalogue.statements
-        for id in (statement.source_id, *(source.id for source in statement.corroborating))
-    }
     by_kind = [
         (kind, [s for s in catalogue.sources.values() if s.kind == kind.id])
         for kind in catalogue.terms["source-kind"].values()
@@ -336,7 +490,7 @@ def sources_page(catalogue: Catalogue) -> Page:
         ),
         context={
             "by_kind": [(kind, sources) for kind, sources in by_kind if sources],
-            "cited": cited,
+            "terms": catalogue.terms,
             "confidence": list(catalogue.terms["confidence"].values()),
         },
     )
@@ -347,6 +501,7 @@ def glossary_page(catalogue: Catalogue) -> Page:
     for entry in catalogue.glossary:
         first = next((c for c in entry.term.upper() if c.isalnum()), "#")
         letters.setdefault(first if first.isalpha() else "0–9", []).append(entry)
+    letters = dict(sorted(letters.items()))
     return Page(
         path="/glossary/",
         template="glossary",
@@ -407,11 +562,15 @@ def counts(catalogue: Catalogue) -> dict[str, int]:
         "regular": len(catalogue.approvals) - conditional,
         "guidelines": len(catalogue.guidelines),
         "trial_implementation": sum(g.trial_implementation for g in catalogue.guidelines),
-        "endpoints": sum(len(approval.endpoints) for _, approval in catalogue.approvals),
         "statements": len(catalogue.statements),
         "remarks": len(catalogue.remarks),
         "sources": len(catalogue.sources),
     }
+
+
+def some(figures: Figures, *ids: str) -> list[Figure]:
+    """Those of the figures that there are."""
+    return [figures[id] for id in ids if id in figures]
 
 
 def bears_on(catalogue: Catalogue, guideline: Guideline, product: Product) -> bool:
@@ -422,11 +581,13 @@ def bears_on(catalogue: Catalogue, guideline: Guideline, product: Product) -> bo
 
 
 def newest_first(guidelines: Iterable[Guideline]) -> list[Guideline]:
-    """Latest year first, latest known day within it."""
+    """Latest year first; within it the latest known day, of any kind, before the unknown."""
 
     def when(guideline: Guideline) -> tuple[int, str]:
-        issued = [s.value for s in guideline.statements if s.property == "issued"]
-        return guideline.year, max(issued, default="")
+        days = [
+            s.value for s in guideline.statements if s.property in ("issued", "posted", "in-force")
+        ]
+        return guideline.year, max(days, default="")
 
     return sorted(guidelines, key=when, reverse=True)
 
@@ -455,17 +616,9 @@ def product_sentence(product: Product, type: Term) -> str:
 
 
 def guideline_sentence(guideline: Guideline, subject: Term) -> str:
-    kinds = " and ".join(lower(scope.term.label) for scope in guideline.scopes if scope.term)
+    kinds = " and ".join(scope.term.within for scope in guideline.scopes if scope.term)
     how = " for trial implementation" if guideline.trial_implementation else ""
-    return (
-        f"Technical guideline on {lower(subject.label)} for {kinds}, "
-        f"issued in {guideline.year}{how}."
-    )
-
-
-def lower(label: str) -> str:
-    """A label within a sentence: its capital dropped unless it is an abbreviation."""
-    return label[0].lower() + label[1:] if label[1:2].islower() else label
+    return f"Technical guideline on {subject.within} for {kinds}, issued in {guideline.year}{how}."
 
 
 def facet_sentence(value: FacetValue) -> str:

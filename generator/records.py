@@ -4,6 +4,7 @@ A field without a default is a column. A field with a default is a link, filled 
 when the tables are joined, so that a page reads `product.approvals` and `approval.endpoints`.
 """
 
+import builtins
 import datetime as dt
 import re
 from collections import defaultdict
@@ -11,10 +12,11 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Annotated, Any, ClassVar
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
 
 NUMBER = re.compile(r"\d+(\.\d+)?")
 MISSING_WORDS = ("not-reported", "not-reached", "not-applicable", "not-yet-curated")
+DATED = ("issued", "posted", "in-force", "announced")  # properties whose value is a day
 
 
 @dataclass(frozen=True)
@@ -58,7 +60,7 @@ def _day(text: object) -> object:
 def _some_day(text: str) -> str:
     if re.fullmatch(r"\d{4}-\d\d-\d\d", text):
         _day(text)
-    elif text not in MISSING_WORDS and not re.fullmatch(r"\d{4}(-(0[1-9]|1[0-2]))?", text):
+    elif text not in MISSING_WORDS and not re.fullmatch(r"[12]\d{3}(-(0[1-9]|1[0-2]))?", text):
         raise ValueError("not a date like 2021-06-22, 2021-06 or 2021, nor a word for missing")
     return text
 
@@ -96,7 +98,7 @@ def _lang(text: str) -> str:
 
 
 Id = Annotated[str, AfterValidator(_id)]
-Text = str  # never empty: an empty cell arrives as None
+Text = Annotated[str, Field(min_length=1)]
 Optional = Text | None
 Day = Annotated[dt.date, BeforeValidator(_day)]
 SomeDay = Annotated[str, AfterValidator(_some_day)]  # as far as it is known: day, month or year
@@ -125,6 +127,18 @@ class Term(Record):
     broader: Optional  # id of a wider term; see BROADER in checks.py
     meaning: Text
     statements: "tuple[Statement, ...]" = ()
+    remarks: "tuple[Remark, ...]" = ()
+
+    @property
+    def within(self) -> str:
+        """The label within a sentence: its capital dropped unless it is an abbreviation."""
+        label = self.label
+        return label[0].lower() + label[1:] if label[1:2].islower() else label
+
+    @property
+    def leading(self) -> str:
+        """The label at the head of a line."""
+        return self.label[0].upper() + self.label[1:]
 
 
 class Source(Record):
@@ -139,6 +153,12 @@ class Source(Record):
     url: Url | None  # where a reader may be sent
     copies: Optional  # where a copy was seen: shown, never linked
     statements: "tuple[Statement, ...]" = ()
+    remarks: "tuple[Remark, ...]" = ()
+
+    @property
+    def name(self) -> str:
+        """A short name for it: its publisher, or its title where none is known."""
+        return self.title if self.publisher in MISSING_WORDS else self.publisher
 
 
 class Statement(Record):
@@ -154,6 +174,11 @@ class Statement(Record):
     confidence: Annotated[str, Word("confidence")]
     source: Source | None = None
     corroborating: tuple[Source, ...] = ()
+
+    @builtins.property  # the name stands for a column here
+    def is_day(self) -> bool:
+        """Whether the value is a day of the calendar."""
+        return self.property in DATED
 
 
 class Remark(Record):
@@ -266,6 +291,11 @@ class Endpoint(Record):
         return float(self.value) if NUMBER.fullmatch(self.value) else None
 
     @property
+    def has_interval(self) -> bool:
+        """Whether the source prints an interval, with whatever bounds."""
+        return not {self.lower, self.upper} <= set(MISSING_WORDS)
+
+    @property
     def bounds(self) -> tuple[float, float] | None:
         """Lower and upper bound as numbers, if both are."""
         if NUMBER.fullmatch(self.lower) and NUMBER.fullmatch(self.upper):
@@ -281,6 +311,7 @@ class Approval(Record):
     approved: Day
     date_printed: Text
     indication: Text
+    disease: Annotated[str, Word("disease")]  # in words of the indication
     conditional: YesNo
     trial_id: Annotated[str, Ref(("trials",), or_missing=True)]
     trial: Text  # as printed, with cohort, phase and marks
@@ -296,9 +327,19 @@ class Approval(Record):
     note: str = ""
 
     @property
+    def number_of_subjects(self) -> int | None:
+        """Subjects in the efficacy data analysis set, if the source gives them."""
+        return int(self.subjects) if self.subjects.isdecimal() else None
+
+    @property
+    def levels(self) -> list[str]:
+        """The confidence levels of its intervals, each once."""
+        return list(dict.fromkeys(end.interval for end in self.endpoints if end.has_interval))
+
+    @property
     def anchor(self) -> str:
         """Fragment on the product's page."""
-        return f"approval-{self.approved}"
+        return "approval-" + self.id.removeprefix(f"{self.product_id}-")
 
     @property
     def all_remarks(self) -> tuple[Remark, ...]:
@@ -381,6 +422,7 @@ class Catalogue:
     glossary: tuple[GlossaryEntry, ...]
     statements: tuple[Statement, ...]
     remarks: tuple[Remark, ...]
+    applications: tuple[Any, ...] = ()  # of applications.py, if the workbook is there
 
     @property
     def approvals(self) -> list[tuple[Product, Approval]]:
@@ -396,8 +438,12 @@ class Catalogue:
 
     @property
     def groups(self) -> dict[str, str]:
-        """The widest modality of each modality: the one that gives it its colour and mark."""
-        return {id: self.modality_line(id)[-1].id for id in self.terms["modality"]}
+        """The therapy group of each modality, for its colour and mark; `general` if it has none."""
+        found = {}
+        for id in self.terms["modality"]:
+            line = [term.id for term in self.modality_line(id)]
+            found[id] = next((id for id in line[::-1] if id in self.terms["group"]), "general")
+        return found
 
     def modality_line(self, id: str) -> list[Term]:
         """A modality and its wider ones, narrowest first."""
@@ -408,7 +454,10 @@ class Catalogue:
 
 
 def linked(
-    edition: Edition, rows: Mapping[str, Iterable[Any]], notes: Mapping[str, str]
+    edition: Edition,
+    rows: Mapping[str, Iterable[Any]],
+    notes: Mapping[str, str],
+    applications: tuple[Any, ...] = (),
 ) -> Catalogue:
     """Join checked records into a catalogue: children to parents, sources to what cites them."""
     sources = {source.id: source for source in rows["sources"]}
@@ -477,6 +526,7 @@ def linked(
         glossary=tuple(sorted(rows["glossary"], key=lambda row: str(row.term).casefold())),
         statements=statements,
         remarks=remarks,
+        applications=applications,
     )
 
 

@@ -4,7 +4,7 @@ import datetime as dt
 import posixpath
 import re
 import xml.etree.ElementTree as ElementTree
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import cache
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -20,7 +20,8 @@ HAN = re.compile(
     r"[《〈（【]*[\u2e80-\u2fdf\u3005-\u3007\u3400-\u9fff\uf900-\ufaff]"
     r"[\u2e80-\u2fdf\u3000-\u303f\u3400-\u9fff\uf900-\ufaff\uff00-\uffef\w·、。（）-]*[）】》〉]*"
 )
-ROOT_LINK = re.compile(r'(?<= )(href|src|action)="/(?!/)([^"]*)"')
+TAG = re.compile(r'<[a-z](?:[^>"]|"[^"]*")*>')
+ROOT_LINK = re.compile(r'(?<= )(href|src|action|data-src)="/(?!/)([^"]*)"')
 TAGS = {
     *("p", "a", "em", "strong", "code", "ul", "ol", "li", "dl", "dt", "dd", "blockquote", "hr"),
     *("h2", "h3", "h4", "table", "thead", "tbody", "tr", "th", "td", "sub", "sup", "abbr", "br"),
@@ -29,9 +30,16 @@ ATTRIBUTES = {"a": {"href", "title"}, "abbr": {"title"}, "th": {"scope"}, "ol": 
 
 
 def renderer(
-    templates: Path, catalogue: Catalogue, site_url: str | None = None
+    templates: Path,
+    catalogue: Catalogue,
+    drawings: Mapping[str, Mapping[str, bytes]],
+    site_url: str | None = None,
 ) -> Callable[[Page], str]:
-    """A function from a page to its HTML; site_url (https://host/path/) adds absolute addresses."""
+    """A function from a page to its HTML.
+
+    `drawings` are the drawn files of each figure by its id; `site_url`, https://host/path/, adds
+    absolute addresses.
+    """
     env = Environment(
         loader=FileSystemLoader(templates),
         autoescape=True,
@@ -54,6 +62,8 @@ def renderer(
 
     env.filters |= {"date": date, "han": han, "markdown": markdown, "published": published}
     env.globals |= {"edition": catalogue.edition, "navigation": NAVIGATION}
+    env.globals["site_url"] = site_url
+    env.globals["drawing"] = lambda id, name: Markup(drawings[id][name].decode())  # our own SVG
     env.globals["article"] = catalogue.sources[catalogue.edition.article]
 
     def render(page: Page) -> str:
@@ -62,7 +72,7 @@ def renderer(
         )
         if page.file == "404.html":  # served at any depth, so it alone names the base path
             base = urlsplit(site_url).path if site_url else "/"
-            return ROOT_LINK.sub(lambda m: f'{m[1]}="{base}{m[2]}"', html)
+            return _linked(html, lambda target: base + target)
         return relative(html, page.path)
 
     return render
@@ -86,7 +96,12 @@ def relative(html: str, path: str) -> str:
         slash = "/" if not address or address.endswith("/") else ""
         return found + slash + mark + fragment
 
-    return ROOT_LINK.sub(lambda m: f'{m[1]}="{to(m[2])}"', html)
+    return _linked(html, to)
+
+
+def _linked(html: str, to: Callable[[str], str]) -> str:
+    """The HTML with every root-relative link of a tag replaced; `to` gets it less its slash."""
+    return TAG.sub(lambda tag: ROOT_LINK.sub(lambda m: f'{m[1]}="{to(m[2])}"', tag[0]), html)
 
 
 def date(day: dt.date | str) -> str:
@@ -120,11 +135,12 @@ def markdown(text: str) -> Markup:
     from markdown.treeprocessors import Treeprocessor
 
     class Headings(Treeprocessor):
-        """Pages have their own h1 and h2; strict CSP forbids style attributes."""
+        """Pages have their own h1 and h2, and links name the host they lead to."""
 
         def run(self, root: ElementTree.Element) -> None:
             for element in root.iter():
-                element.attrib.pop("style", None)
+                if element.get("href", "").startswith("//"):
+                    del element.attrib["href"]
                 if element.tag in ("h1", "h2"):
                     element.tag = "h3"
                 if element.tag == "th":

@@ -95,9 +95,11 @@ def server(site: Path, port: int) -> http.server.ThreadingHTTPServer:
     return found
 
 
-def rebuilds(folders: list[Path], build: Callable[[], str]) -> Iterator[str]:
-    """Build at every change of the folders, tell open pages to reload, yield what build said."""
+def rebuilds(folders: list[Path], build: Callable[[], str | None]) -> Iterator[str | None]:
+    """Build at every change of the folders; where it said something, open pages reload."""
     for _ in watch(*folders, debounce=50, raise_interrupt=False):
-        yield build()
-        for client in list(Handler.clients):
-            client.put(None)
+        said = build()
+        if said is not None:
+            for client in list(Handler.clients):
+                client.put(None)
+        yield said

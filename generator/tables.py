@@ -8,7 +8,8 @@ import difflib
 import io
 import re
 import tomllib
-from collections.abc import Iterable, Sequence
+import unicodedata
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -16,7 +17,11 @@ from pydantic import ValidationError
 
 from .records import TABLES, Edition, columns
 
-NOT_TEXT = re.compile(r"[\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufffd]")
+csv.field_size_limit(2**31 - 1)  # our own limit speaks of cells, not of fields
+
+LONGEST = 5000  # characters of a cell; longer prose goes into notes/
+HIDDEN = {"Cc", "Cf", "Co", "Cs", "Zl", "Zp"}  # Unicode categories that no reader can see
+EXCEL_ERROR = re.compile(r"#(NAME\?|REF!|VALUE!|DIV/0!|N/A|NUM!|NULL!|#{3,})")
 
 
 class Problem(NamedTuple):
@@ -42,8 +47,11 @@ class Placed(NamedTuple):
 
 def suggestion(word: str, allowed: Iterable[str]) -> str:
     """' (did you mean ...?)' for the nearest allowed word, or nothing."""
-    near = difflib.get_close_matches(word.casefold(), list(allowed), n=1, cutoff=0.45)
-    return f" (did you mean '{near[0]}'?)" if near else ""
+    found = sorted(allowed)
+    near = difflib.get_close_matches(word.casefold(), found, n=1, cutoff=0.7)
+    alike = [one for one in found if len(word) > 2 and one.startswith(word[:3].casefold())]
+    best = near or (alike if len(alike) == 1 else [])
+    return f" (did you mean '{best[0]}'?)" if best else ""
 
 
 def shown(text: str) -> str:
@@ -52,7 +60,7 @@ def shown(text: str) -> str:
 
 
 def read_table(table: str, data: Path) -> tuple[list[Row], list[Problem]]:
-    """The rows of data/TABLE.csv and what is wrong with the file as a file.
+    """The rows of data/TABLE.csv and what is wrong with the file; no rows if nothing can be read.
 
     Accepts what spreadsheets do on saving: a byte-order mark, CRLF, semicolons or tabs between
     cells, blank rows, empty columns at the right edge.
@@ -78,59 +86,94 @@ def read_table(table: str, data: Path) -> tuple[list[Row], list[Problem]]:
 
 
 def _rows(name: str, text: str, wanted: Sequence[str]) -> tuple[list[Row], list[Problem]]:
-    problems: list[Problem] = []
     lines: list[tuple[int, list[str]]] = []
-    first = text.lstrip("\r\n").splitlines()[0] if text.strip() else ""
-    delimiter = max(
-        ",;\t", key=lambda mark: sum(w.strip('" ') in wanted for w in first.split(mark))
-    )
+    delimiter = _delimiter(text, wanted)
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
     start = 1
     try:
         for cells in reader:
-            if any(cell.strip() for cell in cells):
+            if any(cell.strip() for cell in cells) and not cells[0].startswith("sep="):
                 lines.append((start, [cell.strip() for cell in cells]))
             start = reader.line_num + 1
     except csv.Error as error:
-        problems.append(Problem(f"{name}:{start}", f"not readable as CSV: {error}"))
+        return [], [Problem(f"{name}:{start}", f"not readable as CSV: {error}")]
     if not lines:
-        return [], problems or [Problem(name, "the table is empty; its first row names columns")]
-
+        return [], [Problem(name, "the table is empty; its first row names columns")]
     at, header = lines.pop(0)
     width = max((i for i, cell in enumerate(header, 1) if cell), default=0)
-    header = header[:width]
-    for column in header:
-        if column not in wanted:
-            problems.append(
-                Problem(
-                    f"{name}:{at}", f"unknown column {shown(column)}{suggestion(column, wanted)}"
-                )
-            )
-    for column in sorted({column for column in header if header.count(column) > 1}):
-        problems.append(Problem(f"{name}:{at}", f"column '{column}' stands there twice"))
-    missing = [column for column in wanted if column not in header]
-    if missing:
-        problems.append(Problem(f"{name}:{at}", f"without the column {', '.join(missing)}"))
+    faults = list(_header_faults(header[:width], wanted))
+    if faults:
+        return [], [Problem(f"{name}:{at}", fault) for fault in faults]
+    if not lines:
+        return [], [Problem(name, "the table has no rows")]
 
+    header, problems = header[:width], []
     rows = []
     for line, cells in lines:
         place = f"{name}:{line}"
         if len(cells) < width or any(cells[width:]):
-            problems.append(Problem(place, f"{len(cells)} cells where the header has {width}"))
+            extra = next((f" (beyond it: {shown(c)})" for c in cells[width:] if c), "")
+            problems.append(
+                Problem(place, f"{len(cells)} cells where the header has {width}{extra}")
+            )
             continue
         rows.append(Row(place, dict(zip(header, cells, strict=False))))
         problems += [
-            Problem(place, f"{column} contains {_named(found[0])}")
+            Problem(place, f"{column} {fault}")
             for column, cell in rows[-1].cells.items()
-            if (found := NOT_TEXT.search(cell))
+            if (fault := unfit(cell))
         ]
     return rows, problems
 
 
-def _named(character: str) -> str:
-    if character in "\r\n":
-        return "a line break: a cell is one line of text (longer prose goes into notes/)"
-    return f"an invisible or broken character (U+{ord(character):04X}); delete it"
+def _header_faults(header: Sequence[str], wanted: Sequence[str]) -> Iterator[str]:
+    if not set(header) & set(wanted):
+        yield f"the first row is not the header, which is {','.join(wanted)}"
+        return
+    for column in header:
+        if not column:
+            yield "a column has no name"
+        elif column not in wanted:
+            yield f"unknown column {shown(column)}{suggestion(column, wanted)}"
+    for column in sorted({column for column in header if column and header.count(column) > 1}):
+        yield f"column '{column}' stands there twice"
+    if missing := [column for column in wanted if column not in header]:
+        yield f"without the column {', '.join(missing)}"
+
+
+def _delimiter(text: str, wanted: Sequence[str]) -> str:
+    """What stands between cells: the mark that splits the first lines into most known columns."""
+    head = text[:20_000].splitlines()[:5]
+
+    def known(mark: str) -> int:
+        return max(
+            (sum(w.strip('" ') in wanted for w in line.split(mark)) for line in head), default=0
+        )
+
+    return max(",;\t", key=known)
+
+
+def unfit(text: str) -> str | None:
+    """Why a cell cannot be meant: hidden characters, damage by a spreadsheet, its length."""
+    if "\n" in text or "\r" in text:
+        return "contains a line break: a cell is one line of text (longer prose goes into notes/)"
+    if found := hidden(text):
+        return f"contains an invisible or broken character ({found}); delete it"
+    if "???" in text:
+        return f"is {shown(text)}: letters were lost on saving; use 'CSV UTF-8'"
+    if EXCEL_ERROR.fullmatch(text):
+        return f"is {text}, an error of the spreadsheet"
+    if len(text) > LONGEST:
+        return f"has {len(text)} characters, more than {LONGEST}: longer prose goes into notes/"
+    return None
+
+
+def hidden(text: str) -> str | None:
+    """The first character that no reader can see, as U+202E, if there is one."""
+    for character in text:
+        if character == "\ufffd" or unicodedata.category(character) in HIDDEN:
+            return f"U+{ord(character):04X}"
+    return None
 
 
 def typed(table: str, rows: Iterable[Row]) -> tuple[list[Placed], list[Problem]]:
@@ -138,8 +181,6 @@ def typed(table: str, rows: Iterable[Row]) -> tuple[list[Placed], list[Problem]]
     model, wanted = TABLES[table], columns(table)
     placed, problems = [], []
     for row in rows:
-        if any(column not in row.cells for column in wanted):
-            continue  # the header's problem has been told once
         try:
             cells = {column: row.cells[column] or None for column in wanted}
             placed.append(Placed(row.place, model.model_validate(cells)))
@@ -150,8 +191,10 @@ def typed(table: str, rows: Iterable[Row]) -> tuple[list[Placed], list[Problem]]
 
 def _in_words(fault: Any) -> str:
     column, value = ".".join(str(part) for part in fault["loc"]), fault.get("input")
-    if fault["type"] == "missing" or value is None:
+    if fault["type"] == "missing" or value in (None, ""):
         return f"{column} is empty"
+    if fault["type"] == "extra_forbidden":
+        return f"'{column}' is not a fact of an edition"
     if fault["type"] == "value_error":
         return f"{column} is {shown(str(value))}, {fault['ctx']['error']}"
     return f"{column} is {shown(str(value))}: {fault['msg'].lower()}"
@@ -177,7 +220,12 @@ def read_notes(data: Path) -> tuple[dict[str, str], list[Problem]]:
     notes, problems = {}, []
     for path in sorted((data / "notes").glob("*.md")):
         try:
-            notes[path.stem] = path.read_text("utf-8-sig")
+            notes[path.stem] = text = path.read_text("utf-8-sig")
+            plain = text.replace("\n", "").replace("\t", "").replace("\r", "")
+            if found := hidden(plain):
+                problems.append(
+                    Problem(f"{data.name}/notes/{path.name}", f"contains {found}; delete it")
+                )
         except (UnicodeDecodeError, OSError) as error:
             problems.append(Problem(f"{data.name}/notes/{path.name}", f"cannot be read: {error}"))
     return notes, problems
@@ -189,7 +237,7 @@ def csv_text(table: str, rows: Iterable[Row]) -> str:
 
     def order(row: Row) -> list[tuple[int, str]]:
         cells = [row.cells.get(column, "") for column in key]
-        return [(int(cell) if cell.isdecimal() else 0, cell) for cell in cells]
+        return [(len(cell) if cell.isdecimal() else 0, cell) for cell in cells]
 
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")

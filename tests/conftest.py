@@ -7,6 +7,8 @@ import pytest
 
 from generator.build import ROOT, build
 from generator.checks import DataProblems, load
+from generator.figures import all_figures
+from generator.pages import Page, all_pages
 from generator.records import Catalogue
 
 TOY = Path(__file__).parent / "toy"
@@ -42,6 +44,11 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     site = tmp_path_factory.mktemp("real") / "site"
     build(DATA, site)
     return site
+
+
+def pages_of(catalogue: Catalogue) -> list[Page]:
+    """Every page of a catalogue, as a value."""
+    return all_pages(catalogue, all_figures(catalogue))
 
 
 def problems(data: Path) -> list[str]:

@@ -62,7 +62,7 @@ def test_building_again_changes_nothing(tmp_path: Path) -> None:
 def test_problems_in_the_data_leave_the_old_site_untouched(toy: Path, tmp_path: Path) -> None:
     build(toy, tmp_path / "site")
     before = files(tmp_path / "site")
-    spoil(toy, "approvals", "play,yes", "play,maybe")
+    spoil(toy, "approvals", "of-play,yes", "of-play,maybe")
     with pytest.raises(DataProblems):
         build(toy, tmp_path / "site")
     assert files(tmp_path / "site") == before
@@ -94,7 +94,8 @@ def test_the_file_that_keeps_the_folder_in_git_stays(tmp_path: Path) -> None:
 
 def test_a_folder_with_other_things_in_it_is_never_replaced(tmp_path: Path) -> None:
     mine = tmp_path / "mine"
-    mine.mkdir()
+    (mine / "static").mkdir(parents=True)
+    (mine / "static" / "site.css").write_text("mine too")
     (mine / "thesis.txt").write_text("years of work")
     (tmp_path / "file").write_text("x")
     for site in (mine, TOY, TOY / "site", ROOT, ROOT.parent, ROOT / "templates", tmp_path / "file"):

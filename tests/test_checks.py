@@ -1,10 +1,12 @@
 """Every rule, by one mistake each: table, old text, new text, what is said then."""
 
+import inspect
 from pathlib import Path
 
 import pytest
 
-from generator.checks import CHECKS
+from generator import checks
+from generator.checks import CHECKS, load
 
 from .conftest import DATA, TOY, problems
 from .test_tables import spoil
@@ -15,7 +17,7 @@ MISTAKES = [
      "data/approvals.csv:2: approved is '03/02/2019', not a date like 2021-06-22"),
     ("approvals", "2019-02-03,2019", "2019-02-30,2019",
      "data/approvals.csv:2: approved is '2019-02-30', not a day of the calendar"),
-    ("approvals", "play,yes", "play,maybe",
+    ("approvals", "of-play,yes", "of-play,maybe",
      "data/approvals.csv:2: conditional is 'maybe', not yes or no"),
     ("approvals", ",40,", ",forty,",
      "approvals.csv:2: subjects is 'forty', not a number as printed, NA, or a word for missing"),
@@ -33,7 +35,7 @@ MISTAKES = [
      "data/sources.csv:2: published is 'July 2020', not a date like 2021-06-22, 2021-06 or 2021, "
      "nor a word for missing"),
     ("statements", ",zh-Hans,toy-notice-7,,confirmed", ",Chinese,toy-notice-7,,confirmed",
-     "data/statements.csv:5: lang is 'Chinese', not en, zh-Hans or und"),
+     "lang is 'Chinese', not en, zh-Hans or und"),
     # keys and ids
     ("products", "toygene,Toygene", "toycel,Toygene",
      "data/products.csv:3: id 'toycel' stands already at data/products.csv:2"),
@@ -52,7 +54,7 @@ MISTAKES = [
     ("glossary", "regular-approval\n", "regular-aproval\n",
      "see 'regular-aproval' is not in glossary.csv (did you mean 'regular-approval'?)"),
     ("statements", "toycel,brand-en", "nobody,brand-en",
-     "data/statements.csv:6: subject 'nobody' is not in any table of records"),
+     "subject 'nobody' is not in any table of records"),
     ("guidelines", ",making,", ",maknig,",
      "data/guidelines.csv:2: subject 'maknig' is not a word of the list 'subject' in terms.csv "
      "(did you mean 'making'?)"),
@@ -68,7 +70,27 @@ MISTAKES = [
      "broader 'soft-toy-cells' leads back to this term"),
     ("remarks", "toycel-2019-02-03-mtt,value", "toycel-2019-02-03-mtt,vale",
      "column 'vale' is neither a column of endpoints.csv nor a property (did you mean 'value'?)"),
+    ("terms", "missing,not-applicable,", "missing,not-aplicable,",
+     "data/terms.csv: the list 'missing' must have the word 'not-applicable'"),
+    ("glossary", "mah,MAH", "maker,MAH",
+     "data/glossary.csv: must have a row 'mah': pages link to it"),
+    ("terms", "subject,testing,2", "subject,testing,1",
+     "list 'subject' and position '1' stands already at"),
+    ("guidelines", "toy-play-testing,", "toy-cells,",
+     "id 'toy-cells' is taken by data/guidelines.csv:3; ids are unique everywhere"),
+    ("statements", "toy-cells-making,title-zh,《玩具细胞制造技术指导原则（试行）》", "toy-cells-making,title-zh,Toys",
+     "value 'Toys' has no Chinese, but lang is zh-Hans"),
+    ("statements", "toy-001,registry-id,NCT00000000,und,toy-article,toy-notice-7",
+     "toy-001,registry-id,NCT00000000,und,toy-article,",
+     "confidence confirmed, with one source and not two copies of a notice"),
+    ("statements", "toy-001,registry-id", "toygene-2020-04-05-mtt,registry-id",
+     "subject 'toygene-2020-04-05-mtt' is a row of endpoints.csv: name its approval or trial"),
     # dates
+    ("approvals", "2020/4/5", "4/5/2020",
+     "data/approvals.csv:4: date_printed is '4/5/2020', not a date like 2021/6/22"),
+    ("statements", "issued,2019-01-02", "issued,2019-02-30",
+     "value '2019-02-30', not a date like 2021-06-22"),
+    ("sources", "Toys,2020-07,doi", "Toys,0000,doi", "published is '0000', not a date like"),
     ("approvals", "toygene-2020-04-05,toygene,2020-04-05,2020/4/5",
      "toygene-2020-07-01,toygene,2020-07-01,2020/7/1",
      "data/approvals.csv:4: approved 2020-07-01 is after as_of 2020-06-30"),
@@ -80,11 +102,13 @@ MISTAKES = [
      "data/approvals.csv:4: id 'toygene-2020-04-06' is not product_id-approved: "
      "'toygene-2020-04-05'"),
     ("statements", "issued,2019-01-02", "issued,2018-01-02",
-     "data/statements.csv:4: issued 2018-01-02, but guidelines.csv has the year 2019"),
+     "issued 2018-01-02, but guidelines.csv has the year 2019"),
     ("statements", "issued,2019-01-02", "issued,2020-07-02",
-     "data/statements.csv:4: issued 2020-07-02 is after as_of 2020-06-30"),
+     "issued 2020-07-02 is after as_of 2020-06-30"),
     ("statements", "issued,2019-01-02", "issued,January 2019",
-     "data/statements.csv:4: value 'January 2019', not a date like 2021-06-22"),
+     "value 'January 2019', not a date like 2021-06-22"),
+    ("approvals", "play,disease-of-play,yes", "play,toys-and-games,yes",
+     "data/approvals.csv:2: disease 'toys & games' does not stand in the indication"),
     # results
     ("endpoints", "50.0,percent,33.80,66.20", "50.0,percent,66.20,66.20",
      "data/endpoints.csv:2: value 50.0 is below its interval's lower 66.20"),
@@ -97,7 +121,7 @@ MISTAKES = [
     ("endpoints", "50.0,percent", "150.0,percent",
      "data/endpoints.csv:2: value 150.0 is more than 100 percent"),
     ("endpoints", "50.0,percent", "50,percent",
-     "data/endpoints.csv:2: value 50 is not in printed 'TRR at 3 month 50.0 (33.80, 66.20)'"),
+     "data/endpoints.csv:2: 50, a value or bound, is not in printed 'TRR at 3 month 50.0 (33.80, 66.20)'"),
     ("endpoints", "66.20,95%", "66.20,not-reported",
      "data/endpoints.csv:2: interval is 'not-reported', not a level like 95%"),
     ("endpoints", "not-reported,mTT NA", "95%,mTT NA",
@@ -110,6 +134,14 @@ MISTAKES = [
      "data/approvals.csv:2: efficacy has '2y TS 7.5%', which no row of endpoints.csv says"),
     ("approvals", "66.20) mTT NA", "66.20)",
      "data/approvals.csv:2: efficacy does not contain 'mTT NA' of 'toycel-2019-02-03-mtt'"),
+    ("endpoints", "50.0,percent,33.80,66.20,95%", "50.0,percent,not-reported,not-reported,not-reported",
+     "printed 'TRR at 3 month 50.0 (33.80, 66.20)' has 33.80, 66.20, which no column says"),
+    ("endpoints", "1,trr,month-3,50.0", "1,trr,not-applicable,50.0",
+     "printed 'TRR at 3 month 50.0 (33.80, 66.20)' has 3, which no column says"),
+    ("approvals", "(33.80, 66.20) mTT NA", "(33.80, 66.21) mTT NA",
+     "efficacy goes on with 'TRR at 3 month 50.0 (33.80, 66.21)', where endpoints.csv has"),
+    ("remarks", "mtt,upper,ambiguous", "mtt,upper,context",
+     "NA needs a remark of kind 'ambiguous' on 'toygene-2020-04-05-mtt'"),
     # what belongs together
     ("products", "toygene,Toygene,toy-genes,sample-games", "toygene,Toygene,toy-genes,example-toys",
      "data/holders.csv:3: holder 'sample-games' has no row in products.csv"),
@@ -139,7 +171,7 @@ def test_sound_tables_have_no_problem() -> None:
 
 
 def test_all_problems_are_told_at_once_in_the_order_of_files_and_lines(toy: Path) -> None:
-    spoil(toy, "approvals", "play,yes", "play,maybe")
+    spoil(toy, "approvals", "of-play,yes", "of-play,maybe")
     spoil(toy, "guidelines", ",2019,", ",MMXIX,")
     spoil(toy, "approvals", "toygene,2020", "toygen,2020")
     places = [line.split(": ")[0] for line in problems(toy)]
@@ -147,11 +179,20 @@ def test_all_problems_are_told_at_once_in_the_order_of_files_and_lines(toy: Path
     assert places == sorted(places)
 
 
+def test_a_second_approval_on_the_same_day_takes_a_word_behind_its_date(toy: Path) -> None:
+    spoil(toy, "approvals", "toycel-2020-01-31,toycel,2020-01-31,2020/1/31",
+          "toycel-2019-02-03-again,toycel,2019-02-03,2019/2/3")  # fmt: skip
+    spoil(toy, "remarks", "toycel-2020-01-31", "toycel-2019-02-03-again")
+    assert problems(toy) == []
+    anchors = [approval.anchor for approval in load(toy).products[0].approvals]
+    assert anchors == ["approval-2019-02-03", "approval-2019-02-03-again"]
+
+
 def test_an_unlisted_source_alone_is_never_more_than_unconfirmed(toy: Path) -> None:
     spoil(toy, "sources", "toy-notice-7,notice", "toy-notice-7,unlisted")
     spoil(toy, "terms", "source-kind,notice,3,Official notice", "source-kind,unlisted,3,Unlisted")
-    message = "data/statements.csv:4: confidence confirmed, with an unlisted source alone"
-    assert message in problems(toy)
+    message = "confidence confirmed, with an unlisted source alone"
+    assert any(message in line for line in problems(toy))
 
 
 def test_a_note_without_a_record_is_named(toy: Path) -> None:
@@ -167,7 +208,7 @@ def test_a_note_without_a_record_is_named(toy: Path) -> None:
         ('short_title = "Toy"', "", "data/catalogue.toml: short_title is empty"),
         ('short_title = "Toy"', "short_title = ", "data/catalogue.toml: cannot be read"),
         ('"toy-article"', '"toy-artikle"', "article 'toy-artikle' is not in sources.csv (did you"),
-        ('edition = "2020-06-30"', 'edition = "x"\nowner = "y"', "owner is 'y'"),
+        ('edition = "2020-06-30"', 'edition = "x"\nowner = "y"', "'owner' is not a fact of"),
     ],
 )
 def test_the_edition_is_checked_too(toy: Path, old: str, new: str, message: str) -> None:
@@ -184,5 +225,10 @@ def test_a_missing_edition_is_named(toy: Path) -> None:
 
 
 def test_every_check_is_named_by_its_rule_and_listed_once() -> None:
-    names = [check.__name__ for check in CHECKS]
-    assert len(set(names)) == len(names)
+    listed = [check.__name__ for check in CHECKS]
+    defined = [
+        name
+        for name, found in vars(checks).items()
+        if inspect.isgeneratorfunction(found) and name[0] != "_" and name != "unexpected_files"
+    ]
+    assert sorted(listed) == sorted(defined)

@@ -43,6 +43,7 @@ def test_a_modality_knows_its_wider_ones(toy_catalogue: Catalogue) -> None:
     line = [term.id for term in toy_catalogue.modality_line("soft-toy-cells")]
     assert line == ["soft-toy-cells", "toy-cells"]
     assert toy_catalogue.groups["soft-toy-cells"] == "toy-cells"
+    assert toy_catalogue.groups["toy-genes"] == "general"
 
 
 def test_notes_stand_with_their_record(toy_catalogue: Catalogue) -> None:

@@ -7,9 +7,10 @@ import pytest
 from jinja2 import Environment, FileSystemLoader
 
 from generator.build import ROOT
-from generator.pages import all_pages
 from generator.records import Catalogue
 from generator.render import date, han, markdown, relative, renderer
+
+from .conftest import pages_of
 
 TEMPLATES = ROOT / "templates"
 
@@ -35,17 +36,22 @@ def test_links_elsewhere_and_text_stay_as_they_are() -> None:
     assert relative(html, "/products/") == html
 
 
+def test_only_links_of_tags_are_rewritten_never_text_that_looks_like_them() -> None:
+    html = '<p>write href="/products/" so</p><a title="a>b" href="/products/">x</a>'
+    assert relative(html, "/") == html.replace('b" href="/products/"', 'b" href="products/"')
+
+
 def test_only_the_404_page_names_the_base_path(toy_catalogue: Catalogue) -> None:
-    page = next(page for page in all_pages(toy_catalogue) if page.file == "404.html")
-    render = renderer(TEMPLATES, toy_catalogue, "https://example.org/repository/")
+    page = next(page for page in pages_of(toy_catalogue) if page.file == "404.html")
+    render = renderer(TEMPLATES, toy_catalogue, {}, "https://example.org/repository/")
     assert 'href="/repository/static/site.css"' in render(page)
-    assert 'href="/static/site.css"' in renderer(TEMPLATES, toy_catalogue)(page)
+    assert 'href="/static/site.css"' in renderer(TEMPLATES, toy_catalogue, {})(page)
 
 
 def test_a_site_address_gives_canonical_links_and_nothing_else(toy_catalogue: Catalogue) -> None:
-    page = next(page for page in all_pages(toy_catalogue) if page.path == "/products/toycel/")
-    bare = renderer(TEMPLATES, toy_catalogue)(page)
-    hosted = renderer(TEMPLATES, toy_catalogue, "https://example.org/r/")(page)
+    page = next(page for page in pages_of(toy_catalogue) if page.path == "/products/toycel/")
+    bare = renderer(TEMPLATES, toy_catalogue, {})(page)
+    hosted = renderer(TEMPLATES, toy_catalogue, {}, "https://example.org/r/")(page)
     link = '<link rel="canonical" href="https://example.org/r/products/toycel/">\n'
     assert "canonical" not in bare
     assert hosted.replace(link, "") == bare
@@ -86,9 +92,9 @@ def test_text_is_escaped_wherever_it_stands() -> None:
 def test_nothing_in_a_note_can_run() -> None:
     html = markdown(
         '# Head\n\n<script>alert(1)</script> <b onclick="x">b</b> [x](javascript:alert(1)) '
-        "![i](https://example.net/i.png)\n\n|a|b|\n|:-|-:|\n|1|2|\n"
+        "[y](//example.net/) ![i](https://example.net/i.png)\n\n|a|b|\n|:-|-:|\n|1|2|\n"
     )
-    for bad in ("<script", "<b", "javascript:", "<img", "style="):
+    for bad in ("<script", "<b", "javascript:", "<img", "style=", "example.net"):
         assert bad not in html
     assert "&lt;script&gt;" in html
     assert "<h3>Head</h3>" in html
@@ -100,7 +106,7 @@ def test_every_template_compiles_and_is_used(catalogue: Catalogue) -> None:
     env.filters |= dict.fromkeys(("date", "han", "markdown", "published"), str)
     for name in env.list_templates():
         env.get_template(name)
-    used = {f"{page.template}.html" for page in all_pages(catalogue)}
+    used = {f"{page.template}.html" for page in pages_of(catalogue)}
     assert used == {path.name for path in (TEMPLATES / "pages").iterdir()}
 
 

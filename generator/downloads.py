@@ -1,0 +1,71 @@
+"""The catalogue as files to take away: (path within the site, bytes)."""
+
+import csv
+import io
+from collections.abc import Iterator, Mapping
+
+from .applications import WORDS as APPLICATION_WORDS
+from .applications import empty_workbook
+from .figures import Figure
+from .records import Catalogue, Source
+
+PICTURES = {"svg": "figure.svg", "png": "figure.png", "vl.json": "figure.json"}
+
+
+def all_downloads(
+    figures: Mapping[str, Figure], drawings: Mapping[str, Mapping[str, bytes]]
+) -> Iterator[tuple[str, bytes]]:
+    """Every file to take away, except the empty workbook, which is slow to make."""
+    for figure in figures.values():
+        yield from figure_files(figure, drawings[figure.id])
+
+
+def figure_files(figure: Figure, drawing: Mapping[str, bytes]) -> Iterator[tuple[str, bytes]]:
+    """A figure as pictures, numbers and specification, and what makes it live on a page."""
+    folder = figure.path.lstrip("/")
+    for ending, name in PICTURES.items():
+        yield f"{folder}{figure.id}.{ending}", drawing[name]
+    yield f"{folder}{figure.id}.csv", csv_bytes(figure.columns, figure.rows)
+    for name in ("wide.js", "narrow.js"):
+        yield f"{folder}{name}", drawing[name]
+
+
+def csv_bytes(columns: tuple[str, ...], rows: tuple[tuple[str | int, ...], ...]) -> bytes:
+    """Rows as CSV in which no spreadsheet finds a formula."""
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\n")
+    writer.writerow(columns)
+    writer.writerows([inert(cell) for cell in row] for row in rows)
+    return out.getvalue().encode()
+
+
+def inert(cell: str | int) -> str | int:
+    """A cell that a spreadsheet would run as a formula, behind an apostrophe."""
+    return f"'{cell}" if isinstance(cell, str) and cell[:1] in "=+-@\t\r" and cell else cell
+
+
+def workbook_to_fill_in(catalogue: Catalogue) -> bytes:
+    """The empty workbook of applications, with the allowed words of each column."""
+    words = {
+        part: [(term.id, term.label) for term in catalogue.terms[list].values()]
+        for part, list in APPLICATION_WORDS.items()
+    }
+    words["started"] = [("yes", "yes"), ("no", "no")]
+    return empty_workbook(words)
+
+
+def source_line(figure: Figure, catalogue: Catalogue) -> str:
+    """The line under a picture that travels alone."""
+    titles = "; ".join(
+        dict.fromkeys(f"{s.title} ({s.publisher})" for s in sources_of(figure, catalogue))
+    )
+    as_of = catalogue.edition.as_of
+    return (
+        f"Source: {titles}. Data as of {as_of.day} {as_of:%B %Y}. {catalogue.edition.title}, "
+        f"edition {catalogue.edition.edition}."
+    )
+
+
+def sources_of(figure: Figure, catalogue: Catalogue) -> list[Source]:
+    """The sources of a figure."""
+    return [catalogue.sources[id] for id in figure.source_ids]

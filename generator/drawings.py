@@ -1,0 +1,175 @@
+"""A figure drawn: inline SVG for pages, a live specification, pictures to take away.
+
+Heavy: importing altair and vl_convert takes most of a second, so nothing here imports them before
+`draw` runs, and build keeps what was drawn under `key`, which changes with the figure's rows and
+words, with the code that draws, and with the versions of the libraries.
+"""
+
+import hashlib
+import html
+import json
+import re
+from functools import cache
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+
+from .figures.figure import COLOURS, HALF_DISC, Figure
+
+HERE = Path(__file__).parent
+VEGA_LITE = "6.4"
+VARIABLES = {colour: f"var(--{name},{colour})" for name, colour in COLOURS.items()}
+FONT = "sans-serif"  # vl-convert's own Liberation Sans: the same bytes on any machine
+
+
+@cache
+def code() -> str:
+    """A name for the code and the libraries that draw: it changes whenever they do."""
+    paths = [HERE / "drawings.py", HERE / "workbooks.py", HERE / "applications.py"]
+    parts = [path.read_bytes() for path in (*paths, *sorted(HERE.glob("figures/*.py")))]
+    names = ("altair", "openpyxl", "pandas", "vl-convert-python")
+    parts.append(repr([version(name) for name in names]).encode())
+    return hashlib.sha256(b"".join(hashlib.sha256(part).digest() for part in parts)).hexdigest()
+
+
+def key(figure: Figure, source: str) -> str:
+    """A name for what `draw` would return: the same for the same rows, words, code, versions."""
+    facts = [figure.title, figure.sentence, figure.columns, figure.rows, figure.series, source]
+    return hashlib.sha256((code() + repr(facts)).encode()).hexdigest()[:32]
+
+
+def draw(figure: Figure, source: str) -> dict[str, bytes]:
+    """The files of a figure by name; `source` is the line printed inside the exported pictures."""
+    import altair as alt
+    import vl_convert as vlc
+
+    files: dict[str, bytes] = {}
+    for name, wide in (("wide", True), ("narrow", False)):
+        spec = _specification(alt, figure, wide)
+        svg = vlc.vegalite_to_svg(spec, vl_version=VEGA_LITE)
+        files[f"{name}.svg"] = _inline(svg, f"{figure.id}-{name}", figure).encode()
+        vega = vlc.vegalite_to_vega(spec, vl_version=VEGA_LITE)
+        files[f"{name}.js"] = _script(f"{figure.id}-{name}", vega).encode()
+    exported = _exported(alt, figure, source)
+    files["figure.json"] = (json.dumps(exported, ensure_ascii=False, indent=1) + "\n").encode()
+    files["figure.svg"] = _unique(
+        vlc.vegalite_to_svg(exported, vl_version=VEGA_LITE), figure.id
+    ).encode()
+    files["figure.png"] = vlc.vegalite_to_png(exported, vl_version=VEGA_LITE, scale=2)
+    return files
+
+
+def _specification(alt: Any, figure: Figure, wide: bool) -> dict[str, Any]:
+    small = 12 if wide else 11
+    chart = figure.chart(alt, wide).configure(
+        font=FONT,
+        background="transparent",
+        padding={"left": 2, "right": 8, "top": 6, "bottom": 4},
+        autosize={"type": "fit-x", "contains": "padding"},
+        view=alt.ViewConfig(stroke=None),
+        text=alt.MarkConfig(fontSize=small),
+        axis=alt.AxisConfig(
+            labelColor=COLOURS["soft"], labelFontSize=small, titleColor=COLOURS["soft"],
+            titleFontWeight="normal", titleFontSize=small, gridColor=COLOURS["rule"],
+            domainColor=COLOURS["rule"],
+        ),
+        axisX=alt.AxisConfig(grid=False),
+    )  # fmt: skip
+    found: dict[str, Any] = chart.to_dict()
+    return found
+
+
+def _exported(alt: Any, figure: Figure, source: str) -> dict[str, Any]:
+    """The wide drawing with title, legend and source line inside, on paper."""
+    spec = _specification(alt, figure, True)
+    spec["title"] = {
+        "text": figure.title,
+        "subtitle": [*_lines(figure.sentence), *_lines(source)],
+        "anchor": "start",
+        "fontSize": 16,
+        "subtitleFontSize": 11,
+        "color": COLOURS["ink"],
+        "subtitleColor": COLOURS["soft"],
+        "offset": 34 if figure.series else 18,
+    }
+    spec["layer"] += _legend(figure)
+    spec["description"] = f"{figure.title}. {figure.sentence}"
+    spec["background"] = COLOURS["paper"]
+    spec["config"] |= {"padding": 20}
+    return spec
+
+
+SHAPES: dict[str, list[dict[str, Any]]] = {
+    "square": [{"shape": "square"}],
+    "disc": [{"shape": "circle"}],
+    "half": [{"shape": "circle", "fill": None}, {"shape": HALF_DISC, "stroke": None}],
+}
+
+
+def _legend(figure: Figure) -> list[dict[str, Any]]:
+    """The legend as a row of marks and names above the chart, since pages have theirs in HTML."""
+    at, marks = 6.0, []
+    for one in figure.series:
+        colour = COLOURS[one.colour]
+        point = {"type": "point", "size": 90, "opacity": 1, "stroke": colour, "fill": colour}
+        shapes = SHAPES[one.mark]
+        name = {
+            "type": "text", "align": "left", "dx": 10, "text": one.name, "color": COLOURS["ink"],
+        }  # fmt: skip
+        marks += [
+            {
+                "data": {"values": [{}]},
+                "mark": mark,
+                "encoding": {"x": {"value": at}, "y": {"value": -16}},
+            }
+            for mark in (*({**point, **shape} for shape in shapes), name)
+        ]
+        at += 6.6 * len(one.name) + 36
+    return marks
+
+
+def _lines(text: str, width: int = 118) -> list[str]:
+    """Text broken into lines of at most `width` characters."""
+    lines = [""]
+    for word in text.split():
+        if len(lines[-1]) + len(word) >= width:
+            lines.append("")
+        lines[-1] = f"{lines[-1]} {word}".strip()
+    return lines
+
+
+def _themed(text: str) -> str:
+    """Known colours as CSS variables, so that a drawing follows the theme of its page."""
+    return re.sub(r'"(#[0-9a-fA-F]{6})"', lambda m: f'"{VARIABLES.get(m[1].lower(), m[1])}"', text)
+
+
+def _unique(svg: str, name: str) -> str:
+    """Ids of its own: vl-convert counts clip paths up through the whole process."""
+    for i, id in enumerate(dict.fromkeys(re.findall(r'\bid="([^"]+)"', svg))):
+        svg = re.sub(rf'\bid="{re.escape(id)}"', f'id="{name}-{i}"', svg)
+        svg = svg.replace(f"url(#{id})", f"url(#{name}-{i})")
+    return svg
+
+
+def _inline(svg: str, name: str, figure: Figure) -> str:
+    """SVG to stand within a page: themed, with its own ids, a name and a description."""
+    svg = _unique(_themed(svg), name)
+    size = re.search(r'width="([\d.]+)" height="([\d.]+)"', svg)
+    assert size, "an SVG of vl-convert states its size"
+    # children of an image are presentational: without the noise of each mark
+    svg = re.sub(r' (?:aria-[a-z]+|role)="[^"]*"', "", svg)
+    head = (
+        f'<svg class="chart" role="img" aria-labelledby="{name}-title {name}-text" '
+        f'viewBox="0 0 {size[1]} {size[2]}" width="{size[1]}" height="{size[2]}">'
+        f'<title id="{name}-title">{html.escape(figure.title)}</title>'
+        f'<desc id="{name}-text">{html.escape(figure.sentence)}</desc>'
+    )
+    return re.sub(r"<svg [^>]*>", lambda _: head, svg, count=1)
+
+
+def _script(name: str, vega: Any) -> str:
+    """A Vega specification as a classic script, which loads from disk too, where JSON does not."""
+    vega.pop("$schema", None)
+    text = _themed(json.dumps(vega, ensure_ascii=True, separators=(",", ":")))
+    text = text.replace("<", "\\u003c")
+    return f'(window.figureSpecs = window.figureSpecs || {{}})["{name}"] = {text};\n'

@@ -1,0 +1,303 @@
+"""Figures of the approvals: when, of what, conditional or regular."""
+
+from collections import Counter
+from dataclasses import replace
+from typing import Any
+
+from ..records import Catalogue
+from .figure import (
+    COLOURS,
+    HALF_DISC,
+    NARROW,
+    WIDE,
+    Figure,
+    Series,
+    bars,
+    colour_of,
+    dimmed,
+    is_partial,
+    period,
+    tips,
+    values,
+    with_highlight,
+)
+
+STATUS = (
+    Series(name="Regular", colour="regular", mark="disc"),
+    Series(name="Conditional", colour="open", mark="half"),
+)
+
+
+def approvals_per_year(catalogue: Catalogue) -> Figure:
+    """Approvals by year, conditional and regular told apart."""
+    approvals = [approval for _, approval in catalogue.approvals]
+    as_of = catalogue.edition.as_of
+    years = range(approvals[0].approved.year, max(as_of.year, approvals[-1].approved.year) + 1)
+    count = Counter(
+        (a.approved.year, "Conditional" if a.conditional else "Regular") for a in approvals
+    )
+    data = [
+        {
+            "label": period(year, as_of),
+            "year": str(year),
+            "partial": is_partial(year, as_of),
+            "series": one.name,
+            "count": count[year, one.name],
+        }
+        for year in years
+        for one in STATUS
+    ]
+    conditional = sum(approval.conditional for approval in approvals)
+
+    def chart(alt: Any, wide: bool) -> Any:
+        return bars(
+            alt,
+            data,
+            wide=wide,
+            along="label",
+            size="count",
+            series=STATUS,
+            title="Approvals",
+            tooltip={"year": "Year", "series": "Approval", "count": "Approvals"},
+        )
+
+    return Figure(
+        id="approvals-per-year",
+        title="Approvals per year, conditional and regular",
+        sentence=f"{conditional} of {len(approvals)} approvals were conditional.",
+        definition="One approval is one row of Supplementary Table 2: one product for one "
+        "indication. Conditional or regular as printed at approval; what became of it later is "
+        "not in the source.",
+        note=f"The narrow bar of {as_of.year} is not a whole year: the data end with the cut-off.",
+        columns=("Year", *(one.name for one in STATUS), "All"),
+        rows=tuple(
+            (
+                str(year),
+                *(count[year, one.name] for one in STATUS),
+                sum(count[year, one.name] for one in STATUS),
+            )
+            for year in years
+        ),
+        source_ids=(catalogue.edition.supplement,),
+        series=STATUS,
+        chart=chart,
+    )
+
+
+def approvals_in_time(catalogue: Catalogue) -> Figure:
+    """Each product on a line of its own, with its approvals as marks on a time axis."""
+    types = list(catalogue.terms["type"])
+    products = sorted(
+        catalogue.products, key=lambda p: (types.index(p.type), p.approvals[0].approved)
+    )
+    labels = {p.id: f"{p.name} · {catalogue.terms['type'][p.type].label}" for p in products}
+    data = [
+        {
+            "row": i,
+            "product": product.name,
+            "type": catalogue.terms["type"][product.type].label,
+            "date": f"{approval.approved}T00:00:00",  # local midnight; a bare date would be UTC
+            "day": f"{approval.approved.day} {approval.approved:%B %Y}",
+            "series": "Conditional" if approval.conditional else "Regular",
+            "indication": approval.indication,
+            "colour": colour_of(
+                catalogue.groups[catalogue.terms["type"][product.type].broader or "general"]
+            ),
+        }
+        for i, product in enumerate(products)
+        for approval in product.approvals
+    ]
+    first = catalogue.approvals[0][1].approved
+    as_of = catalogue.edition.as_of
+    lines = [
+        {
+            "row": i,
+            "label": labels[product.id],
+            "from": f"{first.year}-01-01T00:00:00",
+            "to": f"{as_of}T00:00:00",
+        }
+        for i, product in enumerate(products)
+    ]
+
+    def chart(alt: Any, wide: bool) -> Any:
+        step = 30 if wide else 44
+        left = 320 if wide else 4
+        across = (WIDE if wide else NARROW) - 14
+        span = [f"{first.year}-01-01T00:00:00", f"{as_of}T00:00:00"]
+        scale = alt.Scale(domain=span, range=[left, across])
+        x = alt.X(
+            "date:T",
+            scale=scale,
+            axis=alt.Axis(
+                title=None, format="%Y", tickCount="year", grid=True, domain=False, ticks=False,
+                labelAlign="left", labelOffset=2,
+            ),
+        )  # fmt: skip
+        y = alt.Y(
+            "row:Q",
+            scale=alt.Scale(domain=[-0.6, len(products) - 0.4], reverse=True, nice=False),
+            axis=None,
+        )
+        rules = (
+            alt.Chart(values(alt, lines))
+            .mark_rule(stroke=COLOURS["rule"])
+            .encode(x=alt.X("from:T", scale=scale), x2="to:T", y=y)
+        )
+        names = (
+            alt.Chart(values(alt, lines))
+            .mark_text(align="left", dy=0 if wide else -15, color=COLOURS["ink"], limit=318)
+            .encode(x=alt.value(0), y=y, text="label:N")
+        )
+        base = alt.Chart(values(alt, data)).encode(
+            x=x,
+            y=y,
+            opacity=dimmed(alt),
+            tooltip=tips(
+                alt, product="Product", day="Approved", series="Approval", indication="Indication"
+            ),
+        )
+        discs = base.mark_point(size=150, strokeWidth=2, filled=False, opacity=1).encode(
+            stroke=alt.Color("colour:N", scale=None), fill=alt.value(COLOURS["paper"])
+        )
+        whole = (
+            base.transform_filter("datum.series == 'Regular'")
+            .mark_point(size=150, filled=True, opacity=1)
+            .encode(fill=alt.Color("colour:N", scale=None))
+        )
+        halves = (
+            base.transform_filter("datum.series == 'Conditional'")
+            .mark_point(size=150, filled=True, opacity=1, shape=HALF_DISC)
+            .encode(fill=alt.Color("colour:N", scale=None))
+        )
+        chart = with_highlight(alt, alt.layer(rules, names, discs, whole, halves))
+        return chart.properties(width=WIDE if wide else NARROW, height=step * len(products) + 16)
+
+    several = [product for product in products if len(product.approvals) > 1]
+    newest = [p.name for p, a in catalogue.approvals if a.approved.year == as_of.year]
+    return Figure(
+        id="approvals-in-time",
+        title="Approvals on a time line, by product",
+        sentence=f"{len(several)} of {len(products)} products "
+        f"{'was' if len(several) == 1 else 'were'} approved more than once"
+        + (f"; {as_of.year} brought {' and '.join(newest)}." if newest else "."),
+        definition="Every approval of every product, on the date printed in the source. A half "
+        "disc is a conditional approval, a full disc a regular one; colour is the kind of therapy.",
+        columns=("Approved", "Product", "Type", "Approval", "Indication"),
+        rows=tuple(
+            (row["day"], row["product"], row["type"], row["series"], row["indication"])
+            for row in sorted(data, key=lambda row: str(row["date"]))
+        ),
+        source_ids=(catalogue.edition.supplement,),
+        series=tuple(replace(one, colour="ink") for one in STATUS),
+        chart=chart,
+    )
+
+
+def stages(catalogue: Catalogue) -> Figure:
+    """Published counts of products in clinical stages, by therapy group."""
+    properties = catalogue.terms["property"]
+    names = [id for id in properties if id.startswith("stage-")]
+    groups = [
+        term
+        for term in catalogue.terms["modality"].values()
+        if any(statement.property in names for statement in term.statements)
+    ]
+    said = {
+        (term.id, statement.property): statement for term in groups for statement in term.statements
+    }
+    cells: list[dict[str, Any]] = []
+    row = 0
+    for term in groups:
+        cells.append({"row": row, "heading": term.label, "colour": COLOURS["ink"]})
+        for name in names:
+            row += 1
+            found = said.get((term.id, name))
+            cells.append(
+                {
+                    "row": row,
+                    "group": term.label,
+                    "of": term.within,
+                    "at": properties[name].within,
+                    "stage": properties[name].label,
+                    "count": int(found.value) if found else 0,
+                    "shown": found.value if found else "not stated",
+                    "colour": colour_of(catalogue.groups[term.id]),
+                }
+            )
+        row += 1.4  # type: ignore[assignment]
+    most = max((cell for cell in cells if cell.get("count")), key=lambda c: c["count"], default={})
+
+    def chart(alt: Any, wide: bool) -> Any:
+        left, across = (190, WIDE - 70) if wide else (4, NARROW - 70)
+        y = alt.Y(
+            "row:Q",
+            scale=alt.Scale(domain=[-0.7, row - 0.7], reverse=True, nice=False),
+            axis=None,
+        )
+        x = alt.X(
+            "count:Q",
+            scale=alt.Scale(domain=[0, most.get("count", 1)], range=[left, across]),
+            axis=None,
+        )
+        rows = [cell for cell in cells if "stage" in cell]
+        base = alt.Chart(values(alt, rows)).encode(y=y)
+        tall = 13 if wide else 9
+        blocks = base.mark_bar(size=tall, yOffset=0 if wide else 7).encode(
+            x=x,
+            x2=alt.X2(datum=0),
+            color=alt.Color("colour:N", scale=None),
+            tooltip=tips(alt, group="Therapy", stage="Stage", shown="Published count"),
+        )
+        numbers = base.mark_text(align="left", dx=6, dy=0 if wide else 7, fontWeight="bold").encode(
+            x=x, text="shown:N", color=alt.value(COLOURS["ink"])
+        )
+        stages = base.mark_text(align="left", dy=0 if wide else -6, color=COLOURS["soft"]).encode(
+            x=alt.value(0), text="stage:N"
+        )
+        heads = (
+            alt.Chart(values(alt, [cell for cell in cells if "heading" in cell]))
+            .mark_text(align="left", fontWeight="bold", fontSize=13, color=COLOURS["ink"])
+            .encode(x=alt.value(0), y=y, text="heading:N")
+        )
+        return alt.layer(blocks, numbers, stages, heads).properties(
+            width=WIDE if wide else NARROW, height=row * (22 if wide else 30)
+        )
+
+    car_t_products = sum(
+        any(term.id == "car-t" for s in p.scopes for term in catalogue.modality_line(s.modality))
+        for p in catalogue.products
+    )
+    return Figure(
+        id="clinical-stages",
+        title="Products in clinical stages, by therapy group",
+        sentence=f"The largest count, {most['shown']}, is of {most['of']} {most['at']}."
+        if most
+        else "No count has been published.",
+        definition="Counts published with the article, as its write-ups repeat them. They are not "
+        "counted from the tables of this catalogue.",
+        note="The write-ups do not agree whether products or trials are counted. The "
+        f"{said['car-t', 'stage-approved'].value} approved CAR-T are approvals; they belong to "
+        f"{car_t_products} products."
+        if ("car-t", "stage-approved") in said
+        else "",
+        columns=("Therapy group", *(properties[name].label for name in names)),
+        rows=tuple(
+            (
+                term.label,
+                *(
+                    said[term.id, name].value if (term.id, name) in said else "not stated"
+                    for name in names
+                ),
+            )
+            for term in groups
+        ),
+        source_ids=tuple(
+            dict.fromkeys(
+                source.id
+                for statement in said.values()
+                for source in (statement.source, *statement.corroborating)
+                if source
+            )
+        ),
+        chart=chart,
+    )

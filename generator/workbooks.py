@@ -1,0 +1,121 @@
+"""Read the cells of a workbook with their place, whatever people do in spreadsheets; write one.
+
+openpyxl is imported where it is used: most builds meet no workbook.
+"""
+
+import datetime as dt
+import io
+import re
+import zipfile
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from .tables import Problem
+
+LARGEST = 20_000_000  # bytes of a file
+UNPACKED = 200_000_000  # bytes of all its parts
+RATIO = 200  # of a large part to its packed size
+CELLS = 2_000_000  # rows times columns of a sheet
+WHEN = (1980, 1, 1, 0, 0, 0)  # the one time that a zip written here knows
+
+
+class Cell(NamedTuple):
+    """A value, trimmed, and where it stands: Sheet1!C3."""
+
+    place: str
+    value: str | int | float | dt.date | None
+
+
+class Sheet(NamedTuple):
+    """A sheet by its name, with its rows of cells; merged cells all hold their value."""
+
+    name: str
+    rows: list[list[Cell]]
+
+
+def read_workbook(path: Path) -> tuple[list[Sheet], list[Problem]]:
+    """Every sheet of a workbook, and what is wrong with it; the places are FILE: SHEET!CELL."""
+    name = f"{path.parent.name}/{path.name}"
+    fault = _unsafe(path)
+    if fault:
+        return [], [Problem(name, fault)]
+    import openpyxl
+
+    try:
+        shown = openpyxl.load_workbook(path, data_only=True)
+        written = openpyxl.load_workbook(path)
+    except Exception as error:  # openpyxl raises whatever a broken part makes it raise
+        return [], [Problem(name, f"cannot be read as a workbook: {error}")]
+    sheets, problems = [], []
+    for sheet in shown.worksheets:
+        if sheet.max_row * sheet.max_column > CELLS:
+            reason = "has a cell far outside its table; delete the empty rows and columns"
+            problems.append(Problem(f"{name}: {sheet.title}", reason))
+            continue
+        rows = [
+            [Cell(f"{sheet.title}!{cell.coordinate}", _value(cell.value)) for cell in row]
+            for row in sheet.iter_rows()
+        ]
+        for merged in sheet.merged_cells.ranges:
+            value = rows[merged.min_row - 1][merged.min_col - 1].value
+            for row in rows[merged.min_row - 1 : merged.max_row]:
+                for i in range(merged.min_col - 1, merged.max_col):
+                    row[i] = row[i]._replace(value=value)
+        for line, formulas in zip(rows, written[sheet.title].iter_rows(), strict=True):
+            for found, formula in zip(line, formulas, strict=True):
+                if formula.data_type == "f" and found.value is None:
+                    reason = "a formula without a value; open and save in the spreadsheet"
+                    problems.append(Problem(f"{name}: {found.place}", reason))
+                elif isinstance(found.value, str) and re.fullmatch(r"#[A-Z/0!?]+", found.value):
+                    reason = f"the spreadsheet's error {found.value}"
+                    problems.append(Problem(f"{name}: {found.place}", reason))
+        sheets.append(Sheet(sheet.title, rows))
+    return sheets, problems
+
+
+def _value(value: Any) -> str | int | float | dt.date | None:
+    if isinstance(value, str):
+        return " ".join(value.replace("\u200b", "").replace("\ufeff", "").split()) or None
+    if isinstance(value, dt.datetime):
+        return value.date()
+    if isinstance(value, float) and value.is_integer():
+        return int(value)
+    return value if isinstance(value, int | float | dt.date) else None
+
+
+def _unsafe(path: Path) -> str | None:
+    """Why this file is not opened at all, if so."""
+    if path.stat().st_size > LARGEST:
+        return f"larger than {LARGEST // 1_000_000} MB"
+    try:
+        with zipfile.ZipFile(path) as packed:
+            parts = packed.infolist()
+    except (zipfile.BadZipFile, OSError):
+        return "not an .xlsx workbook; save it as 'Excel workbook (.xlsx)'"
+    if any(part.filename.lower().endswith("vbaproject.bin") for part in parts):
+        return "contains macros; save it as a workbook without them"
+    bomb = any(
+        part.file_size > 1_000_000 and part.file_size > RATIO * max(1, part.compress_size)
+        for part in parts
+    )
+    if bomb or sum(part.file_size for part in parts) > UNPACKED:
+        return "unpacks to far more than a table would"
+    return None
+
+
+def workbook_bytes(workbook: Any) -> bytes:
+    """A workbook of openpyxl as the same bytes on every run: no clock, parts in order."""
+    raw, out = io.BytesIO(), io.BytesIO()
+    workbook.save(raw)
+    with zipfile.ZipFile(raw) as packed, zipfile.ZipFile(out, "w") as again:
+        for name in sorted(packed.namelist(), key=lambda name: (name[0] != "[", name)):
+            content = packed.read(name)
+            if name == "docProps/core.xml":
+                stamp = rb"\g<1>2000-01-01T00:00:00Z"
+                content = re.sub(rb"(<dcterms:(?:created|modified)[^>]*>)[^<]*", stamp, content)
+            part = zipfile.ZipInfo(name, WHEN)
+            part.compress_type = zipfile.ZIP_DEFLATED
+            part.external_attr = 0o600 << 16
+            part.create_system = 3
+            again.writestr(part, content)
+    return out.getvalue()

@@ -1,0 +1,115 @@
+"""Figures as values: their rows, their sentences, and that what is drawn is what the table says."""
+
+import json
+import re
+
+import pytest
+
+from generator.drawings import draw
+from generator.figures import FIGURES, all_figures, response_groups
+from generator.figures.figure import period, stacked
+from generator.records import Catalogue
+
+from .conftest import DATA  # noqa: F401  the real tables are read by the fixture
+
+
+@pytest.fixture(scope="module")
+def figures(catalogue: Catalogue):  # type: ignore[no-untyped-def]
+    return all_figures(catalogue)
+
+
+def drawn_rows(spec: object) -> list[dict[str, object]]:
+    """Every row of inline data within a Vega-Lite specification."""
+    if isinstance(spec, dict):
+        own = spec.get("data", {}).get("values", []) if isinstance(spec.get("data"), dict) else []
+        named = [row for rows in spec.get("datasets", {}).values() for row in rows]
+        inner = [row for key, v in spec.items() if key != "datasets" for row in drawn_rows(v)]
+        return [*own, *named, *inner]
+    if isinstance(spec, list):
+        return [row for one in spec for row in drawn_rows(one)]
+    return []
+
+
+def test_every_figure_says_what_it_shows_and_what_it_counts(figures) -> None:  # type: ignore[no-untyped-def]
+    assert len(figures) >= 7
+    for figure in figures.values():
+        assert figure.sentence.endswith(".")
+        assert figure.definition.endswith(".")
+        assert figure.source_ids
+        assert all(len(row) == len(figure.columns) for row in figure.rows)
+
+
+@pytest.mark.parametrize("make", FIGURES, ids=lambda make: make.__name__)
+def test_every_number_that_is_drawn_stands_in_the_table(catalogue: Catalogue, make) -> None:  # type: ignore[no-untyped-def]
+    figure = make(catalogue)
+    if not figure.rows:
+        pytest.skip("drawn when its workbook is there: see test_applications.py")
+    files = draw(figure, "Source.")
+    table = " ".join(str(cell) for row in figure.rows for cell in row)
+    numbers = set(re.findall(r"\d+(?:\.\d+)?", table))
+    rows = drawn_rows(json.loads(files["figure.json"]))
+    counts = [row[name] for row in rows for name in ("count", "total", "value") if name in row]
+    assert counts or figure.id == "approvals-in-time"
+    for count in counts:
+        assert not count or f"{count:g}" in {f"{float(number):g}" for number in numbers}
+
+
+def test_the_table_of_a_stacked_figure_adds_up(figures) -> None:  # type: ignore[no-untyped-def]
+    for id in ("guidelines-per-year", "approvals-per-year"):
+        for _, *parts, total in figures[id].rows:
+            assert sum(parts) == total
+
+
+def test_counts_agree_with_the_records(catalogue: Catalogue, figures) -> None:  # type: ignore[no-untyped-def]
+    assert sum(row[-1] for row in figures["guidelines-per-year"].rows) == len(catalogue.guidelines)
+    assert sum(row[-1] for row in figures["approvals-per-year"].rows) == len(catalogue.approvals)
+    assert figures["cumulative"].rows[-1][1:] == (
+        len(catalogue.guidelines),
+        len(catalogue.approvals),
+    )
+    cells = [cell for row in figures["guideline-map"].rows for cell in row[1:]]
+    assert sum(cells) == sum(len(guideline.scopes) for guideline in catalogue.guidelines)
+
+
+def test_unlike_results_stand_in_different_groups(catalogue: Catalogue) -> None:
+    groups = response_groups(catalogue)
+    for (disease, measure), results in groups.items():
+        assert {approval.disease for _, approval, _ in results} == {disease}
+        assert {end.measure for _, _, end in results} == {measure}
+        dates = [approval.approved for _, approval, _ in results]
+        assert dates == sorted(dates)
+    assert sum(map(len, groups.values())) == 15
+
+
+def test_sentences_are_computed(toy_catalogue: Catalogue) -> None:
+    said = {figure.id: figure.sentence for figure in all_figures(toy_catalogue).values()}
+    assert said == {
+        "cumulative": "From 2019 to June 2020, 2 guidelines were issued and 3 approvals given.",
+        "guidelines-per-year": "Most guidelines, 1 of 2, came in 2020, and 1 in 2020 up to the "
+        "cut-off.",
+        "guideline-map": "6 of 8 fields are empty; no guideline at all names Soft toy cells or "
+        "Toy genes.",
+        "approvals-in-time": "1 of 2 products was approved more than once; 2020 brought Toycel "
+        "injection and Toygene.",
+        "approvals-per-year": "1 of 3 approvals were conditional.",
+        "response-rates": "1 response rates of 1 products, from 40 to 40 subjects each; the widest "
+        "interval, of Toycel injection (month 3), runs from 33.8% to 66.2%.",
+        "clinical-stages": "The largest count, 7, is of toy cells in exploratory trials.",
+    }
+
+
+def test_a_year_that_the_data_end_in_is_named_as_a_part(catalogue: Catalogue) -> None:
+    as_of = catalogue.edition.as_of
+    assert period(as_of.year, as_of) == "2025|to June"
+    assert period(as_of.year - 1, as_of) == "2024"
+    assert period(as_of.year, as_of.replace(month=12, day=31)) == "2025"
+
+
+def test_segments_of_a_bar_stand_on_each_other() -> None:
+    rows = [{"x": "a", "n": 2}, {"x": "a", "n": 0}, {"x": "a", "n": 3}, {"x": "b", "n": 1}]
+    found = stacked(rows, "x", "n")
+    assert [(row["from"], row["to"], row["mid"]) for row in found] == [
+        (0, 2, 1),
+        (2, 5, 3.5),
+        (0, 1, 0.5),
+    ]
