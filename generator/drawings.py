@@ -47,14 +47,13 @@ def draw(figure: Figure, source: str) -> dict[str, bytes]:
     for name, wide in (("wide", True), ("narrow", False)):
         spec = _specification(alt, figure, wide)
         svg = vlc.vegalite_to_svg(spec, vl_version=VEGA_LITE)
-        files[f"{name}.svg"] = _inline(svg, f"{figure.id}-{name}", figure).encode()
+        files[f"{name}.svg"] = _themed(_image(svg, f"{figure.id}-{name}", figure)).encode()
         vega = vlc.vegalite_to_vega(spec, vl_version=VEGA_LITE)
         files[f"{name}.js"] = _script(f"{figure.id}-{name}", vega).encode()
     exported = _exported(alt, figure, source)
     files["figure.json"] = (json.dumps(exported, ensure_ascii=False, indent=1) + "\n").encode()
-    files["figure.svg"] = _unique(
-        vlc.vegalite_to_svg(exported, vl_version=VEGA_LITE), figure.id
-    ).encode()
+    svg = vlc.vegalite_to_svg(exported, vl_version=VEGA_LITE)
+    files["figure.svg"] = _image(svg, figure.id, figure).encode()
     files["figure.png"] = vlc.vegalite_to_png(exported, vl_version=VEGA_LITE, scale=2)
     return files
 
@@ -151,15 +150,17 @@ def _unique(svg: str, name: str) -> str:
     return svg
 
 
-def _inline(svg: str, name: str, figure: Figure) -> str:
-    """SVG to stand within a page: themed, with its own ids, a name and a description."""
-    svg = _unique(_themed(svg), name)
+def _image(svg: str, name: str, figure: Figure) -> str:
+    """The SVG as one image, with ids of its own, a name and a description."""
+    svg = _unique(svg, name)
     size = re.search(r'width="([\d.]+)" height="([\d.]+)"', svg)
     assert size, "an SVG of vl-convert states its size"
-    # children of an image are presentational: without the noise of each mark
+    # children of an image are presentational; what vl-convert says of each mark is noise, and
+    # its dates are in local time
     svg = re.sub(r' (?:aria-[a-z]+|role)="[^"]*"', "", svg)
     head = (
-        f'<svg class="chart" role="img" aria-labelledby="{name}-title {name}-text" '
+        '<svg xmlns="http://www.w3.org/2000/svg" class="chart" role="img" '
+        f'aria-labelledby="{name}-title {name}-text" '
         f'viewBox="0 0 {size[1]} {size[2]}" width="{size[1]}" height="{size[2]}">'
         f'<title id="{name}-title">{html.escape(figure.title)}</title>'
         f'<desc id="{name}-text">{html.escape(figure.sentence)}</desc>'

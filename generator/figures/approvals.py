@@ -17,6 +17,7 @@ from .figure import (
     dimmed,
     is_partial,
     period,
+    plural,
     tips,
     values,
     with_highlight,
@@ -64,7 +65,8 @@ def approvals_per_year(catalogue: Catalogue) -> Figure:
     return Figure(
         id="approvals-per-year",
         title="Approvals per year, conditional and regular",
-        sentence=f"{conditional} of {len(approvals)} approvals were conditional.",
+        sentence=f"{conditional} of {plural(len(approvals), 'approval')} "
+        f"{'was' if conditional == 1 else 'were'} conditional.",
         definition="One approval is one row of Supplementary Table 2: one product for one "
         "indication. Conditional or regular as printed at approval; what became of it later is "
         "not in the source.",
@@ -96,7 +98,7 @@ def approvals_in_time(catalogue: Catalogue) -> Figure:
             "row": i,
             "product": product.name,
             "type": catalogue.terms["type"][product.type].label,
-            "date": f"{approval.approved}T00:00:00",  # local midnight; a bare date would be UTC
+            "date": f"{approval.approved}T00:00:00Z",  # drawn on a scale of UTC, the same anywhere
             "day": f"{approval.approved.day} {approval.approved:%B %Y}",
             "series": "Conditional" if approval.conditional else "Regular",
             "indication": approval.indication,
@@ -113,8 +115,8 @@ def approvals_in_time(catalogue: Catalogue) -> Figure:
         {
             "row": i,
             "label": labels[product.id],
-            "from": f"{first.year}-01-01T00:00:00",
-            "to": f"{as_of}T00:00:00",
+            "from": f"{first.year}-01-01T00:00:00Z",
+            "to": f"{as_of}T00:00:00Z",
         }
         for i, product in enumerate(products)
     ]
@@ -123,8 +125,8 @@ def approvals_in_time(catalogue: Catalogue) -> Figure:
         step = 30 if wide else 44
         left = 320 if wide else 4
         across = (WIDE if wide else NARROW) - 14
-        span = [f"{first.year}-01-01T00:00:00", f"{as_of}T00:00:00"]
-        scale = alt.Scale(domain=span, range=[left, across])
+        span = [f"{first.year}-01-01T00:00:00Z", f"{as_of}T00:00:00Z"]
+        scale = alt.Scale(type="utc", domain=span, range=[left, across])
         x = alt.X(
             "date:T",
             scale=scale,

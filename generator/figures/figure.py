@@ -81,6 +81,11 @@ def values(alt: Any, rows: Sequence[Mapping[str, Any]]) -> Any:
     return alt.Data(values=[dict(row) for row in rows])
 
 
+def plural(count: int, word: str) -> str:
+    """'1 product', '2 products'."""
+    return f"{count} {word}{'s' * (count != 1)}"
+
+
 def tips(alt: Any, **names: str) -> list[Any]:
     """What a tooltip says: the field of each row by the name it has for readers."""
     return [alt.Tooltip(f"{field}:N", title=name) for field, name in names.items()]

@@ -41,7 +41,9 @@ def guidelines_per_year(catalogue: Catalogue) -> Figure:
     ]
     total = Counter(years)
     most, number = max(total.items(), key=lambda item: (item[1], item[0]))
-    partly = f", and {total[as_of.year]} in {as_of.year} up to the cut-off" * (as_of.year in total)
+    partly = f", and {total[as_of.year]} in {as_of.year} up to the cut-off" * (
+        as_of.year in total and as_of.year != most
+    )
     series = tuple(
         Series(name=subject.label, colour=SHADES[min(i, len(SHADES) - 1)])
         for i, subject in enumerate(subjects)

@@ -3,7 +3,7 @@
 from typing import Any
 
 from ..records import Approval, Catalogue, Endpoint, Product
-from .figure import COLOURS, NARROW, WIDE, Figure, colour_of, tips, values
+from .figure import COLOURS, NARROW, WIDE, Figure, colour_of, plural, tips, values
 
 Result = tuple[Product, Approval, Endpoint]
 
@@ -124,8 +124,9 @@ def response_rates(catalogue: Catalogue) -> Figure:
         id="response-rates",
         title="Response rates of the pivotal trials, with their intervals",
         sentence=(
-            f"{len(rows)} response rates of {len({line['product'] for line in rows})} products, "
-            f"from {min(sizes)} to {max(sizes)} subjects each; the widest interval, of "
+            f"{plural(len(rows), 'response rate')} of "
+            f"{plural(len({line['product'] for line in rows}), 'product')}, from {min(sizes)} to "
+            f"{max(sizes)} subjects each; the widest interval, of "
             f"{widest['product']} ({widest['time']}), runs from {widest['lower']:g}% to "
             f"{widest['upper']:g}%."
             if widest
