@@ -145,10 +145,8 @@ def test_the_pages_are_drawn_with_the_workbook_and_explain_without(
     assert (site / "trends/applications.xlsx").is_file()
     invented(data / "applications.xlsx")
     build(data, tmp_path / "site")
-    assert (
-        '<svg class="chart"' in (tmp_path / "site/trends/ind-applications/index.html").read_text()
-    )
-    assert not list(tmp_path.glob("site/**/Not drawn yet"))
+    drawn = (tmp_path / "site/trends/ind-applications/index.html").read_text("utf-8")
+    assert 'class="chart"' in drawn
 
 
 def test_a_csv_file_does_as_well(data: Path) -> None:
