@@ -1,12 +1,14 @@
 """CGT China: tables in, a static reference site out.
 
-    data/*.csv, notes, catalogue.toml
-        -> tables     cells with their place
-        -> records    typed, frozen, linked: Product > Approval > Endpoint, Guideline, Source ...
-        -> checks     every problem at once, each with its place; nothing is built if there is one
-        -> pages      the list of all pages, as values
-        -> render     a page as HTML
-        -> build      the only writer of site/
+    data/*.csv, notes, catalogue.toml, applications.xlsx
+        -> cells, records   what the tables hold: types, one frozen record per table
+        -> tables           rows with their place; workbooks, applications for the one workbook
+        -> checks           every problem at once, each with its place; nothing is built if any
+        -> catalogues       records linked: Product > Approval > Endpoint, Guideline, Source ...
+        -> figures          a figure as a value: rows, words, chart; drawings draws it
+        -> pages            the list of all pages, as values; downloads the files to take away
+        -> render           a page as HTML
+        -> build            the only writer of site/
 
-Read build.py first: it is the whole program on one screen.
+Read build.py first: it is the whole program on one screen. Imports point up this picture only.
 """

@@ -10,12 +10,13 @@ from pathlib import Path
 from typing import Any
 
 from .applications import WORDS
+from .catalogues import Catalogue
 from .checks import load
 from .downloads import all_downloads, source_line, workbook_to_fill_in
 from .drawings import code, draw, key
 from .figures import Figure, all_figures
 from .pages import all_pages
-from .records import TABLES, Catalogue
+from .records import TABLES
 from .render import renderer
 from .tables import Problem, csv_text, read_table
 

@@ -6,8 +6,9 @@ from collections.abc import Iterator, Mapping
 
 from .applications import WORDS as APPLICATION_WORDS
 from .applications import empty_workbook
+from .catalogues import Catalogue
 from .figures import Figure
-from .records import Catalogue, Source
+from .records import Source
 
 PICTURES = {"svg": "figure.svg", "png": "figure.png", "vl.json": "figure.json"}
 

@@ -13,8 +13,8 @@ import nh3
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
 
+from .catalogues import Catalogue
 from .pages import NAVIGATION, Page
-from .records import Catalogue
 
 HAN = re.compile(
     r"[《〈（【]*[\u2e80-\u2fdf\u3005-\u3007\u3400-\u9fff\uf900-\ufaff]"

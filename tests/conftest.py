@@ -6,10 +6,10 @@ from pathlib import Path
 import pytest
 
 from generator.build import ROOT, build
+from generator.catalogues import Catalogue
 from generator.checks import DataProblems, load
 from generator.figures import all_figures
 from generator.pages import Page, all_pages
-from generator.records import Catalogue
 
 TOY = Path(__file__).parent / "toy"
 DATA = ROOT / "data"

@@ -8,8 +8,9 @@ from pathlib import Path
 import pytest
 
 from generator.build import untidy
-from generator.pages import counts
-from generator.records import Approval, Catalogue
+from generator.catalogues import Catalogue
+from generator.pages.page import counts
+from generator.records import Approval
 from generator.render import date
 
 from .conftest import DATA

@@ -9,10 +9,10 @@ import xml.etree.ElementTree as ElementTree
 import pytest
 
 from generator.build import ROOT, kept
+from generator.catalogues import Catalogue
 from generator.drawings import draw, key
 from generator.figures import Figure, all_figures
 from generator.figures.figure import COLOURS
-from generator.records import Catalogue
 
 DRAW = """
 import hashlib, sys

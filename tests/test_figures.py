@@ -5,10 +5,10 @@ import re
 
 import pytest
 
+from generator.catalogues import Catalogue
 from generator.drawings import draw
 from generator.figures import FIGURES, all_figures, response_groups
 from generator.figures.figure import period, stacked
-from generator.records import Catalogue
 
 
 @pytest.fixture(scope="module")

@@ -1,7 +1,7 @@
 """The list of all pages, as values, without rendering one."""
 
-from generator.pages import NAVIGATION, bears_on, counts, number
-from generator.records import Catalogue
+from generator.catalogues import Catalogue
+from generator.pages.page import NAVIGATION, bears_on, counts, number
 
 from .conftest import pages_of
 

@@ -2,7 +2,8 @@
 
 import pytest
 
-from generator.records import TABLES, Catalogue, columns
+from generator.catalogues import Catalogue
+from generator.records import TABLES, columns
 
 from .conftest import TOY
 

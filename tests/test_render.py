@@ -7,7 +7,7 @@ import pytest
 from jinja2 import Environment, FileSystemLoader
 
 from generator.build import ROOT
-from generator.records import Catalogue
+from generator.catalogues import Catalogue
 from generator.render import date, han, markdown, relative, renderer
 
 from .conftest import pages_of

@@ -2,12 +2,13 @@
 
 from collections.abc import Callable
 
-from ..records import Catalogue
+from ..catalogues import Catalogue
 from .applications import ind_applications, ind_conclusions
-from .approvals import approvals_in_time, approvals_per_year, stages
+from .approvals import approvals_in_time, approvals_per_year
 from .figure import Figure
 from .guidelines import cumulative, guideline_map, guidelines_per_year
 from .results import response_groups, response_rates
+from .stages import stages
 
 __all__ = ["FIGURES", "Figure", "all_figures", "response_groups"]
 

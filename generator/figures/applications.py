@@ -4,7 +4,7 @@ from collections import Counter
 from typing import Any
 
 from ..applications import Application
-from ..records import Catalogue
+from ..catalogues import Catalogue
 from .figure import COLOURS, GROUPS, Figure, Series, bars, is_partial, period
 
 

@@ -4,7 +4,8 @@ import textwrap
 from collections import Counter
 from typing import Any
 
-from ..records import Catalogue, Guideline
+from ..catalogues import Catalogue
+from ..records import Guideline
 from .figure import (
     COLOURS,
     NARROW,

@@ -2,7 +2,8 @@
 
 from typing import Any
 
-from ..records import Approval, Catalogue, Endpoint, Product
+from ..catalogues import Catalogue
+from ..records import Approval, Endpoint, Product
 from .figure import COLOURS, NARROW, WIDE, Figure, colour_of, plural, tips, values
 
 Result = tuple[Product, Approval, Endpoint]

@@ -6,7 +6,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, Request
 
-from generator.records import Catalogue
+from generator.catalogues import Catalogue
 
 from ..conftest import pages_of
 

@@ -1,0 +1,151 @@
+"""All records, linked: children in their parents, sources and remarks with what they concern."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from .records import (
+    Approval,
+    Edition,
+    GlossaryEntry,
+    Guideline,
+    Holder,
+    Product,
+    Remark,
+    Source,
+    Statement,
+    Term,
+)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Catalogue:
+    """All records, linked; every tuple in the order in which it is shown."""
+
+    edition: Edition
+    guidelines: tuple[Guideline, ...]  # by subject, then as printed
+    products: tuple[Product, ...]  # by first approval
+    holders: tuple[Holder, ...]
+    sources: dict[str, Source]
+    terms: dict[str, dict[str, Term]]  # by list, then id
+    glossary: tuple[GlossaryEntry, ...]
+    statements: tuple[Statement, ...]
+    remarks: tuple[Remark, ...]
+    applications: tuple[Any, ...] = ()  # of applications.py, if the workbook is there
+
+    @property
+    def approvals(self) -> list[tuple[Product, Approval]]:
+        """Every approval with its product, earliest first."""
+        pairs = [(product, approval) for product in self.products for approval in product.approvals]
+        return sorted(pairs, key=lambda pair: (pair[1].approved, pair[1].source_row))
+
+    @property
+    def years(self) -> list[int]:
+        """Every year in which a guideline was issued or a product approved."""
+        approved = {approval.approved.year for _, approval in self.approvals}
+        return sorted(approved | {guideline.year for guideline in self.guidelines})
+
+    @property
+    def groups(self) -> dict[str, str]:
+        """The therapy group of each modality, for its colour and mark; `general` if it has none."""
+        found = {}
+        for id in self.terms["modality"]:
+            line = [term.id for term in self.modality_line(id)]
+            found[id] = next((id for id in line[::-1] if id in self.terms["group"]), "general")
+        return found
+
+    def modality_line(self, id: str) -> list[Term]:
+        """A modality and its wider ones, narrowest first."""
+        line = [self.terms["modality"][id]]
+        while (broader := line[-1].broader) is not None:
+            line.append(self.terms["modality"][broader])
+        return line
+
+
+def linked(
+    edition: Edition,
+    rows: Mapping[str, Iterable[Any]],
+    notes: Mapping[str, str],
+    applications: tuple[Any, ...] = (),
+) -> Catalogue:
+    """Join checked records into a catalogue: children to parents, sources to what cites them."""
+    sources = {source.id: source for source in rows["sources"]}
+    statements = tuple(
+        _with(
+            row,
+            source=sources[row.source_id],
+            corroborating=tuple(sources[id] for id in (row.corroborated_by or "").split()),
+        )
+        for row in rows["statements"]
+    )
+    remarks = tuple(_with(row, source=sources[row.source_id]) for row in rows["remarks"])
+    about = {"statements": _by(statements, "subject"), "remarks": _by(remarks, "subject")}
+
+    def told(record: Any, **links: Any) -> Any:
+        """The record with what is said about it, as far as it has a place for that."""
+        for name in ("statements", "remarks"):
+            if name in type(record).model_fields:
+                links[name] = tuple(about[name][record.id])
+        if "note" in type(record).model_fields:
+            links["note"] = notes.get(record.id, "")
+        return _with(record, **links)
+
+    terms: dict[str, dict[str, Term]] = defaultdict(dict)
+    for term in sorted(rows["terms"], key=lambda term: (term.list, term.position)):
+        terms[term.list][term.id] = told(term) if term.list == "modality" else term
+    scopes = _by(
+        (_with(row, term=terms["modality"][row.modality]) for row in rows["scopes"]), "record_id"
+    )
+    endpoints = _by(
+        (told(row) for row in sorted(rows["endpoints"], key=lambda row: row.position)),
+        "approval_id",
+    )
+    holders = {row.id: told(row) for row in rows["holders"]}
+    trials = {row.id: told(row) for row in rows["trials"]}
+    approvals = _by(
+        (
+            told(row, endpoints=tuple(endpoints[row.id]), pivotal=trials.get(row.trial_id))
+            for row in sorted(rows["approvals"], key=lambda row: row.approved)
+        ),
+        "product_id",
+    )
+    products = [
+        told(
+            row,
+            approvals=tuple(approvals[row.id]),
+            holder=holders[row.holder_id],
+            scopes=tuple(scopes[row.id]),
+        )
+        for row in rows["products"]
+    ]
+    subject_order = list(terms["subject"])
+    return Catalogue(
+        edition=edition,
+        guidelines=tuple(
+            told(row, scopes=tuple(scopes[row.id]))
+            for row in sorted(
+                rows["guidelines"],
+                key=lambda row: (subject_order.index(row.subject), row.year, row.source_row),
+            )
+        ),
+        products=tuple(sorted(products, key=lambda p: (p.approvals[0].approved, p.source_row))),
+        holders=tuple(sorted(holders.values(), key=lambda holder: str(holder.name).casefold())),
+        sources={id: told(source) for id, source in sources.items()},
+        terms=dict(terms),
+        glossary=tuple(sorted(rows["glossary"], key=lambda row: str(row.term).casefold())),
+        statements=statements,
+        remarks=remarks,
+        applications=applications,
+    )
+
+
+def _with(record: Any, **links: Any) -> Any:
+    return record.model_copy(update=links)
+
+
+def _by(records: Iterable[Any], column: str) -> dict[str, list[Any]]:
+    groups: dict[str, list[Any]] = defaultdict(list)
+    for record in records:
+        groups[getattr(record, column)].append(record)
+    return groups

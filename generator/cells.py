@@ -1,0 +1,104 @@
+"""What a cell may hold: each type reads text and says in words what is wrong with it.
+
+A column that refers to others says so with `Ref` (ids) or `Word` (words of terms.csv).
+"""
+
+import datetime as dt
+import re
+from dataclasses import dataclass
+from typing import Annotated
+
+from pydantic import AfterValidator, BeforeValidator, Field
+
+NUMBER = re.compile(r"\d+(\.\d+)?")
+MISSING_WORDS = ("not-reported", "not-reached", "not-applicable", "not-yet-curated")
+
+
+@dataclass(frozen=True)
+class Ref:
+    """Marks a column that holds the id of a record in one of `tables`, or several ids by blanks."""
+
+    tables: tuple[str, ...]
+    or_missing: bool = False  # a missing-value word may stand instead
+    many: bool = False
+
+
+@dataclass(frozen=True)
+class Word:
+    """Marks a column that holds a word of that list in terms.csv."""
+
+    list: str
+    or_missing: bool = False
+
+
+def _id(text: str) -> str:
+    if not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", text) or not re.search("[a-z]", text):
+        raise ValueError("not a lower-case word of letters, digits and single hyphens")
+    if len(text) > 100:
+        raise ValueError("longer than 100 characters")
+    if re.fullmatch(r"con|prn|aux|nul|com\d|lpt\d|index", text):
+        raise ValueError("a name that file systems reserve")
+    return text
+
+
+def _day(text: object) -> object:
+    if isinstance(text, str):
+        if not re.fullmatch(r"\d{4}-\d\d-\d\d", text):
+            raise ValueError("not a date like 2021-06-22")
+        try:
+            return dt.date.fromisoformat(text)
+        except ValueError:
+            raise ValueError("not a day of the calendar") from None
+    return text
+
+
+def _some_day(text: str) -> str:
+    if re.fullmatch(r"\d{4}-\d\d-\d\d", text):
+        _day(text)
+    elif text not in MISSING_WORDS and not re.fullmatch(r"[12]\d{3}(-(0[1-9]|1[0-2]))?", text):
+        raise ValueError("not a date like 2021-06-22, 2021-06 or 2021, nor a word for missing")
+    return text
+
+
+def _yes(text: object) -> object:
+    if isinstance(text, bool):
+        return text
+    if text not in ("yes", "no"):
+        raise ValueError("not yes or no")
+    return text == "yes"
+
+
+def _whole(text: object) -> object:
+    if isinstance(text, str) and not re.fullmatch(r"[1-9]\d{0,8}", text):
+        raise ValueError("not a whole number above 0")
+    return text
+
+
+def _published(text: str) -> str:
+    if text != "NA" and text not in MISSING_WORDS and not NUMBER.fullmatch(text):
+        raise ValueError("not a number as printed, NA, or a word for missing")
+    return text
+
+
+def _url(text: str) -> str:
+    if not re.fullmatch(r"https?://[\w.-]+\.[a-z]{2,}(:\d+)?(/[^\s<>\"']*)?", text):
+        raise ValueError("not an address like https://example.org/page")
+    return text
+
+
+def _lang(text: str) -> str:
+    if text not in ("en", "zh-Hans", "und"):
+        raise ValueError("not en, zh-Hans or und")
+    return text
+
+
+Id = Annotated[str, AfterValidator(_id)]
+Text = Annotated[str, Field(min_length=1)]
+Optional = Text | None
+Day = Annotated[dt.date, BeforeValidator(_day)]
+SomeDay = Annotated[str, AfterValidator(_some_day)]  # as far as it is known: day, month or year
+YesNo = Annotated[bool, BeforeValidator(_yes)]
+Whole = Annotated[int, BeforeValidator(_whole)]
+Published = Annotated[str, AfterValidator(_published)]  # a number with the digits of the source
+Url = Annotated[str, AfterValidator(_url)]
+Lang = Annotated[str, AfterValidator(_lang)]

@@ -1,0 +1,116 @@
+"""What must hold, within and across tables: small generators of problems, listed in CHECKS."""
+
+from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
+
+from ..applications import FILES, WORDS, Application, read_applications
+from ..catalogues import Catalogue, linked
+from ..records import TABLES
+from ..tables import Problem, read_edition, read_notes, read_table, suggestion, typed
+from .links import (
+    broader_terms_exist,
+    every_measure_is_in_the_glossary,
+    every_parent_has_children,
+    ids_are_unique_across_tables,
+    keys_are_unique,
+    links_lead_somewhere,
+    names_do_not_differ_by_form_alone,
+    notes_belong_to_records,
+    the_edition_names_its_sources,
+    words_are_allowed,
+    words_the_program_speaks_are_there,
+)
+from .results import (
+    endpoints_say_what_is_printed,
+    every_na_has_a_remark,
+    intervals_contain_their_value,
+    the_pieces_of_an_efficacy_cell_are_its_endpoints,
+)
+from .statements import (
+    a_disease_is_named_by_its_indication,
+    an_approval_is_named_after_its_product_and_date,
+    dates_are_within_the_edition,
+    remarks_name_a_column,
+    statements_and_remarks_are_shown_somewhere,
+    statements_are_as_certain_as_their_sources,
+)
+from .tables import Tables
+
+CHECKS: list[Callable[[Tables], Iterable[Problem]]] = [
+    keys_are_unique,
+    ids_are_unique_across_tables,
+    names_do_not_differ_by_form_alone,
+    links_lead_somewhere,
+    the_edition_names_its_sources,
+    words_are_allowed,
+    broader_terms_exist,
+    dates_are_within_the_edition,
+    an_approval_is_named_after_its_product_and_date,
+    words_the_program_speaks_are_there,
+    every_measure_is_in_the_glossary,
+    a_disease_is_named_by_its_indication,
+    every_parent_has_children,
+    the_pieces_of_an_efficacy_cell_are_its_endpoints,
+    endpoints_say_what_is_printed,
+    every_na_has_a_remark,
+    intervals_contain_their_value,
+    remarks_name_a_column,
+    statements_are_as_certain_as_their_sources,
+    statements_and_remarks_are_shown_somewhere,
+    notes_belong_to_records,
+]
+
+
+class DataProblems(Exception):
+    """The data cannot be built; `problems` says why, each with its place."""
+
+    def __init__(self, problems: list[Problem]) -> None:
+        super().__init__(f"{len(problems)} problems")
+        self.problems = problems
+
+
+def load(data: Path) -> Catalogue:
+    """The checked and linked catalogue of a data folder; raises DataProblems with all problems."""
+    edition, problems = read_edition(data)
+    notes, more = read_notes(data)
+    problems += [*more, *unexpected_files(data)]
+    tables = Tables(data, edition, notes=notes)
+    unreadable = False
+    for table in TABLES:
+        tables.rows[table], more = read_table(table, data)
+        problems += more
+        unreadable |= not tables.rows[table]
+    if unreadable:  # the rest would only be its consequences
+        raise DataProblems(sorted(set(problems), key=_by_place))
+    for table in TABLES:
+        tables.records[table], more = typed(table, tables.rows[table])
+        problems += more
+    for check in CHECKS:
+        problems += check(tables)
+    applications: tuple[Application, ...] = ()
+    if edition:
+        words = {part: tables.words(list) for part, list in WORDS.items()}
+        words["started"] = {"yes", "no"}
+        applications, more = read_applications(data, edition.as_of, words)
+        problems += more
+    if problems or edition is None:
+        raise DataProblems(sorted(set(problems), key=_by_place))
+    records = {table: [placed.record for placed in tables.records[table]] for table in TABLES}
+    return linked(edition, records, tables.notes, applications)
+
+
+def unexpected_files(data: Path) -> Iterator[Problem]:
+    """Files in the data folder that nobody would read, such as a copy or a misspelt table."""
+    known = {f"{table}.csv" for table in TABLES} | {*FILES, "catalogue.toml", "applications.toml"}
+    for path in sorted(data.iterdir()) if data.is_dir() else ():
+        if path.is_file() and path.name not in known and not path.name.startswith((".", "~")):
+            near = suggestion(path.name, known)
+            yield Problem(f"{data.name}/{path.name}", f"is no table of the catalogue{near}")
+    for path in sorted((data / "notes").iterdir()) if (data / "notes").is_dir() else ():
+        if path.suffix != ".md" and not path.name.startswith("."):
+            yield Problem(f"{data.name}/notes/{path.name}", "is no note: notes are ID.md")
+
+
+def _by_place(problem: Problem) -> tuple[str, int, str]:
+    name, _, line = problem.place.partition(":")
+    return name, int(line) if line.isdecimal() else 0, problem.message

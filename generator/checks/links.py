@@ -1,0 +1,208 @@
+"""Rules on keys, ids, and words: what is named exists, once."""
+
+import unicodedata
+from collections.abc import Iterator
+from typing import TypeVar
+
+from ..cells import MISSING_WORDS, Ref, Word
+from ..records import TABLES, Record, columns
+from ..tables import (
+    Problem,
+    shown,
+    suggestion,
+)
+from .tables import RECORDS, Tables, _has_ids
+
+Mark = TypeVar("Mark")
+NEEDED_TERMS = {
+    "missing": (*MISSING_WORDS, "na"),
+    "remark-kind": ("context", "ambiguous"),
+    "modality": ("general",),
+}
+NEEDED_ENTRIES = (
+    *("cde", "conditional-approval", "efficacy-data-analysis-set", "ind", "mah", "na"),
+    *("nmpa", "regular-approval", "trial-implementation"),
+)
+BROADER = {
+    "type": "modality",
+    "modality": "modality",
+    "measure": "quantity",
+    "therapy-group": "group",
+    "therapy-subgroup": "therapy-group",
+}
+LOOKALIKES = {
+    "guidelines": "title",
+    "products": "name",
+    "holders": "name",
+    "trials": "code",
+    "glossary": "term",
+}
+
+
+def keys_are_unique(tables: Tables) -> Iterator[Problem]:
+    for table, rows in tables.rows.items():
+        keys = {TABLES[table].key, ("list", "id") if table == "terms" else ("id",)}
+        for key in sorted(keys):
+            if not set(key) <= set(columns(table)):
+                continue
+            seen: dict[tuple[str, ...], str] = {}
+            for row in rows:
+                cells = tuple(row.cells[column] for column in key)
+                if not all(cells):
+                    continue
+                if cells in seen:
+                    named = " and ".join(f"{c} {shown(v)}" for c, v in zip(key, cells, strict=True))
+                    yield Problem(row.place, f"{named} stands already at {seen[cells]}")
+                seen.setdefault(cells, row.place)
+
+
+def ids_are_unique_across_tables(tables: Tables) -> Iterator[Problem]:
+    seen: dict[str, str] = {}
+    for table in (*RECORDS, "modalities"):
+        for id, place in tables.ids(table).items():
+            if id in seen:
+                yield Problem(place, f"id '{id}' is taken by {seen[id]}; ids are unique everywhere")
+            seen.setdefault(id, place)
+
+
+def names_do_not_differ_by_form_alone(tables: Tables) -> Iterator[Problem]:
+    for table, column in LOOKALIKES.items():
+        seen: dict[str, tuple[str, str]] = {}
+        for row in tables.rows[table]:
+            name = row.cells.get(column, "")
+            form = " ".join(unicodedata.normalize("NFKC", name).casefold().split())
+            if form and form in seen:
+                other, place = seen[form]
+                how = "" if other == name else ", differing only in case, width or Unicode form"
+                yield Problem(row.place, f"{column} {shown(name)} stands already at {place}{how}")
+            seen.setdefault(form, (name, row.place))
+
+
+def links_lead_somewhere(tables: Tables) -> Iterator[Problem]:
+    known = {name: tables.ids(name) for name in (*TABLES, "records") if _has_ids(name)}
+    for table, model in TABLES.items():
+        for column, ref in _marked(model, Ref):
+            allowed = {id for name in ref.tables for id in known[name]}
+            where = " or ".join(f"{name}.csv" for name in ref.tables if name != "records")
+            for row in tables.rows[table]:
+                cell = row.cells.get(column, "")
+                for id in cell.split() if ref.many else [cell]:
+                    if not id or id in allowed or (ref.or_missing and id in MISSING_WORDS):
+                        continue
+                    yield Problem(
+                        row.place,
+                        f"{column} '{id}' is not in {where or 'any table of records'}"
+                        + suggestion(id, allowed),
+                    )
+
+
+def the_edition_names_its_sources(tables: Tables) -> Iterator[Problem]:
+    known = tables.ids("sources")
+    for fact in ("supplement", "article") if tables.edition else ():
+        id = getattr(tables.edition, fact)
+        if id not in known:
+            yield Problem(
+                f"{tables.data.name}/catalogue.toml",
+                f"{fact} '{id}' is not in sources.csv{suggestion(id, known)}",
+            )
+
+
+def words_are_allowed(tables: Tables) -> Iterator[Problem]:
+    for table, model in TABLES.items():
+        for column, word in _marked(model, Word):
+            allowed = tables.words(word.list) | (set(MISSING_WORDS) if word.or_missing else set())
+            for row in tables.rows[table]:
+                cell = row.cells.get(column, "")
+                if cell and cell not in allowed:
+                    yield Problem(
+                        row.place,
+                        f"{column} '{cell}' is not a word of the list '{word.list}' in terms.csv"
+                        + suggestion(cell, allowed),
+                    )
+
+
+def broader_terms_exist(tables: Tables) -> Iterator[Problem]:
+    wider = {
+        (row.cells["list"], row.cells.get("id", "")): row.cells.get("broader", "")
+        for row in tables.rows["terms"]
+    }
+    for row in tables.rows["terms"]:
+        list, broader = row.cells["list"], row.cells.get("broader", "")
+        if not broader:
+            if list in BROADER and list != "modality":
+                yield Problem(row.place, f"broader is empty: a {list} names its {BROADER[list]}")
+            continue
+        target = BROADER.get(list)
+        if target is None:
+            yield Problem(row.place, f"broader is '{broader}': terms of '{list}' have no wider one")
+        elif broader not in (words := tables.words(target)):
+            yield Problem(
+                row.place,
+                f"broader '{broader}' is not a word of the list '{target}'"
+                + suggestion(broader, words),
+            )
+        elif target == list:
+            seen, at = {row.cells.get("id", "")}, broader
+            while at:
+                if at in seen:
+                    yield Problem(row.place, f"broader '{broader}' leads back to this term")
+                    break
+                seen.add(at)
+                at = wider.get((list, at), "")
+
+
+def words_the_program_speaks_are_there(tables: Tables) -> Iterator[Problem]:
+    """Pages link to these rows by name, and gaps are told in these words."""
+    place = f"{tables.data.name}/terms.csv"
+    for list, wanted in NEEDED_TERMS.items():
+        for id in sorted(set(wanted) - tables.words(list)):
+            yield Problem(place, f"the list '{list}' must have the word '{id}'")
+    for id in sorted(set(NEEDED_ENTRIES) - set(tables.ids("glossary"))):
+        yield Problem(
+            f"{tables.data.name}/glossary.csv", f"must have a row '{id}': pages link to it"
+        )
+
+
+def every_measure_is_in_the_glossary(tables: Tables) -> Iterator[Problem]:
+    known = tables.ids("glossary")
+    for row in tables.rows["terms"]:
+        if row.cells.get("list") == "measure" and row.cells.get("id") not in known:
+            yield Problem(row.place, f"measure '{row.cells.get('id')}' has no row in glossary.csv")
+
+
+def every_parent_has_children(tables: Tables) -> Iterator[Problem]:
+    approved = {placed.record.product_id for placed in tables.records["approvals"]}
+    if len(tables.records["approvals"]) == len(tables.rows["approvals"]):
+        for place, product in tables.records["products"]:
+            if product.id not in approved:
+                yield Problem(place, f"product '{product.id}' has no row in approvals.csv")
+    used = {row.cells.get("holder_id") for row in tables.rows["products"]}
+    for place, holder in tables.records["holders"]:
+        if holder.id not in used:
+            yield Problem(place, f"holder '{holder.id}' has no row in products.csv")
+    used = {row.cells.get("trial_id") for row in tables.rows["approvals"]}
+    for place, trial in tables.records["trials"]:
+        if trial.id not in used:
+            yield Problem(place, f"trial '{trial.id}' has no row in approvals.csv")
+    scoped = {row.cells.get("record_id") for row in tables.rows["scopes"]}
+    for table in ("guidelines", "products"):
+        for id, place in tables.ids(table).items():
+            if id not in scoped:
+                yield Problem(place, f"'{id}' has no modality: add a row to scopes.csv")
+
+
+def notes_belong_to_records(tables: Tables) -> Iterator[Problem]:
+    known = {id for table in ("guidelines", "products", "approvals") for id in tables.ids(table)}
+    for id in tables.notes:
+        if id not in known:
+            yield Problem(
+                f"{tables.data.name}/notes/{id}.md",
+                f"'{id}' is not a guideline, product or approval{suggestion(id, known)}",
+            )
+
+
+def _marked(model: type[Record], kind: type[Mark]) -> Iterator[tuple[str, Mark]]:
+    for name, info in model.model_fields.items():
+        for mark in info.metadata:
+            if isinstance(mark, kind):
+                yield name, mark

@@ -1,0 +1,98 @@
+"""Rules on efficacy cells and their endpoints: no number lost, none added, none impossible."""
+
+import re
+from collections.abc import Iterator
+
+from ..cells import MISSING_WORDS, NUMBER
+from ..records import Endpoint
+from ..tables import (
+    Problem,
+    shown,
+)
+from .tables import Tables
+
+
+def the_pieces_of_an_efficacy_cell_are_its_endpoints(tables: Tables) -> Iterator[Problem]:
+    """The printed pieces of the endpoints, in order, must leave nothing but commas."""
+    pieces: dict[str, list[Endpoint]] = {}
+    for _, end in tables.records["endpoints"]:
+        pieces.setdefault(end.approval_id, []).append(end)
+    for place, approval in tables.records["approvals"]:
+        rest = "" if approval.efficacy in MISSING_WORDS else approval.efficacy
+        for end in sorted(pieces.get(approval.id, []), key=lambda end: end.position):
+            before, found, rest = rest.partition(end.printed)
+            if left := before.strip(" ,;"):
+                rest = left if not found else rest
+                yield Problem(
+                    place,
+                    f"efficacy goes on with {shown(left)}, where endpoints.csv has "
+                    f"{shown(end.printed)} of '{end.id}'",
+                )
+            elif not found:
+                yield Problem(
+                    place, f"efficacy does not contain {shown(end.printed)} of '{end.id}'"
+                )
+        if left := rest.strip(" ,;"):
+            yield Problem(place, f"efficacy has {shown(left)}, which no row of endpoints.csv says")
+
+
+def endpoints_say_what_is_printed(tables: Tables) -> Iterator[Problem]:
+    """Every number of the printed words is the time, the value or a bound, and no other is."""
+    labels = {row.cells["id"]: row.cells["label"] for row in tables.rows["terms"]
+              if row.cells["list"] == "time-point"}  # fmt: skip
+    positions: dict[str, list[int]] = {}
+    places: dict[str, str] = {}
+    for place, end in tables.records["endpoints"]:
+        if not end.id.startswith(f"{end.approval_id}-"):
+            yield Problem(place, f"id '{end.id}' does not begin with '{end.approval_id}-'")
+        printed = re.findall(r"\d+(?:\.\d+)?|\bNA\b", end.printed)
+        kept = [cell for cell in (end.value, end.lower, end.upper) if cell not in MISSING_WORDS]
+        times = re.findall(r"\d+", labels.get(end.time_point, ""))
+        for cell in [*times, *kept]:
+            if cell not in printed:
+                what = "the time point" if cell in times else "a value or bound"
+                yield Problem(place, f"{cell[:20]}, {what}, is not in printed {shown(end.printed)}")
+            else:
+                printed.remove(cell)
+        if printed:
+            yield Problem(
+                place,
+                f"printed {shown(end.printed)} has {', '.join(printed)}, which no column says",
+            )
+        positions.setdefault(end.approval_id, []).append(end.position)
+        places.setdefault(end.approval_id, place)
+    for id, found in positions.items():
+        if sorted(found) != list(range(1, len(found) + 1)):
+            place = places[id]
+            yield Problem(place, f"positions of '{id}' are {sorted(found)}, not 1 to {len(found)}")
+
+
+def every_na_has_a_remark(tables: Tables) -> Iterator[Problem]:
+    remarked = {
+        row.record.subject for row in tables.records["remarks"] if row.record.kind == "ambiguous"
+    }
+    for place, end in tables.records["endpoints"]:
+        if "NA" in (end.value, end.lower, end.upper) and end.id not in remarked:
+            yield Problem(place, f"NA needs a remark of kind 'ambiguous' on '{end.id}'")
+
+
+def intervals_contain_their_value(tables: Tables) -> Iterator[Problem]:
+    for place, end in tables.records["endpoints"]:
+        value, bounds = end.number, end.bounds
+        if bounds and bounds[0] > bounds[1]:
+            yield Problem(place, f"lower {end.lower} is above upper {end.upper}")
+        elif value is not None:
+            if NUMBER.fullmatch(end.lower) and value < float(end.lower):
+                yield Problem(place, f"value {end.value} is below its interval's lower {end.lower}")
+            if NUMBER.fullmatch(end.upper) and value > float(end.upper):
+                yield Problem(place, f"value {end.value} is above its interval's upper {end.upper}")
+        if end.unit == "percent":
+            for column in ("value", "lower", "upper"):
+                cell = getattr(end, column)
+                if NUMBER.fullmatch(cell) and float(cell) > 100:
+                    yield Problem(place, f"{column} {cell[:20]} is more than 100 percent")
+        stated = [end.lower, end.upper] != ["not-reported", "not-reported"]
+        if stated and not re.fullmatch(r"\d\d(\.\d+)?%", end.interval):
+            yield Problem(place, f"interval is {shown(end.interval)}, not a level like 95%")
+        if not stated and end.interval not in MISSING_WORDS:
+            yield Problem(place, f"interval is {shown(end.interval)}, but no bounds are given")

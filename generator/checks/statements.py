@@ -1,0 +1,118 @@
+"""Rules on dates, statements and remarks: within the edition, as certain as their sources."""
+
+import datetime as dt
+import re
+from collections.abc import Iterator
+
+from ..records import columns
+from ..tables import (
+    Problem,
+    shown,
+    suggestion,
+)
+from .tables import RECORDS, Tables
+
+
+def dates_are_within_the_edition(tables: Tables) -> Iterator[Problem]:
+    as_of = tables.edition.as_of if tables.edition else dt.date.max
+    for place, approval in tables.records["approvals"]:
+        if approval.approved > as_of:
+            yield Problem(place, f"approved {approval.approved} is after as_of {as_of}")
+    for place, guideline in tables.records["guidelines"]:
+        if not 1900 <= guideline.year <= as_of.year:
+            yield Problem(place, f"year {guideline.year} is not between 1900 and {as_of.year}")
+    years = {placed.record.id: placed.record.year for placed in tables.records["guidelines"]}
+    for place, statement in tables.records["statements"]:
+        if not statement.is_day:
+            continue
+        try:
+            dt.date.fromisoformat(statement.value)
+        except ValueError:
+            yield Problem(place, f"value {shown(statement.value)}, not a date like 2021-06-22")
+            continue
+        if statement.value > as_of.isoformat():
+            yield Problem(place, f"{statement.property} {statement.value} is after as_of {as_of}")
+        elif statement.property == "issued" and statement.subject in years:
+            year = years[statement.subject]
+            if statement.value[:4] != str(year):
+                yield Problem(
+                    place, f"issued {statement.value}, but guidelines.csv has the year {year}"
+                )
+
+
+def an_approval_is_named_after_its_product_and_date(tables: Tables) -> Iterator[Problem]:
+    for place, approval in tables.records["approvals"]:
+        wanted = f"{approval.product_id}-{approval.approved}"
+        if approval.id != wanted and not approval.id.startswith(f"{wanted}-"):
+            yield Problem(
+                place,
+                f"id '{approval.id}' is not product_id-approved: '{wanted}' "
+                "(with a word behind it where a product has two on one day)",
+            )
+        printed = re.fullmatch(r"(\d{4})[/.-](\d{1,2})[/.-](\d{1,2})", approval.date_printed)
+        if printed is None:
+            yield Problem(
+                place, f"date_printed is {shown(approval.date_printed)}, not a date like 2021/6/22"
+            )
+        elif [int(part) for part in printed.groups()] != [
+            approval.approved.year,
+            approval.approved.month,
+            approval.approved.day,
+        ]:
+            yield Problem(
+                place, f"approved {approval.approved} is not the day of {approval.date_printed}"
+            )
+
+
+def a_disease_is_named_by_its_indication(tables: Tables) -> Iterator[Problem]:
+    labels = {
+        row.cells.get("id"): row.cells.get("label", "")
+        for row in tables.rows["terms"]
+        if row.cells.get("list") == "disease"
+    }
+    for place, approval in tables.records["approvals"]:
+        label = labels.get(approval.disease)
+        if label and label.casefold() not in approval.indication.casefold():
+            yield Problem(place, f"disease '{label}' does not stand in the indication")
+
+
+def remarks_name_a_column(tables: Tables) -> Iterator[Problem]:
+    home = {id: table for table in RECORDS for id in tables.ids(table)}
+    for place, remark in tables.records["remarks"]:
+        table = home.get(remark.subject, "terms")
+        allowed = {*columns(table), *tables.words("property")}
+        if remark.column not in allowed:
+            yield Problem(
+                place,
+                f"column '{remark.column}' is neither a column of {table}.csv nor a property"
+                + suggestion(remark.column, allowed),
+            )
+
+
+def statements_are_as_certain_as_their_sources(tables: Tables) -> Iterator[Problem]:
+    kinds = {row.cells["id"]: row.cells["kind"] for row in tables.rows["sources"]}
+    copies = {row.cells["id"]: row.cells["copies"].split() for row in tables.rows["sources"]}
+    for place, said in tables.records["statements"]:
+        others = (said.corroborated_by or "").split()
+        if said.confidence != "weak" and all(
+            kinds.get(id) == "unlisted" for id in (said.source_id, *others)
+        ):
+            yield Problem(place, f"confidence {said.confidence}, with an unlisted source alone")
+        alone = not others and kinds.get(said.source_id) not in ("supplement", "unlisted")
+        if said.confidence == "confirmed" and alone and len(copies.get(said.source_id, [])) < 2:
+            yield Problem(
+                place, "confidence confirmed, with one source and not two copies of a notice"
+            )
+        if said.lang == "zh-Hans" and not re.search(r"[\u3400-\u9fff]", said.value):
+            yield Problem(place, f"value {shown(said.value)} has no Chinese, but lang is zh-Hans")
+
+
+def statements_and_remarks_are_shown_somewhere(tables: Tables) -> Iterator[Problem]:
+    """A subject whose page has no place for them would drop them unseen."""
+    for table, ids in (("endpoints", tables.ids("endpoints")),):
+        for place, statement in tables.records["statements"]:
+            if statement.subject in ids:
+                yield Problem(
+                    place, f"subject '{statement.subject}' is a row of {table}.csv: name its "
+                    "approval or trial",
+                )  # fmt: skip

@@ -1,0 +1,113 @@
+"""Pages of products and their approvals."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from ..catalogues import Catalogue
+from ..figures import response_groups
+from ..records import Product, Term
+from .page import Figures, Page, bears_on, counts, number, some
+
+NAMES = ("name-zh", "brand-zh", "brand-en", "developer-code")
+
+
+def products_page(catalogue: Catalogue, figures: Figures) -> Page:
+    count = counts(catalogue)
+    return Page(
+        path="/products/",
+        template="products",
+        title="Approved products",
+        description=(
+            f"{number(count['products']).capitalize()} cell and gene therapy products approved in "
+            f"China, with {number(count['approvals'])} approvals between them, "
+            f"{number(count['conditional'])} of which are conditional."
+        ),
+        context={
+            "products": catalogue.products,
+            "figures": some(figures, "approvals-in-time"),
+            "catalogue": catalogue,
+        },
+    )
+
+
+def product_pages(catalogue: Catalogue) -> Iterator[Page]:
+    for product in catalogue.products:
+        type = catalogue.terms["type"][product.type]
+        trials = {a.pivotal.id: a.pivotal for a in product.approvals if a.pivotal}
+        yield Page(
+            path=product.path,
+            template="product",
+            title=product.name,
+            description=product_sentence(product, type),
+            crumbs=(("Products", "/products/"), (type.label, f"/types/{type.id}/")),
+            context={
+                "product": product,
+                "type": type,
+                "group": catalogue.groups[type.broader or "general"],
+                "approvals": product.approvals[::-1],
+                "trials": list(trials.values()),
+                "names": [s for name in NAMES for s in product.statements if s.property == name],
+                "others": [s for s in product.statements if s.property not in NAMES],
+                "context": class_results(catalogue, product),
+                "guidelines": [g for g in catalogue.guidelines if bears_on(catalogue, g, product)],
+                "siblings": [
+                    p for p in catalogue.products if p.type == product.type and p is not product
+                ],
+                "terms": catalogue.terms,
+            },
+        )
+
+
+def class_results(catalogue: Catalogue, product: Product) -> list[tuple[str, list[Any]]]:
+    """(heading, results) of all products of that product's type, like beside like."""
+    terms = catalogue.terms
+    groups = [
+        (
+            f"{terms['disease'][disease].leading}, {terms['measure'][measure].label}",
+            [result for result in results if result[0].type == product.type],
+        )
+        for (disease, measure), results in response_groups(catalogue).items()
+    ]
+    found = [(heading, results) for heading, results in groups if results]
+    others = any(one is not product for _, results in found for one, _, _ in results)
+    return found if others else []
+
+
+def approvals_page(catalogue: Catalogue, figures: Figures) -> Page:
+    count = counts(catalogue)
+    first, last = catalogue.approvals[0][1], catalogue.approvals[-1][1]
+    return Page(
+        path="/approvals/",
+        template="approvals",
+        title="Approvals in order of time",
+        description=(
+            f"{number(count['approvals']).capitalize()} approvals of "
+            f"{number(count['products'])} products from {first.approved.year} to "
+            f"{last.approved.year}: {number(count['conditional'])} conditional, "
+            f"{number(count['regular'])} regular."
+        ),
+        context={
+            "approvals": catalogue.approvals[::-1],
+            "figures": some(figures, "approvals-per-year"),
+            "terms": catalogue.terms,
+            "catalogue": catalogue,
+        },
+    )
+
+
+def product_sentence(product: Product, type: Term) -> str:
+    years = [approval.approved.year for approval in product.approvals]
+    conditional = sum(approval.conditional for approval in product.approvals)
+    holder = product.holder.name if product.holder else ""
+    many = len(years) > 1
+    when = f"between {min(years)} and {max(years)}" if len(set(years)) > 1 else f"in {years[0]}"
+    how = {
+        (False, 0): ", which is not conditional",
+        (False, 1): ", which is conditional",
+        (True, 0): ", none of them conditional",
+        (True, len(years)): ", all of them conditional",
+    }.get((many, conditional), f", {number(conditional)} of them conditional")
+    return (
+        f"{type.label} of {holder}. {number(len(years)).capitalize()} "
+        f"approval{'s' * many} in China {when}{how}."
+    )
