@@ -8,6 +8,7 @@ from typing import Any
 from .records import (
     Approval,
     Edition,
+    Exclusion,
     GlossaryEntry,
     Guideline,
     Holder,
@@ -32,6 +33,7 @@ class Catalogue:
     glossary: tuple[GlossaryEntry, ...]
     statements: tuple[Statement, ...]
     remarks: tuple[Remark, ...]
+    exclusions: tuple[Exclusion, ...]
     applications: tuple[Any, ...] = ()  # of applications.py, if the workbook is there
 
     @property
@@ -136,6 +138,7 @@ def linked(
         glossary=tuple(sorted(rows["glossary"], key=lambda row: str(row.term).casefold())),
         statements=statements,
         remarks=remarks,
+        exclusions=tuple(_with(row, source=sources[row.source_id]) for row in rows["exclusions"]),
         applications=applications,
     )
 

@@ -124,6 +124,18 @@ class Scope(Record):
     term: Term | None = None
 
 
+class Exclusion(Record):
+    """What readers look for here in vain, with the reason."""
+
+    id: Id
+    name: Text
+    reason: Annotated[str, Word("exclusion-reason")]
+    text: Text
+    source_id: Annotated[str, Ref(("sources",))]
+    confidence: Annotated[str, Word("confidence")]
+    source: Source | None = None
+
+
 class GlossaryEntry(Record):
     """A term or abbreviation in our own words."""
 
@@ -260,7 +272,12 @@ class Approval(Record):
     @property
     def anchor(self) -> str:
         """Fragment on the product's page."""
-        return "approval-" + self.id.removeprefix(f"{self.product_id}-")
+        return f"approval-{self.suffix}"
+
+    @property
+    def suffix(self) -> str:
+        """Its id without that of its product: the date, and a word where that is not enough."""
+        return self.id.removeprefix(f"{self.product_id}-")
 
     @property
     def all_remarks(self) -> tuple[Remark, ...]:
@@ -319,6 +336,7 @@ TABLES: dict[str, type[Record]] = {
     "statements": Statement,
     "remarks": Remark,
     "scopes": Scope,
+    "exclusions": Exclusion,
     "sources": Source,
     "terms": Term,
     "glossary": GlossaryEntry,

@@ -53,9 +53,7 @@ def renderer(
     def published(text: str) -> Markup:
         """A value with its digits as printed, or the word for why there is none."""
         if text == "NA":
-            return Markup('<a class="missing" href="/glossary/#na" title="{}">NA</a>').format(
-                missing["na"].label
-            )
+            return Markup('<abbr class="missing" title="{}">NA</abbr>').format(missing["na"].label)
         if text in missing:
             return Markup('<span class="missing">{}</span>').format(missing[text].label)
         return han(text)

@@ -5,12 +5,12 @@ import tempfile
 from pathlib import Path
 
 import pytest
-from hypothesis import assume, given
+from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.build import tidy, untidy
 from generator.records import TABLES, columns
-from generator.tables import Row, _rows, csv_text, read_table, suggestion, typed, unfit
+from generator.tables import HIDDEN, Row, _rows, csv_text, read_table, suggestion, typed, unfit
 
 from .conftest import DATA, problems
 
@@ -186,17 +186,17 @@ def test_an_unreadable_table_is_told_without_its_consequences(toy: Path) -> None
     assert len(problems(toy)) == 1
 
 
-CELL = st.text(st.characters(codec="utf-8"), max_size=20).filter(
-    lambda text: text == text.strip() and not unfit(text)
+VISIBLE = st.characters(
+    codec="utf-8", exclude_categories=sorted(HIDDEN), exclude_characters="\ufffd"
 )
+CELL = st.text(VISIBLE, max_size=20).map(str.strip).filter(lambda text: not unfit(text))
+NAMED = CELL.filter(lambda text: text and not text.startswith("sep="))
 
 
-@given(st.lists(st.tuples(*[CELL] * 5), min_size=1, max_size=5))
+@given(st.lists(st.tuples(NAMED, *[CELL] * 4), min_size=1, max_size=5))
 def test_any_text_survives_being_written_and_read(table: list[tuple[str, ...]]) -> None:
     wanted = columns("holders")
-    rows = [Row("", dict(zip(wanted, cells, strict=True))) for cells in table if any(cells)]
-    assume(rows)
-    assume(not any(row.cells["id"].startswith("sep=") for row in rows))
+    rows = [Row("", dict(zip(wanted, cells, strict=True))) for cells in table]
     read, faults = _rows("holders.csv", csv_text("holders", rows), wanted)
     assert not faults
     assert sorted(str(row.cells) for row in read) == sorted(str(row.cells) for row in rows)

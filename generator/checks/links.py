@@ -14,13 +14,28 @@ from ..tables import (
 from .tables import RECORDS, Tables, _has_ids
 
 Mark = TypeVar("Mark")
+COLUMNS = (  # printed headings and readings of what receipts tell
+    *("guidelines-title", "guidelines-subject", "guidelines-year"),
+    *("products-name", "products-type", "products-holder-id", "holders-name"),
+    *("approvals-approved", "approvals-indication", "approvals-conditional", "approvals-trial"),
+    *("approvals-subjects", "endpoints-value"),
+)
 NEEDED_TERMS = {
     "missing": (*MISSING_WORDS, "na"),
     "remark-kind": ("context", "ambiguous"),
     "modality": ("general",),
+    "column": COLUMNS,
 }
 NEEDED_ENTRIES = (
-    *("cde", "conditional-approval", "efficacy-data-analysis-set", "ind", "mah", "na"),
+    *(
+        "cde",
+        "clopper-pearson",
+        "conditional-approval",
+        "efficacy-data-analysis-set",
+        "ind",
+        "mah",
+        "na",
+    ),
     *("nmpa", "regular-approval", "trial-implementation"),
 )
 BROADER = {

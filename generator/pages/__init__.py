@@ -1,6 +1,7 @@
 """Which pages exist: one function per kind, and `all_pages` that lists them."""
 
 from ..catalogues import Catalogue
+from .evidence import evidence_pages
 from .facets import facet_pages
 from .guidelines import guideline_pages, guidelines_page
 from .page import NAVIGATION, Figures, Page
@@ -24,6 +25,7 @@ def all_pages(catalogue: Catalogue, figures: Figures) -> list[Page]:
         trends_page(catalogue, figures),
         *figure_pages(catalogue, figures),
         *awaited_pages(catalogue, figures),
+        *evidence_pages(catalogue),
         sources_page(catalogue),
         glossary_page(catalogue),
         about_page(catalogue),

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from ..catalogues import Catalogue
+from ..receipts import holder_receipts
 from ..records import Approval, Guideline, Product
 from .page import Figures, Page, number, some
 
@@ -183,6 +184,9 @@ def facet_pages(catalogue: Catalogue, figures: Figures) -> Iterator[Page]:
                 context={
                     "facet": facet,
                     "value": value,
+                    "receipts": holder_receipts(catalogue, value.record)
+                    if facet.name == "holder"
+                    else [],
                     "figures": some(figures, "guidelines-per-year")
                     if facet.name == "subject"
                     else [],

@@ -3,7 +3,9 @@
 from collections.abc import Iterator
 
 from ..catalogues import Catalogue
+from ..receipts import guideline_receipts
 from ..records import Guideline, Term
+from .evidence import standing
 from .facets import facets
 from .page import Figures, Page, bears_on, number, some
 
@@ -55,7 +57,13 @@ def guideline_pages(catalogue: Catalogue) -> Iterator[Page]:
                     if g.subject != guideline.subject
                     and modalities & {scope.modality for scope in g.scopes}
                 ],
+                "approvals": [
+                    (product, approval, standing(guideline, approval))
+                    for product, approval in catalogue.approvals
+                    if product in products
+                ],
                 "products": products,
+                "receipts": guideline_receipts(catalogue, guideline),
                 "years": [
                     (
                         year,

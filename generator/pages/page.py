@@ -13,6 +13,7 @@ NAVIGATION = [
     ("Approvals", "/approvals/"),
     ("Guidelines", "/guidelines/"),
     ("Trends", "/trends/"),
+    ("Evidence", "/evidence/"),
     ("Glossary", "/glossary/"),
     ("About", "/about/"),
 ]

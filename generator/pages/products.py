@@ -4,9 +4,12 @@ from collections.abc import Iterator
 from typing import Any
 
 from ..catalogues import Catalogue
+from ..evidence import self_checks
 from ..figures import response_groups
+from ..receipts import product_receipts
 from ..records import Product, Term
-from .page import Figures, Page, bears_on, counts, number, some
+from .evidence import clock_sentence, guideline_clock
+from .page import Figures, Page, counts, number, some
 
 NAMES = ("name-zh", "brand-zh", "brand-en", "developer-code")
 
@@ -31,7 +34,9 @@ def products_page(catalogue: Catalogue, figures: Figures) -> Page:
 
 
 def product_pages(catalogue: Catalogue) -> Iterator[Page]:
+    checks = self_checks(catalogue)
     for product in catalogue.products:
+        clock = guideline_clock(catalogue, product)
         type = catalogue.terms["type"][product.type]
         trials = {a.pivotal.id: a.pivotal for a in product.approvals if a.pivotal}
         yield Page(
@@ -49,7 +54,14 @@ def product_pages(catalogue: Catalogue) -> Iterator[Page]:
                 "names": [s for name in NAMES for s in product.statements if s.property == name],
                 "others": [s for s in product.statements if s.property not in NAMES],
                 "context": class_results(catalogue, product),
-                "guidelines": [g for g in catalogue.guidelines if bears_on(catalogue, g, product)],
+                "clock": clock,
+                "clock_sentences": [
+                    clock_sentence(approval, [row[1][i] for row in clock[1]])
+                    for i, approval in enumerate(clock[0])
+                ],
+                "checks": checks,
+                "receipts": product_receipts(catalogue, product),
+                "sources": catalogue.sources,
                 "siblings": [
                     p for p in catalogue.products if p.type == product.type and p is not product
                 ],

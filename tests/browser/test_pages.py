@@ -91,7 +91,7 @@ def test_the_site_works_opened_from_disk(browser: Browser, site: Path) -> None:
     page.click("nav >> text=Products")
     page.click("table.index >> text=Relmacabtagene autoleucel")
     assert page.url.endswith("/products/relmacabtagene-autoleucel/index.html")
-    page.click("text=20 August 2024")
+    page.click(".side >> text=20 August 2024")
     assert page.url.endswith("#approval-2024-08-20")
     assert faults == []
     page.close()

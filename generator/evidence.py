@@ -1,0 +1,150 @@
+"""What the numbers say of themselves: do a rate and its interval follow from whole subjects?
+
+A response rate with a stated number of subjects n should be k/n for some whole k, and its 95%
+interval most often is the exact one (Clopper-Pearson) of k out of n. Both are recomputed here from
+the printed digits. A value that does not reproduce is a question to its source, not a finding.
+"""
+
+import math
+from collections.abc import Callable, Iterator
+from typing import NamedTuple
+
+from .catalogues import Catalogue
+from .records import Approval, Endpoint, Product
+
+REACH = 12  # how far around the stated n other numbers of subjects are tried
+LEVEL = 0.95
+
+
+class Check(NamedTuple):
+    """The self-check of one endpoint; k is None where nothing reproduces with the stated n."""
+
+    product: Product
+    approval: Approval
+    endpoint: Endpoint
+    n: int
+    k: int | None
+    others: tuple[tuple[int, int], ...]  # (k, n) that reproduce with another n, nearest n first
+
+    @property
+    def reproduces(self) -> bool:
+        """Whether the value and its interval follow from the stated n."""
+        return self.k is not None
+
+    @property
+    def short(self) -> str:
+        """The outcome in a table cell."""
+        if self.k is not None:
+            return f"✓ {self.k}/{self.n}"
+        fits = f"fits {self.others[0][1]}, " if self.others else ""
+        return f"? {fits}not {self.n}"
+
+    @property
+    def said(self) -> str:
+        """The outcome in neutral words."""
+        if self.k is not None:
+            return f"reproduces: {self.k}/{self.n}"
+        told = f"does not reproduce with n = {self.n}"
+        if not self.others:
+            return f"{told}, nor with any n from {max(1, self.n - REACH)} to {self.n + REACH}"
+        nearest = [
+            other for other in self.others if _away(other, self) == _away(self.others[0], self)
+        ]
+        found = " or ".join(f"{k}/{n}" for k, n in nearest)
+        return f"{told}; {found} {'do' if len(nearest) > 1 else 'does'}"
+
+
+def _away(other: tuple[int, int], check: Check) -> int:
+    return abs(other[1] - check.n)
+
+
+def self_checks(catalogue: Catalogue) -> dict[str, Check]:
+    """The self-check of every endpoint that allows one, by endpoint id, in order of approval."""
+    return {
+        check.endpoint.id: check
+        for product, approval in catalogue.approvals
+        for check in _checks(catalogue, product, approval)
+    }
+
+
+def _checks(catalogue: Catalogue, product: Product, approval: Approval) -> Iterator[Check]:
+    n = approval.number_of_subjects
+    for end in approval.endpoints:
+        if n is None or not is_proportion(catalogue, end) or not end.bounds:
+            continue
+        ks = reproducing(end.value, end.lower, end.upper, n)
+        others = [
+            (k, other)
+            for other in range(max(1, n - REACH), n + REACH + 1)
+            if other != n and not ks
+            for k in reproducing(end.value, end.lower, end.upper, other)
+        ]
+        others.sort(key=lambda found: (abs(found[1] - n), found[1]))
+        yield Check(product, approval, end, n, ks[0] if ks else None, tuple(others))
+
+
+def is_proportion(catalogue: Catalogue, end: Endpoint) -> bool:
+    """Whether an endpoint is a share of counted subjects, in percent."""
+    quantity = catalogue.terms["measure"][end.measure].broader
+    return quantity == "response-proportion" and end.unit == "percent"
+
+
+def reproducing(value: str, lower: str, upper: str, n: int) -> list[int]:
+    """Every k for which k/n and its exact 95% interval print as these percentages."""
+    return [
+        k
+        for k in candidates(value, n)
+        if all(
+            prints_as(bound, printed)
+            for bound, printed in zip(exact_interval(k, n), (lower, upper), strict=True)
+        )
+    ]
+
+
+def candidates(value: str, n: int) -> list[int]:
+    """Every whole k for which k/n prints as this percentage."""
+    about = float(value) * n / 100
+    near = range(max(0, math.floor(about) - 1), min(n, math.ceil(about) + 1) + 1)
+    return [k for k in near if prints_as(k / n, value)]
+
+
+def prints_as(share: float, printed: str) -> bool:
+    """Whether a share, in percent, rounds to the printed digits; a tie may go either way."""
+    decimals = len(printed.partition(".")[2])
+    return abs(100 * share - float(printed)) <= 0.5 * 10.0**-decimals + 1e-9
+
+
+def exact_interval(k: int, n: int, level: float = LEVEL) -> tuple[float, float]:
+    """The Clopper-Pearson interval of k out of n, as shares.
+
+    Its bounds are the shares under which a result at least, or at most, as high as k has a
+    probability of (1 - level) / 2.
+    """
+    tail = (1 - level) / 2
+    lower = 0.0 if k == 0 else _solve(more_than(k - 1, n), tail)
+    upper = 1.0 if k == n else _solve(more_than(k, n), 1 - tail)
+    return lower, upper
+
+
+def more_than(k: int, n: int) -> Callable[[float], float]:
+    """The probability of more than k successes in n trials, as a function of the share p."""
+    ways = [math.lgamma(n + 1) - math.lgamma(i + 1) - math.lgamma(n - i + 1) for i in range(k + 1)]
+
+    def probability(p: float) -> float:
+        log_p, log_q = math.log(p), math.log1p(-p)
+        return 1 - math.fsum(
+            math.exp(log + i * log_p + (n - i) * log_q) for i, log in enumerate(ways)
+        )
+
+    return probability
+
+
+def _solve(rising: Callable[[float], float], target: float) -> float:
+    low, high = 0.0, 1.0
+    for _ in range(60):
+        middle = (low + high) / 2
+        if rising(middle) < target:
+            low = middle
+        else:
+            high = middle
+    return (low + high) / 2

@@ -1,0 +1,178 @@
+"""Pages on what stands behind the values: self-check, remarks, register, exclusions."""
+
+from collections.abc import Iterator
+
+from ..catalogues import Catalogue
+from ..evidence import is_proportion, self_checks
+from ..records import Approval, Guideline, Product
+from .page import Page, bears_on, counts, number
+
+EVIDENCE = ("Evidence", "/evidence/")
+
+
+def evidence_pages(catalogue: Catalogue) -> list[Page]:
+    """The page on evidence and those it leads to."""
+    return [
+        evidence_page(catalogue),
+        remarks_page(catalogue),
+        conditional_page(catalogue),
+        exclusions_page(catalogue),
+    ]
+
+
+def evidence_page(catalogue: Catalogue) -> Page:
+    """The self-check of every value that allows one, with its method and limits."""
+    checks = list(self_checks(catalogue).values())
+    good = sum(check.reproduces for check in checks)
+    rest = [
+        (product, approval, end)
+        for product, approval in catalogue.approvals
+        for end in approval.endpoints
+        if end.id not in {check.endpoint.id for check in checks}
+    ]
+    return Page(
+        path="/evidence/",
+        template="evidence",
+        title="Evidence, checked and doubted",
+        description=(
+            f"{good} of {len(checks)} response rates reproduce, with their intervals, from the "
+            "number of subjects that the source states."
+        ),
+        context={
+            "checks": checks,
+            "good": good,
+            "rest": [(p, a, end, is_proportion(catalogue, end)) for p, a, end in rest],
+            "counts": counts(catalogue),
+            "exclusions": len(catalogue.exclusions),
+            "terms": catalogue.terms,
+        },
+    )
+
+
+def remarks_page(catalogue: Catalogue) -> Page:
+    """Every remark, by kind, with where it is shown."""
+    homes = dict(_homes(catalogue))
+    by_kind = [
+        (kind, [(remark, homes[remark.subject]) for remark in found])
+        for kind in catalogue.terms["remark-kind"].values()
+        if (found := [remark for remark in catalogue.remarks if remark.kind == kind.id])
+    ]
+    open_ones = sum(remark.kind != "context" for remark in catalogue.remarks)
+    return Page(
+        path="/evidence/remarks/",
+        template="remarks",
+        title="Disagreements, gaps and other remarks",
+        description=(
+            f"{len(catalogue.remarks)} remarks: {open_ones} on open questions, the others for "
+            "context. Values themselves are never altered."
+        ),
+        crumbs=(EVIDENCE,),
+        context={"by_kind": by_kind},
+    )
+
+
+def _homes(catalogue: Catalogue) -> Iterator[tuple[str, tuple[str, str]]]:
+    """For each possible subject of a remark: a name for it, and the address that shows it."""
+    for guideline in catalogue.guidelines:
+        yield guideline.id, (guideline.title, guideline.path)
+    for holder in catalogue.holders:
+        yield holder.id, (holder.name, holder.path)
+    for source in catalogue.sources.values():
+        yield source.id, (source.title, f"/sources/#{source.id}")
+    for term in catalogue.terms["modality"].values():
+        yield term.id, (term.label, f"/modalities/{term.id}/")
+    for product in catalogue.products:
+        yield product.id, (product.name, product.path)
+        for approval in product.approvals:
+            name = f"{product.name}, {approval.approved.year}"
+            address = f"{product.path}#{approval.anchor}"
+            yield approval.id, (name, address)
+            for end in approval.endpoints:
+                label = catalogue.terms["measure"][end.measure].label
+                yield end.id, (f"{name}, {label}", address)
+            if trial := approval.pivotal:
+                yield (
+                    trial.id,
+                    (f"{product.name}, {trial.code}", f"{product.path}#trial-{trial.id}"),
+                )
+
+
+def conditional_page(catalogue: Catalogue) -> Page:
+    """The register of conditional approvals: since when, what is owed, what became of them."""
+    as_of = catalogue.edition.as_of
+    rows = [
+        (product, approval, (as_of - approval.approved).days,
+         [said for said in approval.statements if said.property == "owed"])
+        for product, approval in catalogue.approvals
+        if approval.conditional
+    ]  # fmt: skip
+    owed = sum(bool(said) for *_, said in rows)
+    return Page(
+        path="/evidence/conditional/",
+        template="conditional",
+        title="Register of conditional approvals",
+        description=(
+            f"{number(len(rows)).capitalize()} approvals were conditional. What the holder still "
+            f"owes is stated for {number(owed)} of them."
+        ),
+        crumbs=(EVIDENCE,),
+        context={"rows": rows, "terms": catalogue.terms},
+    )
+
+
+def exclusions_page(catalogue: Catalogue) -> Page:
+    """Products and totals that readers look for here in vain."""
+    by_reason = [
+        (reason, found)
+        for reason in catalogue.terms["exclusion-reason"].values()
+        if (found := [one for one in catalogue.exclusions if one.reason == reason.id])
+    ]
+    return Page(
+        path="/evidence/not-here/",
+        template="exclusions",
+        title="Why is it not here?",
+        description=(
+            "Products and totals that readers may look for, each with the reason why it is not "
+            "in this catalogue."
+        ),
+        crumbs=(EVIDENCE,),
+        context={
+            "by_reason": by_reason,
+            "counts": counts(catalogue),
+            "terms": catalogue.terms,
+        },
+    )
+
+
+def guideline_clock(
+    catalogue: Catalogue, product: Product
+) -> tuple[list[Approval], list[tuple[Guideline, list[str]]]]:
+    """A product's approvals, earliest first, and each guideline of its kind with its standing then.
+
+    The standing is 'before', 'after' or 'same year', where the order is not known unless both days
+    are.
+    """
+    approvals = list(product.approvals)
+    rows = [
+        (guideline, [standing(guideline, approval) for approval in approvals])
+        for guideline in sorted(catalogue.guidelines, key=lambda g: (g.year, g.source_row))
+        if bears_on(catalogue, guideline, product)
+    ]
+    return approvals, rows
+
+
+def standing(guideline: Guideline, approval: Approval) -> str:
+    """Whether a guideline was issued before or after an approval, or in the same year."""
+    days = [said.value for said in guideline.statements if said.property == "issued"]
+    if days and days[0] != approval.approved.isoformat():
+        return "before" if days[0] < approval.approved.isoformat() else "after"
+    if guideline.year == approval.approved.year:
+        return "same year"
+    return "before" if guideline.year < approval.approved.year else "after"
+
+
+def clock_sentence(approval: Approval, standings: list[str]) -> str:
+    """How many guidelines of its kind there were at an approval."""
+    day = f"{approval.approved.day}\u00a0{approval.approved:%B %Y}"
+    before, same, after = (standings.count(word) for word in ("before", "same year", "after"))
+    return f"On {day}: {before} issued before, {same} in the same year, {after} later."

@@ -1,0 +1,113 @@
+"""The arithmetic self-check: against another implementation, and against planted errors."""
+
+import random
+from pathlib import Path
+
+import pytest
+from scipy.stats import beta
+
+from generator.catalogues import Catalogue
+from generator.checks import load
+from generator.evidence import Check, exact_interval, prints_as, reproducing, self_checks
+
+from .conftest import TOY
+from .test_tables import spoil
+
+
+@pytest.fixture(scope="module")
+def checks(catalogue: Catalogue) -> dict[str, Check]:
+    return self_checks(catalogue)
+
+
+def test_exact_intervals_agree_with_another_implementation() -> None:
+    chance = random.Random(3)
+    for _ in range(3000):
+        n = chance.randint(1, 200)
+        k = chance.randint(0, n)
+        lower, upper = exact_interval(k, n)
+        assert lower == pytest.approx(beta.ppf(0.025, k, n - k + 1) if k else 0, abs=1e-9)
+        assert upper == pytest.approx(beta.ppf(0.975, k + 1, n - k) if k < n else 1, abs=1e-9)
+
+
+def test_whatever_is_printed_from_whole_subjects_reproduces() -> None:
+    chance = random.Random(5)
+    for _ in range(400):
+        n, decimals = chance.randint(5, 200), chance.randint(0, 2)
+        k = chance.randint(0, n)
+        printed = [f"{100 * share:.{decimals}f}" for share in (k / n, *exact_interval(k, n))]
+        assert k in reproducing(printed[0], printed[1], printed[2], n)
+
+
+def test_thirteen_of_fifteen_rates_of_the_source_reproduce(checks: dict[str, Check]) -> None:
+    assert len(checks) == 15
+    assert sum(check.reproduces for check in checks.values()) == 13
+
+
+def test_the_two_that_do_not_are_found_with_the_number_that_does(checks: dict[str, Check]) -> None:
+    said = {id: check.said for id, check in checks.items() if not check.reproduces}
+    assert said == {
+        "relmacabtagene-autoleucel-2021-09-01-orr-month-3": "does not reproduce with n = 59; "
+        "35/58 does",
+        "relmacabtagene-autoleucel-2021-09-01-orr-month-6": "does not reproduce with n = 59; "
+        "25/58 does",
+    }
+
+
+def test_a_planted_error_in_any_digit_of_any_rate_or_interval_is_found(
+    checks: dict[str, Check],
+) -> None:
+    tried = 0
+    for check in checks.values():
+        if not check.reproduces:
+            continue
+        printed = [check.endpoint.value, check.endpoint.lower, check.endpoint.upper]
+        for i, cell in enumerate(printed):
+            for at, digit in enumerate(cell):
+                for other in set("0123456789") - {digit}:
+                    if digit == ".":
+                        continue
+                    planted = printed.copy()
+                    planted[i] = cell[:at] + other + cell[at + 1 :]
+                    assert not reproducing(planted[0], planted[1], planted[2], check.n), planted
+                    tried += 1
+    assert tried > 900
+
+
+def test_a_new_row_is_checked_by_itself(toy: Path) -> None:
+    found = self_checks(load(toy))
+    assert {id: check.said for id, check in found.items()} == {
+        "toycel-2019-02-03-trr-month-3": "reproduces: 20/40"
+    }
+    spoil(toy, "approvals", ",40,", ",41,")
+    check = next(iter(self_checks(load(toy)).values()))
+    assert check.said == "does not reproduce with n = 41; 20/40 does"
+    assert check.short == "? fits 40, not 41"
+
+
+def test_what_fits_no_number_nearby_says_how_far_was_looked(toy: Path) -> None:
+    for table in ("approvals", "endpoints"):
+        text = (toy / f"{table}.csv").read_text("utf-8")
+        (toy / f"{table}.csv").write_text(text.replace("33.80", "10.80"), "utf-8")
+    check = next(iter(self_checks(load(toy)).values()))
+    assert check.said == "does not reproduce with n = 40, nor with any n from 28 to 52"
+
+
+def test_values_that_are_no_counted_proportions_are_not_checked(
+    catalogue: Catalogue, checks: dict[str, Check]
+) -> None:
+    rest = {
+        catalogue.terms["measure"][end.measure].broader
+        for _, approval in catalogue.approvals
+        for end in approval.endpoints
+        if end.id not in checks
+    }
+    assert rest == {"survival-probability", "survival-time", "event-rate"}
+    assert self_checks(load(TOY)).keys() == {"toycel-2019-02-03-trr-month-3"}
+
+
+@pytest.mark.parametrize(
+    ("share", "printed", "fits"),
+    [(19 / 24, "79", True), (0.125, "12", True), (0.125, "13", True), (0.1251, "12", False)],
+)
+def test_a_tie_may_have_been_rounded_either_way(share: float, printed: str, fits: bool) -> None:
+    assert prints_as(share, printed) is fits
