@@ -41,7 +41,7 @@ def build(
     drawings = {figure.id: drawn(figure, catalogue) for figure in progress(figures.values())}
     render = renderer(ROOT / "templates", catalogue, drawings, site_url)
     files = {page.file: render(page).encode() for page in progress(all_pages(catalogue, figures))}
-    files |= dict(all_downloads(figures, drawings))
+    files |= dict(all_downloads(catalogue, figures, drawings))
     files |= to_fill_in(catalogue)
     files |= dict(static_files(ROOT / "static"))
     files[MARK] = b"Everything in this folder is replaced by each build.\n"

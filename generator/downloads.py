@@ -2,23 +2,80 @@
 
 import csv
 import io
+import json
 from collections.abc import Iterator, Mapping
+from dataclasses import asdict
+from typing import Any
 
 from .applications import WORDS as APPLICATION_WORDS
 from .applications import empty_workbook
 from .catalogues import Catalogue
+from .evidence import self_checks
 from .figures import Figure
-from .records import Source
+from .receipts import Receipt, guideline_receipts, holder_receipts, product_receipts
+from .records import Guideline, Holder, Product, Source
 
 PICTURES = {"svg": "figure.svg", "png": "figure.png", "vl.json": "figure.json"}
 
 
 def all_downloads(
-    figures: Mapping[str, Figure], drawings: Mapping[str, Mapping[str, bytes]]
+    catalogue: Catalogue, figures: Mapping[str, Figure], drawings: Mapping[str, Mapping[str, bytes]]
 ) -> Iterator[tuple[str, bytes]]:
     """Every file to take away, except the empty workbook, which is slow to make."""
+    yield from record_files(catalogue)
     for figure in figures.values():
         yield from figure_files(figure, drawings[figure.id])
+
+
+def record_files(catalogue: Catalogue) -> Iterator[tuple[str, bytes]]:
+    """Each product, guideline and holder as JSON, with its receipts and self-checks."""
+    checks = self_checks(catalogue)
+    for product in catalogue.products:
+        found = [
+            {
+                "endpoint": end.id,
+                "n": checks[end.id].n,
+                "reproduces": checks[end.id].reproduces,
+                "outcome": checks[end.id].said,
+            }
+            for approval in product.approvals
+            for end in approval.endpoints
+            if end.id in checks
+        ]
+        receipts = product_receipts(catalogue, product)
+        yield _record(catalogue, product, receipts, self_checks=found)
+    for guideline in catalogue.guidelines:
+        yield _record(catalogue, guideline, guideline_receipts(catalogue, guideline))
+    for holder in catalogue.holders:
+        yield _record(catalogue, holder, holder_receipts(catalogue, holder))
+
+
+def _record(
+    catalogue: Catalogue,
+    record: Product | Guideline | Holder,
+    receipts: list[Receipt],
+    **more: Any,
+) -> tuple[str, bytes]:
+    """The JSON file of a record: an envelope, the record as it is linked, its receipts."""
+    edition = catalogue.edition
+    content = {
+        "version": "1",
+        "edition": edition.edition,
+        "as_of": edition.as_of.isoformat(),
+        "licence": edition.data_licence,
+        "source": edition.supplement,
+        "missing": {id: term.meaning for id, term in catalogue.terms["missing"].items()},
+        "record": record.model_dump(mode="json"),
+        "receipts": [asdict(receipt) for receipt in receipts],
+        **more,
+    }
+    text = json.dumps(content, ensure_ascii=False, indent=1) + "\n"
+    return f"{json_path(record).lstrip('/')}", text.encode()
+
+
+def json_path(record: Product | Guideline | Holder) -> str:
+    """Address of the JSON of a record: /api/v1/products/x.json beside /products/x/."""
+    return f"/api/v1{record.path.rstrip('/')}.json"
 
 
 def figure_files(figure: Figure, drawing: Mapping[str, bytes]) -> Iterator[tuple[str, bytes]]:

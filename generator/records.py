@@ -315,7 +315,9 @@ class Edition(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
     title: Text
     short_title: Text
+    headline: Text  # at the head of the home page
     description: Text
+    place: Text  # where the approvals hold, as sentences say it
     edition: Text
     supplement: Id  # in sources.csv: what the core tables are transcribed from
     article: Id  # in sources.csv: the paper it belongs to

@@ -14,7 +14,7 @@ def browser() -> str | None:
 
 
 def install() -> None:
-    """Install Chromium and a font with Chinese glyphs, with whatever this machine allows."""
+    """Install Chromium with whatever this machine allows, from Debian with a Chinese font."""
     if shutil.which("apt-get"):
         sudo = [] if os.geteuid() == 0 else ["sudo", "-n"]
         packages = ["chromium", "fonts-noto-cjk"]

@@ -34,11 +34,11 @@ def test_the_navigation_leads_to_pages(catalogue: Catalogue) -> None:
 def test_sentences_count_what_is_there(toy_catalogue: Catalogue) -> None:
     said = {page.path: page.description for page in pages_of(toy_catalogue)}
     assert said["/products/toycel/"] == (
-        "Toy cells of Exampletoys. Two approvals in China between 2019 and 2020, "
+        "Toy cells of Exampletoys. Two approvals in Toyland between 2019 and 2020, "
         "one of them conditional."
     )
     assert said["/products/toygene/"] == (
-        "Toy genes of Sample Games. One approval in China in 2020, which is not conditional."
+        "Toy genes of Sample Games. One approval in Toyland in 2020, which is not conditional."
     )
     assert said["/approvals/"] == (
         "Three approvals of two products from 2019 to 2020: one conditional, two regular."

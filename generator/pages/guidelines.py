@@ -23,8 +23,8 @@ def guidelines_page(catalogue: Catalogue, figures: Figures) -> Page:
         template="guidelines",
         title="Technical guidelines",
         description=(
-            f"{number(len(years)).capitalize()} technical guidelines on cell and gene therapy "
-            f"issued in China from {min(years)} to {max(years)}."
+            f"{number(len(years)).capitalize()} technical guidelines "
+            f"issued in {catalogue.edition.place} from {min(years)} to {max(years)}."
         ),
         context={
             "by_subject": by_subject,

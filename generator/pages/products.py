@@ -21,8 +21,8 @@ def products_page(catalogue: Catalogue, figures: Figures) -> Page:
         template="products",
         title="Approved products",
         description=(
-            f"{number(count['products']).capitalize()} cell and gene therapy products approved in "
-            f"China, with {number(count['approvals'])} approvals between them, "
+            f"{number(count['products']).capitalize()} products approved in "
+            f"{catalogue.edition.place}, with {number(count['approvals'])} approvals between them, "
             f"{number(count['conditional'])} of which are conditional."
         ),
         context={
@@ -43,7 +43,7 @@ def product_pages(catalogue: Catalogue) -> Iterator[Page]:
             path=product.path,
             template="product",
             title=product.name,
-            description=product_sentence(product, type),
+            description=product_sentence(product, type, catalogue.edition.place),
             crumbs=(("Products", "/products/"), (type.label, f"/types/{type.id}/")),
             context={
                 "product": product,
@@ -107,7 +107,7 @@ def approvals_page(catalogue: Catalogue, figures: Figures) -> Page:
     )
 
 
-def product_sentence(product: Product, type: Term) -> str:
+def product_sentence(product: Product, type: Term, place: str) -> str:
     years = [approval.approved.year for approval in product.approvals]
     conditional = sum(approval.conditional for approval in product.approvals)
     holder = product.holder.name if product.holder else ""
@@ -121,5 +121,5 @@ def product_sentence(product: Product, type: Term) -> str:
     }.get((many, conditional), f", {number(conditional)} of them conditional")
     return (
         f"{type.label} of {holder}. {number(len(years)).capitalize()} "
-        f"approval{'s' * many} in China {when}{how}."
+        f"approval{'s' * many} in {place} {when}{how}."
     )

@@ -57,8 +57,7 @@ def glossary_page(catalogue: Catalogue) -> Page:
         template="glossary",
         title="Glossary",
         description=(
-            f"{len(catalogue.glossary)} terms and abbreviations of cell and gene therapy and its "
-            "regulation in China, in plain words."
+            f"{len(catalogue.glossary)} terms and abbreviations of the field, in plain words."
         ),
         context={
             "letters": letters,
