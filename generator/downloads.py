@@ -14,6 +14,7 @@ from .evidence import self_checks
 from .figures import Figure
 from .receipts import Receipt, guideline_receipts, holder_receipts, product_receipts
 from .records import Guideline, Holder, Product, Source
+from .searches import script
 
 PICTURES = {"svg": "figure.svg", "png": "figure.png", "vl.json": "figure.json"}
 
@@ -23,6 +24,7 @@ def all_downloads(
 ) -> Iterator[tuple[str, bytes]]:
     """Every file to take away, except the empty workbook, which is slow to make."""
     yield from record_files(catalogue)
+    yield "search/entries.js", script(catalogue)
     for figure in figures.values():
         yield from figure_files(figure, drawings[figure.id])
 

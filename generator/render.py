@@ -21,7 +21,7 @@ HAN = re.compile(
     r"[\u2e80-\u2fdf\u3000-\u303f\u3400-\u9fff\uf900-\ufaff\uff00-\uffef\w·、。（）-]*[）】》〉]*"
 )
 TAG = re.compile(r'<[a-z](?:[^>"]|"[^"]*")*>')
-ROOT_LINK = re.compile(r'(?<= )(href|src|action|data-src)="/(?!/)([^"]*)"')
+ROOT_LINK = re.compile(r'(?<= )(href|src|action|data-src|data-root)="/(?!/)([^"]*)"')
 TAGS = {
     *("p", "a", "em", "strong", "code", "ul", "ol", "li", "dl", "dt", "dd", "blockquote", "hr"),
     *("h2", "h3", "h4", "table", "thead", "tbody", "tr", "th", "td", "sub", "sup", "abbr", "br"),

@@ -107,3 +107,8 @@ def test_every_statement_and_remark_is_on_a_page(catalogue: Catalogue, site: Pat
     ]
     lost += [remark.id for remark in catalogue.remarks if remark.text not in text]
     assert lost == []
+
+
+def test_the_citation_file_names_the_edition(catalogue: Catalogue) -> None:
+    words = (DATA.parent / "CITATION.cff").read_text("utf-8")
+    assert f'version: "{catalogue.edition.edition}"' in words

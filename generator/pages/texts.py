@@ -1,8 +1,10 @@
 """Pages that are read as text: home, sources, glossary, about, not found."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from ..catalogues import Catalogue
+from ..searches import entries
 from .facets import facets
 from .page import Figures, Page, counts, newest_first, some
 
@@ -46,12 +48,30 @@ def sources_page(catalogue: Catalogue) -> Page:
     )
 
 
-def glossary_page(catalogue: Catalogue) -> Page:
+def search_page(catalogue: Catalogue) -> Page:
+    """The search, and without JavaScript everything from A to Z."""
+    found = sorted(entries(catalogue), key=lambda entry: (entry.title.casefold(), entry.path))
+    return Page(
+        path="/search/",
+        template="search",
+        title="Search",
+        description=f"{len(found)} entries: products, guidelines, holders, topics and terms, and "
+        "what readers look for here in vain.",
+        context={"letters": by_letter(found, "title")},
+    )
+
+
+def by_letter(found: Iterable[Any], name: str) -> dict[str, list[Any]]:
+    """Things by the first letter of that name; what begins with a figure stands first."""
     letters: dict[str, list[Any]] = {}
-    for entry in catalogue.glossary:
-        first = next((c for c in entry.term.upper() if c.isalnum()), "#")
-        letters.setdefault(first if first.isalpha() else "0–9", []).append(entry)
-    letters = dict(sorted(letters.items()))
+    for one in found:
+        first = next((c for c in getattr(one, name).upper() if c.isalnum()), "#")
+        letter = first if first.isascii() and first.isalpha() else "0–9"
+        letters.setdefault(letter if not "\u3400" <= first <= "\u9fff" else "汉字", []).append(one)
+    return dict(sorted(letters.items()))
+
+
+def glossary_page(catalogue: Catalogue) -> Page:
     return Page(
         path="/glossary/",
         template="glossary",
@@ -60,7 +80,7 @@ def glossary_page(catalogue: Catalogue) -> Page:
             f"{len(catalogue.glossary)} terms and abbreviations of the field, in plain words."
         ),
         context={
-            "letters": letters,
+            "letters": by_letter(catalogue.glossary, "term"),
             "terms": {entry.id: entry.term for entry in catalogue.glossary},
         },
     )
