@@ -9,6 +9,8 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
+from rcssmin import cssmin
+
 from .applications import WORDS
 from .catalogues import Catalogue
 from .checks import load
@@ -88,7 +90,10 @@ def static_files(folder: Path) -> Iterator[tuple[str, bytes]]:
     """Stylesheet, scripts, icon: (path within the site, bytes)."""
     for path in sorted(folder.rglob("*")):
         if path.is_file():
-            yield f"static/{path.relative_to(folder).as_posix()}", path.read_bytes()
+            content = path.read_bytes()
+            if path.suffix == ".css":
+                content = cssmin(content.decode()).encode()
+            yield f"static/{path.relative_to(folder).as_posix()}", content
 
 
 def refuse_other_folders(data: Path, site: Path) -> None:

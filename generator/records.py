@@ -77,6 +77,11 @@ class Source(Record):
     remarks: "tuple[Remark, ...]" = ()
 
     @property
+    def path(self) -> str:
+        """Its address: a fragment on the page of its kind."""
+        return f"/sources/{self.kind}/#{self.id}"
+
+    @property
     def name(self) -> str:
         """A short name for it: its publisher, or its title where none is known."""
         return self.title if self.publisher in MISSING_WORDS else self.publisher

@@ -1,5 +1,6 @@
 """The toy site as expected, and what building promises about files."""
 
+import gzip
 import os
 import subprocess
 import sys
@@ -50,6 +51,16 @@ def test_same_data_same_bytes_in_any_place_and_time(site: Path, tmp_path: Path) 
     command = [sys.executable, "-m", "generator", "build", "--site", str(tmp_path / "site")]
     subprocess.run(command, cwd=ROOT, env=env, check=True, stdout=subprocess.DEVNULL)
     assert files(tmp_path / "site") == files(site)
+
+
+def test_pages_without_a_figure_are_small(site: Path) -> None:
+    css = len(gzip.compress((site / "static/site.css").read_bytes(), 9))
+    for path in site.rglob("*.html"):
+        page = path.read_text("utf-8")
+        if "figures.js" in page:
+            continue
+        body = page[page.index("<h1") : page.index("<footer")]
+        assert len(gzip.compress(body.encode(), 9)) + css < 14 * 1024, path
 
 
 def test_building_again_changes_nothing(tmp_path: Path) -> None:

@@ -78,7 +78,7 @@ def _homes(catalogue: Catalogue) -> Iterator[tuple[str, tuple[str, str]]]:
     for holder in catalogue.holders:
         yield holder.id, (holder.name, holder.path)
     for source in catalogue.sources.values():
-        yield source.id, (source.title, f"/sources/#{source.id}")
+        yield source.id, (source.title, source.path)
     for term in catalogue.terms["modality"].values():
         yield term.id, (term.label, f"/modalities/{term.id}/")
     for product in catalogue.products:

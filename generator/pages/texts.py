@@ -1,6 +1,6 @@
 """Pages that are read as text: home, sources, glossary, about, not found."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from ..catalogues import Catalogue
@@ -27,25 +27,35 @@ def home_page(catalogue: Catalogue, figures: Figures) -> Page:
     )
 
 
-def sources_page(catalogue: Catalogue) -> Page:
+def sources_pages(catalogue: Catalogue) -> Iterator[Page]:
+    """How sources are graded, and a page for each kind of source."""
     by_kind = [
         (kind, [s for s in catalogue.sources.values() if s.kind == kind.id])
         for kind in catalogue.terms["source-kind"].values()
     ]
-    return Page(
+    by_kind = [(kind, found) for kind, found in by_kind if found]
+    yield Page(
         path="/sources/",
         template="sources",
         title="Sources",
         description=(
             f"{len(catalogue.sources)} sources: the supplement behind the core tables, and those "
-            f"of {len(catalogue.statements)} statements that the supplement does not make."
+            f"of {len(catalogue.statements)} statements that stand beside them."
         ),
         context={
-            "by_kind": [(kind, sources) for kind, sources in by_kind if sources],
-            "terms": catalogue.terms,
+            "by_kind": by_kind,
             "confidence": list(catalogue.terms["confidence"].values()),
         },
     )
+    for kind, found in by_kind:
+        yield Page(
+            path=f"/sources/{kind.id}/",
+            template="sources_of_kind",
+            title=f"Sources: {kind.within}",
+            description=kind.meaning,
+            crumbs=(("Sources", "/sources/"),),
+            context={"sources": found, "terms": catalogue.terms},
+        )
 
 
 def search_page(catalogue: Catalogue) -> Page:
