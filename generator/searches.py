@@ -33,6 +33,7 @@ def entries(catalogue: Catalogue) -> list[Entry]:
         *_holders(catalogue),
         *_kinds(catalogue),
         *_exclusions(catalogue),
+        *_gaps(catalogue),
         *_glossary(catalogue),
     ]
 
@@ -109,6 +110,16 @@ def _kinds(catalogue: Catalogue) -> Iterator[Entry]:
             yield Entry(
                 path=f"/{path}/{term.id}/", title=term.leading, kind="Topic", text=term.meaning
             )
+
+
+def _gaps(catalogue: Catalogue) -> Iterator[Entry]:
+    for term in catalogue.terms["missing"].values():
+        yield Entry(
+            path=f"/about/#missing-{term.id}",
+            title=term.label,
+            kind="Missing value",
+            text=term.meaning,
+        )
 
 
 def _exclusions(catalogue: Catalogue) -> Iterator[Entry]:
