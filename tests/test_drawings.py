@@ -103,7 +103,7 @@ def test_the_key_changes_with_rows_words_and_source(toy_figures: dict[str, Figur
         assert other != key(figure, "s")
 
 
-def test_what_is_kept_is_made_once(tmp_path, monkeypatch: pytest.MonkeyPatch) -> None:  # type: ignore[no-untyped-def]
+def test_what_is_kept_is_made_once(tmp_path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("generator.build.CACHE", tmp_path / "cache")
     made = []
 
@@ -115,7 +115,7 @@ def test_what_is_kept_is_made_once(tmp_path, monkeypatch: pytest.MonkeyPatch) ->
     assert len(made) == 1
 
 
-def test_a_build_that_draws_nothing_new_imports_nothing_heavy(site) -> None:  # type: ignore[no-untyped-def]
+def test_a_build_that_draws_nothing_new_imports_nothing_heavy(site) -> None:
     script = (
         "import sys\nfrom pathlib import Path\nfrom generator.build import build\n"
         f"build(Path('data'), Path({str(site)!r}))\n"

@@ -12,7 +12,7 @@ from generator.figures.figure import period, stacked
 
 
 @pytest.fixture(scope="module")
-def figures(catalogue: Catalogue):  # type: ignore[no-untyped-def]
+def figures(catalogue: Catalogue):
     return all_figures(catalogue)
 
 
@@ -28,7 +28,7 @@ def drawn_rows(spec: object) -> list[dict[str, object]]:
     return []
 
 
-def test_every_figure_says_what_it_shows_and_what_it_counts(figures) -> None:  # type: ignore[no-untyped-def]
+def test_every_figure_says_what_it_shows_and_what_it_counts(figures) -> None:
     assert len(figures) >= 7
     for figure in figures.values():
         assert figure.sentence.endswith(".")
@@ -41,7 +41,7 @@ OF_TABLES = [make for make in FIGURES if not make.__module__.endswith("applicati
 
 
 @pytest.mark.parametrize("make", OF_TABLES, ids=lambda make: make.__name__)
-def test_every_number_that_is_drawn_stands_in_the_table(catalogue: Catalogue, make) -> None:  # type: ignore[no-untyped-def]
+def test_every_number_that_is_drawn_stands_in_the_table(catalogue: Catalogue, make) -> None:
     figure = make(catalogue)
     files = draw(figure, "Source.")
     table = " ".join(str(cell) for row in figure.rows for cell in row)
@@ -53,13 +53,13 @@ def test_every_number_that_is_drawn_stands_in_the_table(catalogue: Catalogue, ma
         assert not count or f"{count:g}" in {f"{float(number):g}" for number in numbers}
 
 
-def test_the_table_of_a_stacked_figure_adds_up(figures) -> None:  # type: ignore[no-untyped-def]
+def test_the_table_of_a_stacked_figure_adds_up(figures) -> None:
     for id in ("guidelines-per-year", "approvals-per-year"):
         for _, *parts, total in figures[id].rows:
             assert sum(parts) == total
 
 
-def test_counts_agree_with_the_records(catalogue: Catalogue, figures) -> None:  # type: ignore[no-untyped-def]
+def test_counts_agree_with_the_records(catalogue: Catalogue, figures) -> None:
     assert sum(row[-1] for row in figures["guidelines-per-year"].rows) == len(catalogue.guidelines)
     assert sum(row[-1] for row in figures["approvals-per-year"].rows) == len(catalogue.approvals)
     assert figures["cumulative"].rows[-1][1:] == (

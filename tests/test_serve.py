@@ -12,7 +12,7 @@ from generator.serve import Handler, rebuilds, server
 
 
 @pytest.fixture
-def address(toy_site: Path):  # type: ignore[no-untyped-def]
+def address(toy_site: Path):
     found = server(toy_site, 0)
     yield f"http://127.0.0.1:{found.server_port}"
     found.shutdown()

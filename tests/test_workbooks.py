@@ -11,7 +11,7 @@ import pytest
 from generator.workbooks import read_workbook, workbook_bytes
 
 
-def saved(path: Path, fill) -> Path:  # type: ignore[no-untyped-def]
+def saved(path: Path, fill) -> Path:
     book = openpyxl.Workbook()
     fill(book.active)
     book.save(path)
@@ -19,7 +19,7 @@ def saved(path: Path, fill) -> Path:  # type: ignore[no-untyped-def]
 
 
 def test_cells_come_trimmed_with_their_place(tmp_path: Path) -> None:
-    def fill(sheet) -> None:  # type: ignore[no-untyped-def]
+    def fill(sheet) -> None:
         sheet.append(["  a\u00a0 b ", 3.0, dt.datetime(2021, 6, 22), None, 2.5])
 
     sheets, problems = read_workbook(saved(tmp_path / "x.xlsx", fill))
@@ -30,7 +30,7 @@ def test_cells_come_trimmed_with_their_place(tmp_path: Path) -> None:
 
 
 def test_merged_cells_all_hold_their_value(tmp_path: Path) -> None:
-    def fill(sheet) -> None:  # type: ignore[no-untyped-def]
+    def fill(sheet) -> None:
         sheet["A1"] = "group"
         sheet.merge_cells("A1:A3")
         sheet["B3"] = 1

@@ -27,7 +27,7 @@ def stages(catalogue: Catalogue) -> Figure:
         (term.id, statement.property): statement for term in groups for statement in term.statements
     }
     cells: list[dict[str, Any]] = []
-    row = 0
+    row = 0.0
     for term in groups:
         cells.append({"row": row, "heading": term.label, "colour": COLOURS["ink"]})
         for name in names:
@@ -45,7 +45,7 @@ def stages(catalogue: Catalogue) -> Figure:
                     "colour": colour_of(catalogue.groups[term.id]),
                 }
             )
-        row += 1.4  # type: ignore[assignment]
+        row += 1.4
     most = max((cell for cell in cells if cell.get("count")), key=lambda c: c["count"], default={})
 
     def chart(alt: Any, wide: bool) -> Any:

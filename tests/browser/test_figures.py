@@ -10,7 +10,7 @@ FIGURE = "/trends/approvals-per-year/"
 
 
 @pytest.fixture
-def page(browser: Browser):  # type: ignore[no-untyped-def]
+def page(browser: Browser):
     page = browser.new_page(viewport={"width": 1280, "height": 900})
     yield page
     page.close()
@@ -127,7 +127,7 @@ def test_if_anything_fails_the_drawing_stays(page: Page, address: str, broken: s
 def test_live_figures_are_accessible_and_follow_the_theme(
     browser: Browser, address: str, scheme: str
 ) -> None:
-    page = browser.new_page(viewport={"width": 1280, "height": 900}, color_scheme=scheme)  # type: ignore[arg-type]
+    page = browser.new_page(viewport={"width": 1280, "height": 900}, color_scheme=scheme)
     page.goto(f"{address}/trends/")
     for figure in page.locator("figure").all():
         figure.scroll_into_view_if_needed()

@@ -8,7 +8,7 @@ from playwright.sync_api import Browser, Page
 
 
 @pytest.fixture
-def page(browser: Browser):  # type: ignore[no-untyped-def]
+def page(browser: Browser):
     page = browser.new_page(viewport={"width": 1280, "height": 900})
     yield page
     page.close()
