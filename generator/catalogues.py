@@ -8,6 +8,7 @@ from typing import Any
 from .records import (
     Approval,
     Edition,
+    Endpoint,
     Exclusion,
     GlossaryEntry,
     Guideline,
@@ -56,6 +57,11 @@ class Catalogue:
             line = [term.id for term in self.modality_line(id)]
             found[id] = next((id for id in line[::-1] if id in self.terms["group"]), "general")
         return found
+
+    def time_of(self, end: Endpoint) -> str:
+        """', month 3' to stand behind the name of an endpoint, or nothing."""
+        term = self.terms["time-point"].get(end.time_point)
+        return f", {term.label}" if term else ""
 
     def modality_line(self, id: str) -> list[Term]:
         """A modality and its wider ones, narrowest first."""

@@ -80,6 +80,12 @@ def _published(text: str) -> str:
     return text
 
 
+def _count(text: str) -> str:
+    if text not in MISSING_WORDS and not re.fullmatch(r"[1-9]\d{0,8}", text):
+        raise ValueError("not a whole number above 0, nor a word for missing")
+    return text
+
+
 def _url(text: str) -> str:
     if not re.fullmatch(r"https?://[\w.-]+\.[a-z]{2,}(:\d+)?(/[^\s<>\"']*)?", text):
         raise ValueError("not an address like https://example.org/page")
@@ -100,5 +106,6 @@ SomeDay = Annotated[str, AfterValidator(_some_day)]  # as far as it is known: da
 YesNo = Annotated[bool, BeforeValidator(_yes)]
 Whole = Annotated[int, BeforeValidator(_whole)]
 Published = Annotated[str, AfterValidator(_published)]  # a number with the digits of the source
+Count = Annotated[str, AfterValidator(_count)]
 Url = Annotated[str, AfterValidator(_url)]
 Lang = Annotated[str, AfterValidator(_lang)]

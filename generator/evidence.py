@@ -14,6 +14,7 @@ from .records import Approval, Endpoint, Product
 
 REACH = 12  # how far around the stated n other numbers of subjects are tried
 LEVEL = 0.95
+LARGEST = 5000  # subjects; more are not tried, and would take long
 
 
 class Check(NamedTuple):
@@ -70,7 +71,7 @@ def self_checks(catalogue: Catalogue) -> dict[str, Check]:
 def _checks(catalogue: Catalogue, product: Product, approval: Approval) -> Iterator[Check]:
     n = approval.number_of_subjects
     for end in approval.endpoints:
-        if n is None or not is_proportion(catalogue, end) or not end.bounds:
+        if n is None or n > LARGEST or not is_rate(catalogue, end):
             continue
         ks = reproducing(end.value, end.lower, end.upper, n)
         others = [
@@ -83,10 +84,31 @@ def _checks(catalogue: Catalogue, product: Product, approval: Approval) -> Itera
         yield Check(product, approval, end, n, ks[0] if ks else None, tuple(others))
 
 
+def is_rate(catalogue: Catalogue, end: Endpoint) -> bool:
+    """Whether an endpoint is a share of counted subjects, in percent, with a 95% interval."""
+    return (
+        is_proportion(catalogue, end)
+        and end.number is not None
+        and end.bounds is not None
+        and end.interval == "95%"
+    )
+
+
 def is_proportion(catalogue: Catalogue, end: Endpoint) -> bool:
     """Whether an endpoint is a share of counted subjects, in percent."""
     quantity = catalogue.terms["measure"][end.measure].broader
     return quantity == "response-proportion" and end.unit == "percent"
+
+
+def why_unchecked(catalogue: Catalogue, approval: Approval, end: Endpoint) -> str:
+    """Why an endpoint has no self-check, in a few words."""
+    if end.number is None:
+        return "no value"
+    if not is_proportion(catalogue, end):
+        return "not a counted proportion"
+    if end.bounds is None:
+        return "no interval"
+    return "no 95% interval" if end.interval != "95%" else "no number of subjects to check with"
 
 
 def reproducing(value: str, lower: str, upper: str, n: int) -> list[int]:

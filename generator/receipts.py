@@ -48,7 +48,7 @@ def approval_receipts(
     for column, printed in cells.items():
         yield _receipt(catalogue, "approvals", column, approval, printed, f"{after}-{column}")
     for end in approval.endpoints:
-        id = end.id.removeprefix(f"{product.id}-")
+        id = approval.suffix_of(end)
         yield _receipt(catalogue, "endpoints", "value", approval, end.printed, id)
     if not approval.endpoints:
         yield _receipt(

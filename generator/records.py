@@ -13,6 +13,7 @@ from pydantic import BaseModel, ConfigDict
 from .cells import (
     MISSING_WORDS,
     NUMBER,
+    Count,
     Day,
     Id,
     Lang,
@@ -253,7 +254,7 @@ class Approval(Record):
     conditional: YesNo
     trial_id: Annotated[str, Ref(("trials",), or_missing=True)]
     trial: Text  # as printed, with cohort, phase and marks
-    subjects: Published  # in the efficacy data analysis set
+    subjects: Count  # in the efficacy data analysis set
     efficacy: Text  # the cell as printed, joined where the source breaks it
     source_id: Annotated[str, Ref(("sources",))]
     source_table: Text
@@ -278,6 +279,10 @@ class Approval(Record):
     def anchor(self) -> str:
         """Fragment on the product's page."""
         return f"approval-{self.suffix}"
+
+    def suffix_of(self, end: Endpoint) -> str:
+        """The id of one of its endpoints, less that of the product."""
+        return end.id.removeprefix(f"{self.product_id}-")
 
     @property
     def suffix(self) -> str:

@@ -19,7 +19,7 @@ MISTAKES = [
     ("approvals", "of-play,yes", "of-play,maybe",
      "data/approvals.csv:2: conditional is 'maybe', not yes or no"),
     ("approvals", ",40,", ",forty,",
-     "approvals.csv:2: subjects is 'forty', not a number as printed, NA, or a word for missing"),
+     "approvals.csv:2: subjects is 'forty', not a whole number above 0, nor a word for missing"),
     ("guidelines", ",2019,", ",MMXIX,",
      "data/guidelines.csv:2: year is 'MMXIX', not a whole number above 0"),
     ("products", "toygene,Toygene", "Toy Gene,Toygene",
@@ -108,6 +108,9 @@ MISTAKES = [
      "value 'January 2019', not a date like 2021-06-22"),
     ("approvals", "play,disease-of-play,yes", "play,toys-and-games,yes",
      "data/approvals.csv:2: disease 'toys & games' does not stand in the indication"),
+    ("statements", "stage-exploratory,7", "stage-exploratory,about 7",
+     "value 'about 7', not a whole number"),
+    ("approvals", ",40,", ",0,", "approvals.csv:2: subjects is '0', not a whole number above 0"),
     # results
     ("endpoints", "50.0,percent,33.80,66.20", "50.0,percent,66.20,66.20",
      "data/endpoints.csv:2: value 50.0 is below its interval's lower 66.20"),

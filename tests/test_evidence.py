@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from scipy.stats import beta
 
+from generator.build import build
 from generator.catalogues import Catalogue
 from generator.checks import load
 from generator.evidence import Check, exact_interval, prints_as, reproducing, self_checks
@@ -111,3 +112,22 @@ def test_values_that_are_no_counted_proportions_are_not_checked(
 )
 def test_a_tie_may_have_been_rounded_either_way(share: float, printed: str, fits: bool) -> None:
     assert prints_as(share, printed) is fits
+
+
+@pytest.mark.parametrize(
+    ("table", "old", "new", "why"),
+    [
+        ("endpoints", "66.20,95%", "66.20,90%", "no 95% interval"),
+        ("approvals", ",40,", ",not-reported,", "no number of subjects to check with"),
+        ("approvals", ",40,", ",100000,", "no number of subjects to check with"),
+        ("endpoints", "50.0,percent", "50.0,not-reported", "not a counted proportion"),
+    ],
+)
+def test_what_cannot_be_checked_says_why_and_still_builds(
+    toy: Path, tmp_path: Path, table: str, old: str, new: str, why: str
+) -> None:
+    spoil(toy, table, old, new)
+    assert self_checks(load(toy)) == {}
+    build(toy, tmp_path / "site")
+    assert why in (tmp_path / "site/evidence/index.html").read_text("utf-8")
+    assert why in (tmp_path / "site/products/toycel/index.html").read_text("utf-8")

@@ -23,6 +23,9 @@ def dates_are_within_the_edition(tables: Tables) -> Iterator[Problem]:
             yield Problem(place, f"year {guideline.year} is not between 1900 and {as_of.year}")
     years = {placed.record.id: placed.record.year for placed in tables.records["guidelines"]}
     for place, statement in tables.records["statements"]:
+        counted = statement.property.startswith("stage-") or statement.property.endswith("-total")
+        if counted and not re.fullmatch(r"\d{1,9}", statement.value):
+            yield Problem(place, f"value {shown(statement.value)}, not a whole number")
         if not statement.is_day:
             continue
         try:

@@ -16,6 +16,8 @@ from .figure import (
     colour_of,
     dimmed,
     is_partial,
+    listed,
+    partial_note,
     period,
     plural,
     tips,
@@ -70,7 +72,7 @@ def approvals_per_year(catalogue: Catalogue) -> Figure:
         definition="One approval is one row of Supplementary Table 2: one product for one "
         "indication. Conditional or regular as printed at approval; what became of it later is "
         "not in the source.",
-        note=f"The narrow bar of {as_of.year} is not a whole year: the data end with the cut-off.",
+        note=partial_note(as_of, sum(count[as_of.year, one.name] for one in STATUS)),
         columns=("Year", *(one.name for one in STATUS), "All"),
         rows=tuple(
             (
@@ -175,13 +177,16 @@ def approvals_in_time(catalogue: Catalogue) -> Figure:
         return chart.properties(width=WIDE if wide else NARROW, height=step * len(products) + 16)
 
     several = [product for product in products if len(product.approvals) > 1]
-    newest = [p.name for p, a in catalogue.approvals if a.approved.year == as_of.year]
+    newest = list(
+        dict.fromkeys(p.name for p, a in catalogue.approvals if a.approved.year == as_of.year)
+    )
+    when = period(as_of.year, as_of).replace("|", " ")
     return Figure(
         id="approvals-in-time",
         title="Approvals on a time line, by product",
         sentence=f"{len(several)} of {len(products)} products "
         f"{'was' if len(several) == 1 else 'were'} approved more than once"
-        + (f"; {as_of.year} brought {' and '.join(newest)}." if newest else "."),
+        + (f"; {when} brought {listed(newest)}." if newest else "."),
         definition="Every approval of every product, on the date printed in the source. A half "
         "disc is a conditional approval, a full disc a regular one; colour is the kind of therapy.",
         columns=("Approved", "Product", "Type", "Approval", "Indication"),

@@ -81,6 +81,18 @@ def values(alt: Any, rows: Sequence[Mapping[str, Any]]) -> Any:
     return alt.Data(values=[dict(row) for row in rows])
 
 
+def listed(names: Sequence[str]) -> str:
+    """'a', 'a and b', 'a, b and c'."""
+    return " and ".join([", ".join(names[:-1]), names[-1]] if len(names) > 1 else names)
+
+
+def partial_note(as_of: dt.date, count: int) -> str:
+    """What to say of the last bar, if it stands for less than a year."""
+    if not count or not is_partial(as_of.year, as_of):
+        return ""
+    return f"The narrow bar of {as_of.year} is not a whole year: the data end with the cut-off."
+
+
 def plural(count: int, word: str) -> str:
     """'1 product', '2 products'."""
     return f"{count} {word}{'s' * (count != 1)}"
@@ -148,6 +160,7 @@ def bars(
     ]
     x = alt.X(
         f"{along}:O",
+        scale=alt.Scale(domain=list(dict.fromkeys(row[along] for row in rows))),
         axis=alt.Axis(
             title=None, labelAngle=0, ticks=False, domain=True, labelExpr="split(datum.label, '|')"
         ),

@@ -15,7 +15,9 @@ from .figure import (
     bars,
     colour_of,
     is_partial,
+    partial_note,
     period,
+    plural,
     tips,
     values,
 )
@@ -41,9 +43,11 @@ def guidelines_per_year(catalogue: Catalogue) -> Figure:
         for subject in subjects
     ]
     total = Counter(years)
-    most, number = max(total.items(), key=lambda item: (item[1], item[0]))
+    number = max(total.values())
+    most = [year for year in sorted(total) if total[year] == number]
+    named = " and ".join(map(str, most))
     partly = f", and {total[as_of.year]} in {as_of.year} up to the cut-off" * (
-        as_of.year in total and as_of.year != most
+        as_of.year in total and as_of.year not in most
     )
     series = tuple(
         Series(name=subject.label, colour=SHADES[min(i, len(SHADES) - 1)])
@@ -66,10 +70,11 @@ def guidelines_per_year(catalogue: Catalogue) -> Figure:
     return Figure(
         id="guidelines-per-year",
         title="Guidelines issued per year, by subject",
-        sentence=f"Most guidelines, {number} of {len(years)}, came in {most}{partly}.",
+        sentence=f"The most guidelines in one year came in {named}: {number} of {len(years)}"
+        f"{' each' * (len(most) > 1)}{partly}.",
         definition="One guideline is one row of Supplementary Table 1, counted in the year and "
         "under the subject printed there.",
-        note=f"The narrow bar of {as_of.year} is not a whole year: the data end with the cut-off.",
+        note=partial_note(as_of, total[as_of.year]),
         columns=("Year", *(subject.label for subject in subjects), "All"),
         rows=tuple(
             (str(year), *(count[year, subject.id] for subject in subjects), total[year])
@@ -242,9 +247,10 @@ def cumulative(catalogue: Catalogue) -> Figure:
     return Figure(
         id="cumulative",
         title="Guidelines and approvals, added up",
-        sentence=f"From {span[0]} to {as_of:%B} {as_of.year}, {last[1]} guidelines were issued "
-        f"and {last[2]} approvals given.",
-        definition="All guidelines issued, and all approvals given, up to the end of each year. "
+        sentence=f"From {span[0]} to {as_of:%B} {as_of.year} the source lists "
+        f"{plural(last[1], 'guideline')} and {plural(last[2], 'approval')}.",
+        definition="The guidelines that Supplementary Table 1 lists and the approvals that Table 2 "
+        "lists, added up to the end of each year. "
         "The source gives only the year of a guideline, so both are counted by year.",
         note=f"{as_of.year} is counted up to the cut-off." if span[-1] == as_of.year else "",
         columns=("Up to", "Guidelines", "Approvals"),

@@ -3,6 +3,7 @@
 from typing import Any
 
 from ..catalogues import Catalogue
+from ..evidence import is_rate
 from ..records import Approval, Endpoint, Product
 from .figure import COLOURS, NARROW, WIDE, Figure, colour_of, plural, tips, values
 
@@ -17,14 +18,12 @@ def response_groups(catalogue: Catalogue) -> dict[tuple[str, str], list[Result]]
     terms = catalogue.terms
     found: dict[tuple[str, str], list[Result]] = {}
     for disease in terms["disease"]:
-        for measure, term in terms["measure"].items():
+        for measure in terms["measure"]:
             results = [
                 (product, approval, end)
                 for product, approval in catalogue.approvals
                 for end in approval.endpoints
-                if term.broader == "response-proportion"
-                and (approval.disease, end.measure) == (disease, measure)
-                and end.bounds
+                if (approval.disease, end.measure) == (disease, measure) and is_rate(catalogue, end)
             ]
             if results:
                 found[disease, measure] = results
@@ -44,13 +43,13 @@ def response_rates(catalogue: Catalogue) -> Figure:
             row += 1
             lower, upper = end.bounds or (0, 0)
             type = terms["type"][product.type]
-            time = terms["time-point"][end.time_point].label
+            time = catalogue.time_of(end)
             lines.append(
                 {
                     "row": row,
-                    "label": f"{product.name}, {time}",
+                    "label": f"{product.name}{time}",
                     "product": product.name,
-                    "time": time,
+                    "time": time.removeprefix(", ") or "not applicable",
                     "endpoint": terms["measure"][measure].label,
                     "value": end.number,
                     "lower": lower,
@@ -121,15 +120,15 @@ def response_rates(catalogue: Catalogue) -> Figure:
 
     widest = max(rows, key=lambda line: line["upper"] - line["lower"], default=None)
     sizes = [int(line["n"]) for line in rows if line["n"].isdigit()]
+    among = f", from {min(sizes)} to {max(sizes)} subjects each" if len(set(sizes)) > 1 else ""
     return Figure(
         id="response-rates",
         title="Response rates of the pivotal trials, with their intervals",
         sentence=(
             f"{plural(len(rows), 'response rate')} of "
-            f"{plural(len({line['product'] for line in rows}), 'product')}, from {min(sizes)} to "
-            f"{max(sizes)} subjects each; the widest interval, of "
-            f"{widest['product']} ({widest['time']}), runs from {widest['lower']:g}% to "
-            f"{widest['upper']:g}%."
+            f"{plural(len({line['product'] for line in rows}), 'product')}{among}; the widest "
+            f"interval, of {widest['product']} ({widest['time']}), runs from "
+            f"{widest['lower']:g}% to {widest['upper']:g}%."
             if widest
             else "No response rate has an interval."
         ),

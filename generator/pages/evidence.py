@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from ..catalogues import Catalogue
-from ..evidence import is_proportion, self_checks
+from ..evidence import self_checks, why_unchecked
 from ..records import Approval, Guideline, Product
 from .page import Page, bears_on, counts, number
 
@@ -41,9 +41,10 @@ def evidence_page(catalogue: Catalogue) -> Page:
         context={
             "checks": checks,
             "good": good,
-            "rest": [(p, a, end, is_proportion(catalogue, end)) for p, a, end in rest],
+            "rest": [(p, a, end, why_unchecked(catalogue, a, end)) for p, a, end in rest],
             "counts": counts(catalogue),
             "exclusions": len(catalogue.exclusions),
+            "catalogue": catalogue,
             "terms": catalogue.terms,
         },
     )
@@ -175,4 +176,7 @@ def clock_sentence(approval: Approval, standings: list[str]) -> str:
     """How many guidelines of its kind there were at an approval."""
     day = f"{approval.approved.day}\u00a0{approval.approved:%B %Y}"
     before, same, after = (standings.count(word) for word in ("before", "same year", "after"))
-    return f"On {day}: {before} issued before, {same} in the same year, {after} later."
+    return (
+        f"On {day}: {before} issued before, {same} in the same year in an order not known, "
+        f"{after} later."
+    )

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from ..catalogues import Catalogue
-from ..evidence import self_checks
+from ..evidence import self_checks, why_unchecked
 from ..figures import response_groups
 from ..receipts import product_receipts
 from ..records import Product, Term
@@ -60,6 +60,12 @@ def product_pages(catalogue: Catalogue) -> Iterator[Page]:
                     for i, approval in enumerate(clock[0])
                 ],
                 "checks": checks,
+                "unchecked": {
+                    end.id: why_unchecked(catalogue, approval, end)
+                    for approval in product.approvals
+                    for end in approval.endpoints
+                    if end.id not in checks and end.number is not None
+                },
                 "receipts": product_receipts(catalogue, product),
                 "sources": catalogue.sources,
                 "siblings": [
