@@ -7,6 +7,7 @@ the printed digits. A value that does not reproduce is a question to its source,
 
 import math
 from collections.abc import Callable, Iterator
+from functools import cache
 from typing import NamedTuple
 
 from .catalogues import Catalogue
@@ -111,6 +112,7 @@ def why_unchecked(catalogue: Catalogue, approval: Approval, end: Endpoint) -> st
     return "no 95% interval" if end.interval != "95%" else "no number of subjects to check with"
 
 
+@cache  # pages and downloads both ask
 def reproducing(value: str, lower: str, upper: str, n: int) -> list[int]:
     """Every k for which k/n and its exact 95% interval print as these percentages."""
     return [

@@ -112,10 +112,11 @@ def statements_are_as_certain_as_their_sources(tables: Tables) -> Iterator[Probl
 
 def statements_and_remarks_are_shown_somewhere(tables: Tables) -> Iterator[Problem]:
     """A subject whose page has no place for them would drop them unseen."""
-    for table, ids in (("endpoints", tables.ids("endpoints")),):
-        for place, statement in tables.records["statements"]:
-            if statement.subject in ids:
-                yield Problem(
-                    place, f"subject '{statement.subject}' is a row of {table}.csv: name its "
-                    "approval or trial",
-                )  # fmt: skip
+    endpoints = tables.ids("endpoints")
+    for place, statement in tables.records["statements"]:
+        if statement.subject in endpoints:
+            yield Problem(
+                place,
+                f"subject '{statement.subject}' is a row of endpoints.csv: name its approval or "
+                "trial",
+            )

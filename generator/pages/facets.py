@@ -162,6 +162,7 @@ def facets(catalogue: Catalogue) -> list[Facet]:
 
 
 def facet_pages(catalogue: Catalogue, figures: Figures) -> Iterator[Page]:
+    """An index for each facet, and a page for each of its values."""
     for facet in facets(catalogue):
         yield Page(
             path=facet.path,
@@ -196,6 +197,7 @@ def facet_pages(catalogue: Catalogue, figures: Figures) -> Iterator[Page]:
 
 
 def facet_sentence(value: FacetValue) -> str:
+    """How many approvals, products and guidelines have that value."""
     parts = []
     if value.approvals:
         products = len({product.id for product, _ in value.approvals})

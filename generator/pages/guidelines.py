@@ -13,6 +13,7 @@ GUIDELINE_FACETS = ("subject", "modality", "year")
 
 
 def guidelines_page(catalogue: Catalogue, figures: Figures) -> Page:
+    """All guidelines by subject."""
     years = [guideline.year for guideline in catalogue.guidelines]
     by_subject = [
         (term, [g for g in catalogue.guidelines if g.subject == term.id])
@@ -36,6 +37,7 @@ def guidelines_page(catalogue: Catalogue, figures: Figures) -> Page:
 
 
 def guideline_pages(catalogue: Catalogue) -> Iterator[Page]:
+    """A page for each guideline, among its siblings and the approvals of its kind."""
     for guideline in catalogue.guidelines:
         subject = catalogue.terms["subject"][guideline.subject]
         siblings = [g for g in catalogue.guidelines if g.subject == guideline.subject]
@@ -78,6 +80,7 @@ def guideline_pages(catalogue: Catalogue) -> Iterator[Page]:
 
 
 def guideline_sentence(guideline: Guideline, subject: Term) -> str:
+    """What the guideline is on, for which kind of therapy, and when it came."""
     kinds = " and ".join(scope.term.within for scope in guideline.scopes if scope.term)
     how = " for trial implementation" if guideline.trial_implementation else ""
     return f"Technical guideline on {subject.within} for {kinds}, issued in {guideline.year}{how}."

@@ -15,6 +15,7 @@ NAMES = ("name-zh", "brand-zh", "brand-en", "developer-code")
 
 
 def products_page(catalogue: Catalogue, figures: Figures) -> Page:
+    """All products, by first approval."""
     count = counts(catalogue)
     return Page(
         path="/products/",
@@ -34,6 +35,7 @@ def products_page(catalogue: Catalogue, figures: Figures) -> Page:
 
 
 def product_pages(catalogue: Catalogue) -> Iterator[Page]:
+    """A page for each product: approvals, trials, context, guidelines at the time, receipts."""
     checks = self_checks(catalogue)
     for product in catalogue.products:
         clock = guideline_clock(catalogue, product)
@@ -92,6 +94,7 @@ def class_results(catalogue: Catalogue, product: Product) -> list[tuple[str, lis
 
 
 def approvals_page(catalogue: Catalogue, figures: Figures) -> Page:
+    """All approvals, newest first, by year."""
     count = counts(catalogue)
     first, last = catalogue.approvals[0][1], catalogue.approvals[-1][1]
     return Page(
@@ -114,6 +117,7 @@ def approvals_page(catalogue: Catalogue, figures: Figures) -> Page:
 
 
 def product_sentence(product: Product, type: Term, place: str) -> str:
+    """What the product is, whose, and how often and how it was approved."""
     years = [approval.approved.year for approval in product.approvals]
     conditional = sum(approval.conditional for approval in product.approvals)
     holder = product.holder.name if product.holder else ""

@@ -10,6 +10,7 @@ from .page import Figures, Page, counts, newest_first, some
 
 
 def home_page(catalogue: Catalogue, figures: Figures) -> Page:
+    """What this is, the numbers, the latest, and the ways in."""
     approvals = catalogue.approvals[::-1]
     return Page(
         path="/",
@@ -82,6 +83,7 @@ def by_letter(found: Iterable[Any], name: str) -> dict[str, list[Any]]:
 
 
 def glossary_page(catalogue: Catalogue) -> Page:
+    """Every term by its first letter."""
     return Page(
         path="/glossary/",
         template="glossary",
@@ -97,6 +99,7 @@ def glossary_page(catalogue: Catalogue) -> Page:
 
 
 def about_page(catalogue: Catalogue) -> Page:
+    """Scope, method, gaps, limits, corrections, licence."""
     dated = [g for g in catalogue.guidelines if any(s.property == "issued" for s in g.statements)]
     titled = [
         g for g in catalogue.guidelines if any(s.property == "title-zh" for s in g.statements)
@@ -122,6 +125,7 @@ def about_page(catalogue: Catalogue) -> Page:
 
 
 def not_found_page(catalogue: Catalogue) -> Page:
+    """What a wrong address shows."""
     return Page(
         path="/404.html",
         template="not_found",

@@ -18,6 +18,7 @@ AWAITED = {  # figures of the source whose numbers stand in a workbook that may 
 
 
 def trends_page(catalogue: Catalogue, figures: Figures) -> Page:
+    """Every figure, as a story in reading order."""
     story = [(heading, some(figures, *ids)) for heading, ids in STORY]
     return Page(
         path="/trends/",
@@ -61,6 +62,7 @@ def awaited_pages(catalogue: Catalogue, figures: Figures) -> Iterator[Page]:
 
 
 def figure_pages(catalogue: Catalogue, figures: Figures) -> Iterator[Page]:
+    """A page for each figure, and the figure alone to embed."""
     for figure in figures.values():
         context = {"figure": figure, "catalogue": catalogue}
         yield Page(
