@@ -151,6 +151,16 @@ class GlossaryEntry(Record):
     meaning: Text
     see: Annotated[str | None, Ref(("glossary",), many=True)]
 
+    @property
+    def path(self) -> str:
+        """Its address: a fragment on the page of its letter."""
+        return gloss(self.id)
+
+
+def gloss(id: str) -> str:
+    """The address of a term of the glossary, on the page of the first letter of its id."""
+    return f"/glossary/{id[0]}/#{id}"
+
 
 class Guideline(Record):
     """A row of Supplementary Table 1."""

@@ -15,6 +15,7 @@ from markupsafe import Markup, escape
 
 from .catalogues import Catalogue
 from .pages import NAVIGATION, Page
+from .records import gloss
 
 HAN = re.compile(
     r"[《〈（【]*[\u2e80-\u2fdf\u3005-\u3007\u3400-\u9fff\uf900-\ufaff]"
@@ -58,7 +59,13 @@ def renderer(
             return Markup('<span class="missing">{}</span>').format(missing[text].label)
         return han(text)
 
-    env.filters |= {"date": date, "han": han, "markdown": markdown, "published": published}
+    env.filters |= {
+        "date": date,
+        "gloss": gloss,
+        "han": han,
+        "markdown": markdown,
+        "published": published,
+    }
     env.globals |= {"edition": catalogue.edition, "navigation": NAVIGATION}
     env.globals["site_url"] = site_url
     env.globals["drawing"] = lambda id, name: Markup(drawings[id][name].decode())  # our own SVG

@@ -136,7 +136,7 @@ def _exclusions(catalogue: Catalogue) -> Iterator[Entry]:
 def _glossary(catalogue: Catalogue) -> Iterator[Entry]:
     for entry in catalogue.glossary:
         yield Entry(
-            path=f"/glossary/#{entry.id}",
+            path=entry.path,
             title=entry.term,
             kind="Glossary",
             names=(entry.expansion,) if entry.expansion else (),

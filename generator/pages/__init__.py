@@ -6,7 +6,7 @@ from .facets import facet_pages
 from .guidelines import guideline_pages, guidelines_page
 from .page import NAVIGATION, Figures, Page
 from .products import approvals_page, product_pages, products_page
-from .texts import about_page, glossary_page, home_page, not_found_page, search_page, sources_pages
+from .texts import about_page, glossary_pages, home_page, not_found_page, search_page, sources_pages
 from .trends import awaited_pages, figure_pages, trends_page
 
 __all__ = ["NAVIGATION", "Page", "all_pages"]
@@ -28,7 +28,7 @@ def all_pages(catalogue: Catalogue, figures: Figures) -> list[Page]:
         *evidence_pages(catalogue),
         *sources_pages(catalogue),
         search_page(catalogue),
-        glossary_page(catalogue),
+        *glossary_pages(catalogue),
         about_page(catalogue),
         not_found_page(catalogue),
     ]
