@@ -39,6 +39,7 @@ class Catalogue:
     remarks: tuple[Remark, ...]
     exclusions: tuple[Exclusion, ...]
     redirects: tuple[Redirect, ...]
+    tables: dict[str, list[Any]]  # every table as it is, for taking away
     editions: tuple[Frozen, ...]  # oldest first
     ledger: Ledger  # what changed between them
     fingerprints: dict[str, str]  # of each record as it is now, by address
@@ -171,6 +172,7 @@ def linked(
         remarks=remarks,
         exclusions=tuple(_with(row, source=sources[row.source_id]) for row in rows["exclusions"]),
         redirects=tuple(rows["redirects"]),
+        tables={table: list(found) for table, found in rows.items()},
         editions=tuple(editions),
         ledger=ledger(editions),
         **more,

@@ -20,6 +20,8 @@ TABLES_SAY: dict[str, str] = {
     "sources": "A row is a document that says something the catalogue shows.",
     "terms": "A row is an allowed word of a list, such as a unit or a kind of product.",
     "glossary": "A row is a term or an abbreviation, explained in our own words.",
+    "changes": "A row says why a row changed from one edition to the next.",
+    "redirects": "A row says where an address leads that was published once and is no more.",
 }
 
 COLUMNS_SAY: dict[str, dict[str, str]] = {
@@ -134,5 +136,19 @@ COLUMNS_SAY: dict[str, dict[str, str]] = {
         "expansion": "What an abbreviation stands for; blank if the term is none.",
         "meaning": "What it means, in our own words; never blank.",
         "see": "Ids of other entries of the glossary, with blanks between; may be blank.",
+    },
+    "changes": {
+        "edition": "The first edition with the change, such as 2025-06-30.",
+        "subject": "The id of the row that changed, or of the record it belongs to.",
+        "column": "The column that changed; blank for all of them.",
+        "kind": "What kind of reason it is: a word of the list change-kind in terms.",
+        "text": "The reason in a sentence; never blank.",
+    },
+    "redirects": {
+        "address": "The old address within the site, such as /products/toycel/.",
+        "to": "The new address, or several with blanks between if the record was split; blank if it"
+        " was withdrawn.",
+        "edition": "The first edition without the old address, such as 2025-06-30.",
+        "reason": "The reason in a sentence, for readers who come by the old address; never blank.",
     },
 }

@@ -147,6 +147,11 @@ class Exclusion(Record):
     confidence: Annotated[str, Word("confidence")]
     source: Source | None = None
 
+    @property
+    def path(self) -> str:
+        """Its address: a fragment on the page of exclusions."""
+        return f"/evidence/not-here/#{self.id}"
+
 
 class GlossaryEntry(Record):
     """A term or abbreviation in our own words."""

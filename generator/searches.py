@@ -126,7 +126,7 @@ def _exclusions(catalogue: Catalogue) -> Iterator[Entry]:
     for one in catalogue.exclusions:
         reason = catalogue.terms["exclusion-reason"][one.reason].label
         yield Entry(
-            path=f"/evidence/not-here/#{one.id}",
+            path=one.path,
             title=one.name,
             kind="Not in this catalogue",
             text=f"{reason}. {one.text}",

@@ -119,6 +119,10 @@ def unexpected_files(data: Path) -> Iterator[Problem]:
         if path.is_file() and path.name not in known and not path.name.startswith((".", "~")):
             near = suggestion(path.name, known)
             yield Problem(f"{data.name}/{path.name}", f"is no table of the catalogue{near}")
+    for path in sorted((data / "editions").iterdir()) if (data / "editions").is_dir() else ():
+        if path.suffix != ".json" and not path.name.startswith((".", "~")):
+            reason = "is no edition: they are made by release"
+            yield Problem(f"{data.name}/editions/{path.name}", reason)
     for path in sorted((data / "notes").iterdir()) if (data / "notes").is_dir() else ():
         if path.suffix != ".md" and not path.name.startswith("."):
             yield Problem(f"{data.name}/notes/{path.name}", "is no note: notes are ID.md")
