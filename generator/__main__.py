@@ -108,9 +108,11 @@ def _bar(pages: Iterable[Any]) -> Iterable[Any]:
 
 
 def _check(options: argparse.Namespace) -> int:
-    from .build import untidy
+    from .build import answering_pages, untidy
+    from .figures import all_figures
 
     catalogue = load(options.data)
+    answering_pages(catalogue, all_figures(catalogue), options.data.name)
     for path in untidy(options.data)[0]:
         name = f"{options.data.name}/{path.name}"
         print(f"{name}: sound, but not in canonical form (run: python -m generator tidy)")

@@ -29,12 +29,16 @@ def published(catalogue: Catalogue, files: Iterable[str]) -> list[str]:
         if not (found := address(file)).startswith((*PRIVATE, *HOSTED))
         and not found.endswith((".js", "/card.png"))
         and "/." not in found
+        and not redirect_of(catalogue, found)
     }
     return sorted(kept | set(fragments(catalogue)))
 
 
 def fragments(catalogue: Catalogue) -> Iterator[str]:
-    """The address of everything that is shown on the page of something else."""
+    """The address of everything that is shown on the page of something else, and stays.
+
+    A remark does not: it goes when its question is settled.
+    """
     for product in catalogue.products:
         for approval in product.approvals:
             yield f"{product.path}#{approval.anchor}"
@@ -48,8 +52,6 @@ def fragments(catalogue: Catalogue) -> Iterator[str]:
         yield entry.path
     for one in catalogue.exclusions:
         yield one.path
-    for remark in catalogue.remarks:
-        yield f"/evidence/remarks/#{remark.id}"
 
 
 def unanswered(
@@ -102,4 +104,6 @@ def successor(old: str, row: Redirect, to: str) -> str:
     """Where what stood beside or below a page leads, after the page moved to `to`."""
     if old == json_path(row.address):
         return json_path(to)
-    return to + old.removeprefix(row.address)
+    was, now = (path.rstrip("/").rpartition("/")[2] for path in (row.address, to))
+    file = old.removeprefix(row.address)
+    return to + (now + file.removeprefix(was) if file.startswith(f"{was}.") else file)

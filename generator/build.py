@@ -37,6 +37,7 @@ from .tables import Problem, csv_text, read_notes, read_table
 
 ROOT = Path(__file__).resolve().parent.parent
 CACHE = ROOT / ".cache"
+STUBS = ("moved", "gone")  # templates of pages where something stood once
 KEPT = 1000  # entries of the cache
 MARK = ".cgt-china-site"  # a folder with this file is one that we have built
 Progress = Callable[[Iterable[Any]], Iterable[Any]]
@@ -64,21 +65,20 @@ def site_files(
     Raises DataProblems if an address of an earlier edition is gone without a word.
     """
     figures = all_figures(catalogue)
-    pages = all_pages(catalogue, figures)
-    standing = [page.path for page in pages if page.template not in ("moved", "gone")]
-    if problems := unanswered(catalogue, [*standing, *fragments(catalogue)], data, files=False):
-        raise DataProblems(problems)
+    pages = answering_pages(catalogue, figures, data)
+    stubs = {page.file for page in pages if page.template in STUBS}
+    parts = list(fragments(catalogue))
     drawings = {figure.id: drawn(figure, catalogue) for figure in progress(figures.values())}
     render = renderer(ROOT / "templates", catalogue, drawings, site_url)
     files = {page.file: render(page).encode() for page in progress(pages)}
     files |= dict(all_downloads(catalogue, pages, figures, drawings, site_url))
     files |= to_fill_in(catalogue)
     files |= dict(static_files(ROOT / "static"))
-    files |= dict(stub_files(catalogue, files, site_url))
     files["data/catalogue.zip"] = data_archive(catalogue, files)
-    standing += [address(file) for file in files]
-    if problems := unanswered(catalogue, [*standing, *fragments(catalogue)], data):
+    standing = [address(file) for file in files if file not in stubs]
+    if problems := unanswered(catalogue, [*standing, *parts], data):
         raise DataProblems(problems)
+    files |= dict(stub_files(catalogue, files, site_url))
     if site_url:
         files["site.zip"] = archive(files)
         files |= pictures(pages, catalogue)
@@ -111,6 +111,15 @@ def drawn(figure: Figure, catalogue: Catalogue) -> dict[str, bytes]:
     """The drawn files of a figure."""
     source = source_line(figure, catalogue)
     return kept(f"{figure.id}-{key(figure, source)}", lambda: draw(figure, source))
+
+
+def answering_pages(catalogue: Catalogue, figures: Mapping[str, Figure], data: str) -> list[Page]:
+    """Every page; raises DataProblems if one of an earlier edition is gone without a word."""
+    pages = all_pages(catalogue, figures)
+    standing = [page.path for page in pages if page.template not in STUBS]
+    if problems := unanswered(catalogue, [*standing, *fragments(catalogue)], data, files=False):
+        raise DataProblems(problems)
+    return pages
 
 
 def pictures(pages: Iterable[Page], catalogue: Catalogue) -> dict[str, bytes]:

@@ -68,7 +68,7 @@ def moves(redirects: Iterable[Cells]) -> dict[str, tuple[str, ...]]:
 
 def differences(before: Frozen, after: Frozen) -> list[Difference]:
     """Everything that the tables and notes of `after` say otherwise, in the order of the tables."""
-    old, new = _renamed(before, after), after.tables
+    (old, old_notes), new = _renamed(before, after), after.tables
     homes = {**homes_of(old), **homes_of(new)}
     reasons = [
         Change.model_validate({"column": None, **row})
@@ -93,8 +93,8 @@ def differences(before: Frozen, after: Frozen) -> list[Difference]:
                 one, other = was.get(column, ""), now.get(column, "")
                 if one != other:
                     found.append(told(table, name, subject, column, one, other))
-    for id in sorted({*before.notes, *after.notes}):
-        one, other = before.notes.get(id, ""), after.notes.get(id, "")
+    for id in sorted({*old_notes, *after.notes}):
+        one, other = old_notes.get(id, ""), after.notes.get(id, "")
         if one != other:
             found.append(told("notes", id, id, "text", one, other))
     return [one for one in found if one.table not in TOLD_ELSEWHERE]
@@ -153,12 +153,13 @@ def _pairs(table: str, before: list[Cells], after: list[Cells]) -> Iterator[tupl
         yield row, {}
 
 
-def _renamed(before: Frozen, after: Frozen) -> dict[str, list[Cells]]:
-    """The tables of `before` with the ids of records that have moved since written as they are now.
+def _renamed(before: Frozen, after: Frozen) -> tuple[dict[str, list[Cells]], dict[str, str]]:
+    """Tables and notes of `before`, with the ids of records that have moved as they are now.
 
     Without that a record with a new address would read as one that went and one that came.
     """
     tables = {table: [dict(row) for row in rows] for table, rows in before.tables.items()}
+    notes = dict(before.notes)
     for old, new in moves(after.tables.get("redirects", [])).items():
         if len(new) != 1 or old not in before.fingerprints or old in after.fingerprints:
             continue
@@ -169,4 +170,6 @@ def _renamed(before: Frozen, after: Frozen) -> dict[str, list[Cells]]:
                 names = column == "id" or any(isinstance(mark, Ref) for mark in info.metadata)
                 if names and (cell == was or cell.startswith(f"{was}-")):
                     row[column] = now + cell[len(was) :]
-    return tables
+                    if column == "id" and cell in notes:
+                        notes[row[column]] = notes.pop(cell)
+    return tables, notes

@@ -123,7 +123,8 @@ def texts(cited: Citation, site_url: str | None) -> dict[str, str]:
 
 def plain(cited: Citation, site_url: str | None) -> str:
     """A citation as a sentence."""
-    author = f"{cited.author}. " if cited.author else ""
+    year = f" ({cited.published[:4]})" if cited.published and cited.kind == "dataset" else ""
+    author = f"{cited.author.removesuffix('.')}{year}. " if cited.author else ""
     within = f" In: {cited.within}" if cited.within and cited.kind == "dataset" else ""
     if cited.kind != "dataset":
         return f"{author}{cited.title}. {cited.within}, {_day(cited.published)}.\n"

@@ -69,7 +69,7 @@ def packed(png: bytes) -> bytes:
         if kind == b"IDAT":
             pixels += content
         elif kind == b"IEND":
-            parts += [(b"IDAT", zlib.compress(zlib.decompress(pixels), 9)), (kind, content)]
+            parts += [(b"IDAT", zlib.compress(zlib.decompress(pixels), 6)), (kind, content)]
         else:
             parts.append((kind, content))
     return png[:8] + b"".join(

@@ -135,7 +135,7 @@ def fingerprints(tables: Rows, notes: Mapping[str, str]) -> dict[str, str]:
         id = id_of(home)
         told = [
             [table, *([column, _own(cell, id)] for column, cell in sorted(row.items()))]
-            for table, row in rows
+            for table, row in map(_seen, rows)
         ]
         for subject in {subject_of(table, row) for table, row in rows} & set(notes):
             told.append(["notes", _own(subject, id), notes[subject]])
@@ -152,6 +152,12 @@ def fingerprint(content: object) -> str:
 def id_of(home: str) -> str:
     """The id of the record at an address: x of /products/x/."""
     return home.split("/")[2]
+
+
+def _seen(told: tuple[str, Cells]) -> tuple[str, Cells]:
+    """A row less what no reader sees: the name of a remark."""
+    table, row = told
+    return table, {c: cell for c, cell in row.items() if table != "remarks" or c != "id"}
 
 
 def _own(cell: str, id: str) -> str:

@@ -8,3 +8,39 @@ if (location.protocol === "file:") {
     }
   }
 }
+
+// Headings and approvals offer a link to themselves; citations and code offer to be copied.
+{
+  const copied = (button, text) => navigator.clipboard?.writeText(text).then(() => {
+    const was = button.textContent;
+    button.textContent = "Copied";
+    setTimeout(() => { button.textContent = was; }, 1500);
+  }, () => {});
+  for (const part of document.querySelectorAll("main :is(h2, h3)[id]")) {
+    const owner = part.closest("article[id]") && part.matches("article > *") ? part.closest("article") : part;
+    const link = document.createElement("a");
+    link.className = "self";
+    link.href = "#" + owner.id;
+    link.textContent = "#";
+    link.setAttribute("aria-label", "Link to " + part.textContent.trim());
+    link.addEventListener("click", () => copied(link, link.href));
+    part.append(link);
+  }
+  if (navigator.clipboard) {
+    for (const text of document.querySelectorAll("main pre > code, main .cite-text")) {
+      const button = document.createElement("button");
+      button.type = "button";
+      button.className = "copy";
+      button.textContent = "Copy";
+      const words = text.textContent;
+      button.addEventListener("click", () => copied(button, words));
+      (text.closest("pre") || text).append(button);
+    }
+  }
+}
+
+// An address that has moved keeps the part of the page that was asked for.
+{
+  const moved = document.querySelector("a[data-moved]");
+  if (moved) location.replace(moved.href + location.hash);
+}

@@ -28,7 +28,10 @@ def feed_files(catalogue: Catalogue, site_url: str | None) -> Iterator[tuple[str
     entries: list[Entry] = []
     for path, title in titles(catalogue).items():
         versions = catalogue.ledger.histories.get(path, ())
-        mine = [_entry(path, title, version) for version in versions]
+        mine, then = [], path
+        for version in versions:
+            mine.append(_entry(path, title, version, then))
+            then = version.moved_from or then
         yield f"{path.lstrip('/')}feed.xml", atom(catalogue, path, title, mine, site_url)
         entries += mine[:-1] if versions and versions[-1].edition == catalogue.editions[0] else mine
     for edition, found in catalogue.ledger.editions:
@@ -55,7 +58,8 @@ def titles(catalogue: Catalogue) -> dict[str, str]:
     }
 
 
-def _entry(path: str, title: str, version: Version) -> Entry:
+def _entry(path: str, title: str, version: Version, then: str) -> Entry:
+    """The entry of a version; `then` is the address at the time, by which it is known for ever."""
     edition = version.edition
     first = "Listed for the first time." if version.first else ""
     moved = f"Moved here from {version.moved_from}." if version.moved_from else ""
@@ -66,7 +70,7 @@ def _entry(path: str, title: str, version: Version) -> Entry:
     ]
     text = " ".join(filter(None, (first, moved, *(told if not version.first else ()))))
     return Entry(
-        entry_id(f"{path} {edition.edition}"),
+        entry_id(f"{then} {edition.edition}"),
         f"{title}: {'new' if version.first else 'changed'} in edition {edition.edition}",
         f"{path}#history",
         edition.released.isoformat(),

@@ -28,7 +28,10 @@ def stub_files(
         told = f"{status.capitalize()} since edition {row.edition}. {row.reason}"
         if old.endswith(".xml"):
             home = old.removesuffix("feed.xml")
-            released = catalogue.editions[-1].released.isoformat()
+            released = next(
+                (one.released for one in catalogue.editions if one.edition == row.edition),
+                catalogue.editions[-1].released,
+            ).isoformat()
             entry = Entry(entry_id(f"{old} {status}"), status.capitalize(), home, released, told)
             content = atom(catalogue, home, status.capitalize(), [entry], site_url)
         elif old.endswith(".json") and not old.endswith(".csl.json"):

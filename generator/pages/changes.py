@@ -1,6 +1,6 @@
 """Pages on what changed: the ledger, each edition, and the verification of citations."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from ..catalogues import Catalogue
 from ..changes import Difference
@@ -17,6 +17,7 @@ def changes_pages(catalogue: Catalogue) -> Iterator[Page]:
         (edition, found, [(table, len(edition.tables.get(table, []))) for table in COUNTED])
         for edition, found in catalogue.ledger.editions
     ]
+    names = {path: name for one in catalogue.editions for path, name in named(one).items()}
     yield Page(
         path=CHANGES[1],
         template="changes",
@@ -35,25 +36,29 @@ def changes_pages(catalogue: Catalogue) -> Iterator[Page]:
                 "edition_of": edition,
                 "counted": counted,
                 "is_first": edition == catalogue.editions[0],
-                "groups": grouped(edition, found),
+                "groups": grouped(names, found),
             },
         )
 
 
-def grouped(
-    edition: Frozen, found: list[Difference]
-) -> list[tuple[str, str | None, list[Difference]]]:
-    """(title, address, changes) of each record, then of each table of everything else."""
-    names = {
+def named(edition: Frozen) -> dict[str, str]:
+    """The title of every record of an edition, by its address."""
+    return {
         f"/{table}/{row['id']}/": row.get("name") or row["title"]
         for table in ("products", "guidelines", "holders")
         for row in edition.tables[table]
     }
+
+
+def grouped(
+    names: Mapping[str, str], found: list[Difference]
+) -> list[tuple[str, str | None, list[Difference]]]:
+    """(title, address, changes) of each record, then of each table of everything else."""
     groups: dict[str, list[Difference]] = {}
     for one in found:
         groups.setdefault(one.homes[0] if one.homes else one.table, []).append(one)
     return [
-        (names.get(key) or key.strip("/").capitalize(), key if key in names else None, mine)
+        (names.get(key, key.capitalize()), key if key in names else None, mine)
         for key, mine in groups.items()
     ]
 

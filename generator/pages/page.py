@@ -14,6 +14,7 @@ NAVIGATION = [
     ("Guidelines", "/guidelines/"),
     ("Trends", "/trends/"),
     ("Evidence", "/evidence/"),
+    ("Data", "/data/"),
     ("Glossary", "/glossary/"),
     ("About", "/about/"),
 ]

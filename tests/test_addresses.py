@@ -1,0 +1,120 @@
+"""An address that was published answers for ever: it stands, leads on, or says what happened."""
+
+import json
+import re
+from pathlib import Path
+
+import feedparser
+import pytest
+
+from generator.__main__ import main
+from generator.addresses import published
+from generator.build import build, site_files
+from generator.catalogues import Catalogue
+from generator.checks import DataProblems, load
+
+from .links import broken_links
+from .test_tables import spoil
+
+
+def test_every_address_of_every_edition_answers(toy_catalogue: Catalogue, toy_site: Path) -> None:
+    for edition in toy_catalogue.editions:
+        for address in edition.addresses:
+            path, _, part = address.partition("#")
+            file = toy_site / path.lstrip("/") / ("index.html" if path.endswith("/") else "")
+            assert file.is_file(), address
+            page = file.read_text("utf-8", errors="replace")
+            moved = 'http-equiv="refresh"' in page
+            if part and not moved and not re.search(r"<h1>(Withdrawn|Divided)", page):
+                assert f'id="{part}"' in page, address
+
+
+def test_a_record_that_moved_leads_on_in_every_format(toy_site: Path) -> None:
+    page = (toy_site / "products/toyzel/index.html").read_text("utf-8")
+    assert '<meta http-equiv="refresh" content="0; url=../toycel/">' in page
+    assert "The notice spells it Toycel." in page
+    told = json.loads((toy_site / "api/v1/products/toyzel.json").read_text("utf-8"))
+    assert (told["status"], told["moved_to"]) == ("moved", ["/api/v1/products/toycel.json"])
+    feed = feedparser.parse((toy_site / "products/toyzel/feed.xml").read_bytes())
+    assert not feed.bozo
+    assert "Moved since edition 2020-06-30." in feed.entries[0].content[0].value
+    old, new = (toy_site / f"products/{id}/{id}.bib" for id in ("toyzel", "toycel"))
+    assert old.read_bytes() == new.read_bytes()
+
+
+def test_a_record_that_was_withdrawn_leaves_a_tombstone_in_every_format(toy_site: Path) -> None:
+    page = (toy_site / "guidelines/toy-dolls/index.html").read_text("utf-8")
+    assert "<h1>Withdrawn</h1>" in page
+    assert "dolls &lt;i&gt;object&lt;/i&gt;" in page
+    assert "refresh" not in page
+    told = json.loads((toy_site / "api/v1/guidelines/toy-dolls.json").read_text("utf-8"))
+    assert (told["status"], told["moved_to"]) == ("withdrawn", [])
+    part = (toy_site / "evidence/not-here/index.html").read_text("utf-8")
+    assert re.search(r'<li id="toydoll">Dolls are toys too', part)
+
+
+def test_a_record_that_was_divided_names_its_successors(toy: Path, tmp_path: Path) -> None:
+    spoil(toy, "redirects", "/products/toycel/,2020", "/products/toycel/ /products/toygene/,2020")
+    site = tmp_path / "site"
+    build(toy, site)
+    page = (site / "products/toyzel/index.html").read_text("utf-8")
+    assert "<h1>Divided</h1>" in page
+    assert 'href="../toycel/"' in page
+    assert 'href="../toygene/"' in page
+    assert "refresh" not in page
+    told = json.loads((site / "api/v1/products/toyzel.json").read_text("utf-8"))
+    assert told["status"] == "divided"
+    assert len(told["moved_to"]) == 2
+    assert broken_links(site) == []
+
+
+def refused(toy: Path) -> list[str]:
+    with pytest.raises(DataProblems) as found:
+        site_files(load(toy), "data")
+    return [f"{one.place}: {one.message}" for one in found.value.problems]
+
+
+def test_an_address_that_is_gone_without_a_word_fails_the_build(toy: Path) -> None:
+    rows = (toy / "redirects.csv").read_text("utf-8").splitlines(keepends=True)
+    (toy / "redirects.csv").write_text(rows[0], "utf-8")
+    assert refused(toy) == [
+        "data/redirects.csv: edition 2020-03-31 published /guidelines/toy-dolls/, and nothing "
+        "stands there (did you mean '/guidelines/toy-cells-making/'?); add the row "
+        "/guidelines/toy-dolls/,TO,2020-06-30,WHY (no TO if withdrawn)",
+        "data/redirects.csv: edition 2020-03-31 published /products/toyzel/, and nothing stands "
+        "there (did you mean '/products/toycel/'?); add the row "
+        "/products/toyzel/,TO,2020-06-30,WHY (no TO if withdrawn)",
+        "data/redirects.csv: edition 2020-03-31 published /evidence/not-here/#toydoll, and nothing "
+        "stands there (did you mean '/evidence/not-here/#toyball'?); add the row "
+        "/evidence/not-here/#toydoll,TO,2020-06-30,WHY (no TO if withdrawn)",
+    ]
+
+
+def test_check_finds_it_too(toy: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    spoil(toy, "redirects", "/guidelines/toy-dolls/", "/guidelines/toy-dols/")
+    assert main(["check", "--data", str(toy)]) == 1
+    assert "published /guidelines/toy-dolls/" in capsys.readouterr().err
+
+
+def test_a_redirect_leads_from_nothing_to_something(toy: Path) -> None:
+    spoil(toy, "redirects", "/products/toyzel/,/products/toycel/", "/products/toyzel/,/products/x/")
+    with (toy / "redirects.csv").open("a", encoding="utf-8") as file:
+        file.write("/products/toygene/,/products/toycel/,2020-06-30,It stands.\n")
+    told = refused(toy)
+    assert any("/products/toygene/ stands; it cannot lead away" in line for line in told)
+    assert any("/products/x/: nothing stands there" in line for line in told)
+
+
+def test_an_edition_promises_pages_files_and_records(toy_catalogue: Catalogue) -> None:
+    files = site_files(toy_catalogue, "toy")
+    found = set(published(toy_catalogue, files))
+    assert {
+        "/",
+        "/products/toycel/",
+        "/products/toycel/#approval-2019-02-03",
+        "/products/toycel/feed.xml",
+        "/products/toycel/toycel.bib",
+        "/api/v1/products/toycel.json",
+        "/data/catalogue.zip",
+    } <= found
+    assert not [one for one in found if one.startswith("/static/") or one.endswith(".js")]

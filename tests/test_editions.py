@@ -1,0 +1,111 @@
+"""Frozen editions: written, read again, guarded, and fingerprinted."""
+
+import datetime as dt
+import json
+from pathlib import Path
+
+import pytest
+
+from generator.build import build, release
+from generator.catalogues import Catalogue
+from generator.checks import DataProblems, load
+from generator.editions import fingerprints, frozen_bytes, read_editions
+
+from .conftest import DATA, TOY, problems
+from .test_tables import spoil
+
+
+def test_an_edition_reads_as_it_was_written(toy: Path) -> None:
+    for data in (TOY, DATA):
+        for edition in read_editions(data)[0]:
+            file = data / "editions" / f"{edition.edition}.json"
+            assert frozen_bytes(edition) == file.read_bytes()
+
+
+def test_the_data_are_released_as_they_stand(catalogue: Catalogue) -> None:
+    assert not catalogue.draft, "the tables say something that no edition says: release one"
+    assert catalogue.edition_name == catalogue.edition.edition
+
+
+def test_any_change_of_a_table_makes_a_draft(toy: Path) -> None:
+    spoil(toy, "approvals", "Adults with an", "Players with an")
+    catalogue = load(toy)
+    assert catalogue.draft
+    assert catalogue.edition_name.endswith("with unreleased changes")
+    assert catalogue.released("/products/toycel/") is None
+    assert catalogue.released("/guidelines/toy-cells-making/") is not None
+
+
+def test_a_fingerprint_is_of_facts_and_not_of_the_address() -> None:
+    tables = {table: [dict(row) for row in rows] for table, rows in latest().tables.items()}
+    before = fingerprints(tables, {"toycel": "A note."})
+    moved = json.loads(json.dumps(tables).replace("toycel", "toyzel"))
+    assert (
+        fingerprints(moved, {"toyzel": "A note."})["/products/toyzel/"]
+        == before["/products/toycel/"]
+    )
+    assert fingerprints(tables, {})["/products/toycel/"] != before["/products/toycel/"]
+
+
+@pytest.mark.parametrize(
+    ("table", "number", "home"),
+    [
+        ("products", 0, "/products/toycel/"),
+        ("approvals", 0, "/products/toycel/"),
+        ("endpoints", 0, "/products/toycel/"),
+        ("trials", 0, "/products/toycel/"),
+        ("holders", 0, "/products/toycel/"),
+        ("guidelines", 0, "/guidelines/toy-cells-making/"),
+    ],
+)
+def test_every_cell_of_a_record_is_in_its_fingerprint(table: str, number: int, home: str) -> None:
+    tables = latest().tables
+    before = fingerprints(tables, {})
+    links = {"id", "product_id", "approval_id", "holder_id", "trial_id"}
+    for column in set(tables[table][number]) - links:
+        changed = {name: [dict(row) for row in rows] for name, rows in tables.items()}
+        changed[table][number][column] += "x"
+        assert fingerprints(changed, {})[home] != before[home], column
+
+
+def latest() -> object:
+    return read_editions(TOY)[0][-1]
+
+
+def test_an_edition_that_was_altered_is_refused(toy: Path) -> None:
+    file = toy / "editions" / "2020-03-31.json"
+    file.write_text(file.read_text("utf-8").replace("Players with", "Puppets with"), "utf-8")
+    assert problems(toy) == [
+        "data/editions/2020-03-31.json: was altered after its release; restore it"
+    ]
+
+
+@pytest.mark.parametrize("text", ["", "[]", "{", '{"edition": 5}', "\0", '{"tables": {}}'])
+def test_a_file_that_is_no_edition_is_refused(toy: Path, text: str) -> None:
+    (toy / "editions" / "2019-01-01.json").write_text(text, "utf-8")
+    (found,) = problems(toy)
+    assert found.startswith("data/editions/2019-01-01.json: cannot be read as an edition: ")
+
+
+def test_an_edition_is_released_once_and_after_the_last(toy: Path) -> None:
+    with pytest.raises(DataProblems) as twice:
+        release(toy, dt.date(2021, 1, 1), "Again.")
+    assert "edition 2020-06-30 is released; name the new one" in twice.value.problems[0].message
+    toml = toy / "catalogue.toml"
+    toml.write_text(toml.read_text("utf-8").replace('"2020-06-30"', '"2020-06-30-b"'), "utf-8")
+    with pytest.raises(DataProblems) as early:
+        release(toy, dt.date(2020, 7, 15), "Too early.")
+    assert "must be later than 2020-06-30, released 2020-07-15" in early.value.problems[0].message
+    file = release(toy, dt.date(2020, 8, 1), "The same, once more.")
+    assert file.name == "2020-06-30-b.json"
+    assert not load(toy).draft
+    assert load(toy).ledger.editions[0][1] == []
+
+
+def test_a_release_is_the_same_bytes_on_every_run(toy: Path, tmp_path: Path) -> None:
+    toml = toy / "catalogue.toml"
+    toml.write_text(toml.read_text("utf-8").replace('"2020-06-30"', '"2020-06-30-b"'), "utf-8")
+    first = release(toy, dt.date(2020, 8, 1), "Once.").read_bytes()
+    (toy / "editions" / "2020-06-30-b.json").unlink()
+    build(toy, tmp_path / "site")
+    assert release(toy, dt.date(2020, 8, 1), "Once.").read_bytes() == first
