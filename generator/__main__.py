@@ -21,7 +21,7 @@ def main(arguments: list[str] | None = None) -> int:
     """Run one command; returns its exit code."""
     options = parser().parse_args(arguments)
     commands = {"build": _build, "check": _check, "tidy": _tidy, "serve": _serve}
-    commands["release"] = _release
+    commands |= {"release": _release, "impact": _impact}
     try:
         return commands[options.command](options)
     except DataProblems as found:
@@ -61,6 +61,12 @@ def parser() -> argparse.ArgumentParser:
     )
     commands.add_parser(
         "tidy", parents=[data], help="rewrite the tables in canonical form after a spreadsheet"
+    )
+    impact = commands.add_parser(
+        "impact", parents=[data], help="what the tables change on the site, in words"
+    )
+    impact.add_argument(
+        "--since", type=Path, metavar="DIR", help="the tables as they were (the latest edition)"
     )
     release = commands.add_parser(
         "release", parents=[data], help="freeze the tables as an edition, for ever"
@@ -135,6 +141,13 @@ def _tidy(options: argparse.Namespace) -> int:
     return 0
 
 
+def _impact(options: argparse.Namespace) -> int:
+    from .build import impact
+
+    print(*impact(options.data, options.since), sep="\n")
+    return 0
+
+
 def _release(options: argparse.Namespace) -> int:
     from .build import release
 
@@ -147,27 +160,26 @@ def _serve(options: argparse.Namespace) -> int:
     from jinja2 import TemplateError
 
     from .build import build
-    from .serve import rebuilds, server
+    from .serve import rebuilds, server, tell
 
-    def once() -> str | None:
+    def once() -> list[str]:
         started = time.perf_counter()
         try:
             _, changed = build(options.data, options.site, options.site_url)
         except DataProblems as found:
             _tell(found.problems, options.data, "the last good site, if any, is still served")
-            return None
+            return [f"{problem.place}: {problem.message}" for problem in found.problems]
         except (OSError, TemplateError) as error:  # a template or a file caught half saved
             print(f"{type(error).__name__}: {error}", file=sys.stderr)
-            return None
-        return f"{changed} files changed, {time.perf_counter() - started:.2f} s"
+            return [f"{type(error).__name__}: {error}"]
+        print(f"{changed} files changed, {time.perf_counter() - started:.2f} s", flush=True)
+        return []
 
-    if said := once():
-        print(said)
+    tell(once())
     found = server(options.site, options.port)
     print(f"http://127.0.0.1:{found.server_port}/  (Ctrl-C ends)", flush=True)
-    for said in rebuilds([options.data, ROOT / "templates", ROOT / "static"], once):
-        if said:
-            print(said, flush=True)
+    for _ in rebuilds([options.data, ROOT / "templates", ROOT / "static"], once):
+        pass
     return 0
 
 

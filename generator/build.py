@@ -17,6 +17,7 @@ from .addresses import address, fragments, published, unanswered
 from .applications import WORDS
 from .cards import card, png
 from .catalogues import Catalogue
+from .changes import differences
 from .checks import DataProblems, load
 from .citations import figure_fingerprint
 from .downloads import (
@@ -30,6 +31,7 @@ from .downloads import (
 from .drawings import code, draw, key
 from .editions import Frozen, frozen_bytes, plain
 from .figures import Figure, all_figures
+from .impacts import comparable, thawed, told
 from .pages import Page, all_pages
 from .records import TABLES
 from .render import renderer
@@ -228,15 +230,13 @@ def release(data: Path, day: dt.date, note: str) -> Path:
         reason = f"the new edition must be later than {last.edition}, released {last.released}"
         raise DataProblems([Problem(place, reason)])
     figures = all_figures(catalogue)
-    frozen = Frozen(
-        edition=edition.edition,
-        as_of=edition.as_of,
+    marks = {figure.path: figure_fingerprint(figure) for figure in figures.values()}
+    frozen = as_edition(
+        catalogue,
+        data,
         released=day,
         note=note,
-        tables=plain({table: read_table(table, data)[0] for table in TABLES}),
-        notes=read_notes(data)[0],
-        fingerprints=catalogue.fingerprints
-        | {figure.path: figure_fingerprint(figure) for figure in figures.values()},
+        fingerprints=catalogue.fingerprints | marks,
         addresses=published(catalogue, site_files(catalogue, data.name)),
     )
     path.parent.mkdir(exist_ok=True)
@@ -244,6 +244,39 @@ def release(data: Path, day: dt.date, note: str) -> Path:
     fresh.write_bytes(frozen_bytes(frozen))
     fresh.replace(path)
     return path
+
+
+def impact(data: Path, since: Path | None = None) -> list[str]:
+    """What the tables change against those of another folder, or the latest edition: Markdown."""
+    now = load(data)
+    then = load(since) if since else None
+    if then is None and not now.editions:
+        reason = "there is no edition to compare with; name a folder with --since"
+        raise DataProblems([Problem(f"{data.name}/editions", reason)])
+    answering_pages(now, all_figures(now), data.name)
+    before = as_edition(then, since) if then and since else now.editions[-1]
+    found = differences(before, as_edition(now, data))
+    sites = [
+        site_files(comparable(catalogue, now.edition), data.name)
+        for catalogue in (then or thawed(now, before), now)
+    ]
+    return told(found, *sites)
+
+
+def as_edition(catalogue: Catalogue, data: Path, **more: Any) -> Frozen:
+    """The tables and notes of a folder as an edition has them; `more` are further facts of it."""
+    edition = catalogue.edition
+    facts = {
+        "edition": edition.edition,
+        "as_of": edition.as_of,
+        "released": edition.as_of,
+        "note": "",
+        "tables": plain({table: read_table(table, data)[0] for table in TABLES}),
+        "notes": read_notes(data)[0],
+        "fingerprints": catalogue.fingerprints,
+        "addresses": [],
+    }
+    return Frozen.model_validate({**facts, **more})
 
 
 def tidy(data: Path) -> tuple[list[str], list[Problem]]:

@@ -2,6 +2,7 @@
 
 import functools
 import http.server
+import json
 import queue
 import threading
 from collections.abc import Callable, Iterator
@@ -10,14 +11,38 @@ from typing import BinaryIO
 
 from watchfiles import watch
 
-RELOAD = b'new EventSource("/__reload").onmessage = () => location.reload();\n'
+RELOAD = b"""// A build without problems reloads the page; problems stand over the last good one.
+new EventSource("/__reload").onmessage = (event) => {
+  const problems = JSON.parse(event.data);
+  if (!problems.length) { location.reload(); return; }
+  document.getElementById("__problems")?.remove();
+  const panel = document.createElement("section");
+  panel.id = "__problems";
+  panel.setAttribute("role", "alert");
+  const head = document.createElement("strong");
+  head.textContent = problems.length === 1 ? "1 problem; this is the last good page"
+    : `${problems.length} problems; this is the last good page`;
+  const list = document.createElement("ul");
+  for (const problem of problems) {
+    const item = document.createElement("li");
+    item.textContent = problem;
+    list.append(item);
+  }
+  panel.append(head, list);
+  panel.style.cssText = "position:sticky;top:0;z-index:9;padding:1rem;max-height:60vh;"
+    + "overflow:auto;background:#fff6e5;color:#1b2129;border-bottom:3px solid #8a5200;font:1rem/1.5 sans-serif";
+  document.body.prepend(panel);
+};
+"""
+NOTHING = b"<!doctype html><title>Nothing built yet</title><body><p>Nothing built yet.</body>"
 
 
 class Handler(http.server.SimpleHTTPRequestHandler):
     """Files of the site, with a reload script added to pages on the way out, never on disk."""
 
     protocol_version = "HTTP/1.1"
-    clients: set["queue.Queue[None]"] = set()  # noqa: RUF012  one per open page
+    clients: set["queue.Queue[list[str]]"] = set()  # noqa: RUF012  one per open page
+    problems: list[str] = []  # noqa: RUF012  of the last build
     extensions_map = {  # noqa: RUF012  the machine's own table may say otherwise
         **http.server.SimpleHTTPRequestHandler.extensions_map,
         ".js": "text/javascript",
@@ -36,18 +61,14 @@ class Handler(http.server.SimpleHTTPRequestHandler):
         if file.is_dir() and self.path.partition("?")[0].endswith("/"):
             file /= "index.html"
         if file.suffix == ".html" and file.is_file():
-            self._send(200, self._reloading(file), "text/html; charset=utf-8")
+            self._send(200, _reloading(file.read_bytes()), "text/html; charset=utf-8")
             return None
         if not file.exists():
             page = Path(self.directory) / "404.html"
-            if page.is_file():
-                self._send(404, self._reloading(page), "text/html; charset=utf-8")
-                return None
+            content = page.read_bytes() if page.is_file() else NOTHING
+            self._send(404, _reloading(content), "text/html; charset=utf-8")
+            return None
         return super().send_head()
-
-    def _reloading(self, file: Path) -> bytes:
-        script = b'<script src="/__reload.js"></script></body>'
-        return file.read_bytes().replace(b"</body>", script)
 
     def _send(self, status: int, content: bytes, kind: str) -> None:
         self.send_response(status)
@@ -64,13 +85,15 @@ class Handler(http.server.SimpleHTTPRequestHandler):
         self.send_header("Cache-Control", "no-store")
         self.send_header("Connection", "close")
         self.end_headers()
-        mine: queue.Queue[None] = queue.Queue()
+        mine: queue.Queue[list[str]] = queue.Queue()
+        if Handler.problems:
+            mine.put(Handler.problems)
         self.clients.add(mine)
         try:
             while True:
                 try:
-                    mine.get(timeout=15)
-                    self.wfile.write(b"data: reload\n\n")
+                    told = json.dumps(mine.get(timeout=15))
+                    self.wfile.write(f"data: {told}\n\n".encode())
                 except queue.Empty:
                     self.wfile.write(b": still here\n\n")
                 self.wfile.flush()
@@ -81,6 +104,10 @@ class Handler(http.server.SimpleHTTPRequestHandler):
 
     def log_message(self, format: str, *args: object) -> None:
         """Requests are not news."""
+
+
+def _reloading(page: bytes) -> bytes:
+    return page.replace(b"</body>", b'<script src="/__reload.js"></script></body>')
 
 
 def server(site: Path, port: int) -> http.server.ThreadingHTTPServer:
@@ -95,11 +122,15 @@ def server(site: Path, port: int) -> http.server.ThreadingHTTPServer:
     return found
 
 
-def rebuilds(folders: list[Path], build: Callable[[], str | None]) -> Iterator[str | None]:
-    """Build at every change of the folders; where it said something, open pages reload."""
+def tell(problems: list[str]) -> None:
+    """Have open pages, and those that are opened next, show these problems; with none, reload."""
+    Handler.problems = problems
+    for client in list(Handler.clients):
+        client.put(problems)
+
+
+def rebuilds(folders: list[Path], build: Callable[[], list[str]]) -> Iterator[None]:
+    """At every change of the folders: build, and tell open pages the problems that it returns."""
     for _ in watch(*folders, debounce=50, raise_interrupt=False):
-        said = build()
-        if said is not None:
-            for client in list(Handler.clients):
-                client.put(None)
-        yield said
+        tell(build())
+        yield

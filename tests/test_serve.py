@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.serve import Handler, rebuilds, server
+from generator.serve import Handler, rebuilds, server, tell
 
 
 @pytest.fixture
@@ -50,10 +50,24 @@ def test_saving_a_file_rebuilds_and_tells_open_pages(address: str, tmp_path: Pat
     deadline = time.monotonic() + 5
     while not Handler.clients and time.monotonic() < deadline:
         time.sleep(0.01)
-    builds = rebuilds([tmp_path], lambda: "built")
-    writer = threading.Timer(0.3, lambda: (tmp_path / "x.csv").write_text("changed"))
-    writer.start()
-    assert next(builds) == "built"
-    threading.Thread(target=lambda: next(builds, None), daemon=True).start()
-    assert events.readline() == b"data: reload\n"
+    outcomes = iter([[], ["data/x.csv:2: a <problem>"], []])
+    builds = rebuilds([tmp_path], lambda: next(outcomes))
+    for wanted in (b"data: []\n", b'data: ["data/x.csv:2: a <problem>"]\n'):
+        threading.Timer(0.3, lambda: (tmp_path / "x.csv").write_text(str(time.time()))).start()
+        next(builds)
+        assert events.readline() == wanted
+        assert events.readline() == b"\n"
     events.close()
+    with urllib.request.urlopen(f"{address}/__reload") as later:
+        assert later.readline() == b'data: ["data/x.csv:2: a <problem>"]\n'
+    tell([])
+
+
+def test_before_anything_is_built_a_page_still_waits(tmp_path: Path) -> None:
+    found = server(tmp_path / "site", 0)
+    with pytest.raises(urllib.error.HTTPError) as error:
+        urllib.request.urlopen(f"http://127.0.0.1:{found.server_port}/")
+    with error.value as answer:
+        assert b"/__reload.js" in answer.read()
+    found.shutdown()
+    found.server_close()

@@ -1,0 +1,74 @@
+"""What a change of the data does to the site, in words: fields, pages, figures, feeds, files."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from typing import Any
+
+from .addresses import address
+from .catalogues import Catalogue, linked
+from .changes import Difference, Ledger
+from .editions import Frozen
+from .records import TABLES, columns
+from .tables import Row, typed
+
+KINDS = {  # of what is touched, by the end of its address; the first that fits
+    "Pages": ("/", "404.html"),
+    "Figures": (".svg", ".png", ".vl.json"),
+    "Feeds": ("feed.xml",),
+    "Citations": (".bib", ".ris", ".csl.json", ".txt"),
+    "Downloads": ("",),
+}
+SILENT = (".js", ".zip", ".xlsx")  # parts of pages, and files that hold all the others
+
+
+def comparable(catalogue: Catalogue, edition: Any) -> Catalogue:
+    """The catalogue less what would make every page differ: edition, history, line numbers."""
+    return replace(
+        catalogue, edition=edition, editions=(), ledger=Ledger((), {}), draft=True, places={}
+    )
+
+
+def thawed(catalogue: Catalogue, frozen: Frozen) -> Catalogue:
+    """A frozen edition as a catalogue."""
+    records = {}
+    for table in TABLES:
+        rows = [
+            Row("", {**dict.fromkeys(columns(table), ""), **row})
+            for row in frozen.tables.get(table, [])
+        ]
+        records[table] = [placed.record for placed in typed(table, rows)[0]]
+    edition = catalogue.edition.model_copy(
+        update={"edition": frozen.edition, "as_of": frozen.as_of}
+    )
+    return linked(edition, records, frozen.notes, fingerprints={}, draft=False)
+
+
+def told(
+    found: Iterable[Difference], before: Mapping[str, bytes], after: Mapping[str, bytes]
+) -> list[str]:
+    """Lines of Markdown: how fields changed, then what differs between two sites."""
+    lines = ["## Fields", ""]
+    for one in found:
+        name = f"{one.table}, {one.row}{', ' if one.column else ''}{one.column}"
+        lines.append(f"- {name}: {quoted(one.before)} became {quoted(one.after)}")
+    if len(lines) == 2:
+        lines.append("No field has changed.")
+    touched: dict[str, list[str]] = {}
+    for file in sorted({*before, *after}):
+        if before.get(file) == after.get(file) or file.endswith(SILENT):
+            continue
+        how = "" if file in before and file in after else " (new)" if file in after else " (gone)"
+        where = address(file)
+        kind = next(kind for kind, ends in KINDS.items() if where.endswith(ends))
+        touched.setdefault(kind, []).append(where + how)
+    for kind in KINDS:
+        if kind in touched:
+            lines += ["", f"## {kind} ({len(touched[kind])})", ""]
+            lines += [f"- {quoted(where)}" for where in touched[kind]]
+    return lines if touched else [*lines, "", "No page or file changes."]
+
+
+def quoted(text: str) -> str:
+    """A value as code, so that nothing in it is Markdown; an empty one as a word."""
+    plain = " ".join(text.replace("`", "'").split())
+    return f"`{plain[:200]}{' ...' if len(plain) > 200 else ''}`" if plain else "nothing"
