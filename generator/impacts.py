@@ -1,6 +1,6 @@
 """What a change of the data does to the site, in words: fields, pages, figures, feeds, files."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -40,11 +40,11 @@ def thawed(catalogue: Catalogue, frozen: Frozen) -> Catalogue:
     edition = catalogue.edition.model_copy(
         update={"edition": frozen.edition, "as_of": frozen.as_of}
     )
-    return linked(edition, records, frozen.notes, fingerprints={}, draft=False)
+    return linked(edition, records, frozen.notes, fingerprints=frozen.fingerprints, draft=True)
 
 
 def told(
-    found: Iterable[Difference], before: Mapping[str, bytes], after: Mapping[str, bytes]
+    found: Sequence[Difference], before: Mapping[str, bytes], after: Mapping[str, bytes]
 ) -> list[str]:
     """Lines of Markdown: how fields changed, then what differs between two sites."""
     lines = ["## Fields", ""]
@@ -61,6 +61,9 @@ def told(
         where = address(file)
         kind = next(kind for kind, ends in KINDS.items() if where.endswith(ends))
         touched.setdefault(kind, []).append(where + how)
+    feeds = sorted({f"{home}feed.xml" for one in found for home in one.homes})
+    if feeds:
+        touched["Feeds"] = [f"{feed} (an entry with the next edition)" for feed in feeds]
     for kind in KINDS:
         if kind in touched:
             lines += ["", f"## {kind} ({len(touched[kind])})", ""]

@@ -30,7 +30,8 @@ new EventSource("/__reload").onmessage = (event) => {
   }
   panel.append(head, list);
   panel.style.cssText = "position:sticky;top:0;z-index:9;padding:1rem;max-height:60vh;"
-    + "overflow:auto;background:#fff6e5;color:#1b2129;border-bottom:3px solid #8a5200;font:1rem/1.5 sans-serif";
+    + "overflow:auto;background:#fff6e5;color:#1b2129;border-bottom:3px solid #8a5200;"
+    + "font:1rem/1.5 sans-serif";
   document.body.prepend(panel);
 };
 """

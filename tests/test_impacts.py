@@ -1,0 +1,62 @@
+"""What a change does to the site, in words, before it is published."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from generator.__main__ import main
+from generator.build import impact
+from generator.impacts import quoted
+
+from .test_tables import spoil
+
+
+def section(lines: list[str], name: str) -> list[str]:
+    start = next(i for i, line in enumerate(lines) if line.startswith(f"## {name}")) + 2
+    end = next((i for i in range(start, len(lines)) if not lines[i]), len(lines))
+    return lines[start:end]
+
+
+def test_a_changed_cell_names_its_field_and_what_it_touches(toy: Path, tmp_path: Path) -> None:
+    old = shutil.copytree(toy, tmp_path / "old")
+    spoil(toy, "holders", "Exampletoys", "Example`toys")
+    for lines in (impact(toy, old), impact(toy)):  # against a folder, and the latest edition
+        assert section(lines, "Fields") == [
+            "- holders, example-toys, name: `Exampletoys` became `Example'toys`"
+        ]
+        pages = section(lines, "Pages")
+        assert "- `/products/toycel/`" in pages
+        assert "- `/holders/example-toys/`" in pages
+        assert "- `/about/`" not in pages
+        assert "- `/data/holders.csv`" in section(lines, "Downloads")
+        assert section(lines, "Feeds")[0].startswith("- `/holders/example-toys/feed.xml (an entry")
+        assert not [line for line in lines if line.startswith("## Figures")]
+
+
+def test_a_new_record_is_new_pages(toy: Path) -> None:
+    with (toy / "guidelines.csv").open("a", encoding="utf-8") as file:
+        file.write("toy-guns,testing,2020,Invented Guideline for Water Guns,toy-supplement,T,3\n")
+    with (toy / "scopes.csv").open("a", encoding="utf-8") as file:
+        file.write("toy-guns,general,title names no kind of toy\n")
+    lines = impact(toy)
+    assert "- `/guidelines/toy-guns/ (new)`" in section(lines, "Pages")
+    assert [line for line in lines if line.startswith("## Figures")]
+
+
+def test_no_change_is_said_to_be_none(toy: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["impact", "--data", str(toy)]) == 0
+    assert capsys.readouterr().out == (
+        "## Fields\n\nNo field has changed.\n\nNo page or file changes.\n"
+    )
+
+
+def test_problems_come_first(toy: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    spoil(toy, "holders", "Exampletoys", "")
+    assert main(["impact", "--data", str(toy)]) == 1
+    assert "name is empty" in capsys.readouterr().err
+
+
+def test_a_value_is_never_markdown() -> None:
+    assert quoted("a `b`\n<i>") == "`a 'b' <i>`"
+    assert quoted("") == "nothing"
