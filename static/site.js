@@ -2,9 +2,7 @@
 if (location.protocol === "file:") {
   for (const form of document.querySelectorAll("form.search")) form.action += "index.html";
   for (const link of document.querySelectorAll("a[href]")) {
-    const [path, fragment] = link.getAttribute("href").split("#");
-    if (path.endsWith("/") && !path.includes(":")) {
-      link.setAttribute("href", path + "index.html" + (fragment ? "#" + fragment : ""));
-    }
+    const [, path, rest] = link.getAttribute("href").match(/^([^?#]*)(.*)$/);
+    if (path.endsWith("/") && !path.includes(":")) link.setAttribute("href", path + "index.html" + rest);
   }
 }
