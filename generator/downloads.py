@@ -12,9 +12,10 @@ from .applications import empty_workbook
 from .catalogues import Catalogue
 from .evidence import self_checks
 from .figures import Figure
+from .pages.comparisons import comparable
 from .receipts import Receipt, guideline_receipts, holder_receipts, product_receipts
 from .records import Guideline, Holder, Product, Source
-from .searches import script
+from .searches import assigned, script
 
 PICTURES = {"svg": "figure.svg", "png": "figure.png", "vl.json": "figure.json"}
 
@@ -25,6 +26,7 @@ def all_downloads(
     """Every file to take away, except the empty workbook, which is slow to make."""
     yield from record_files(catalogue)
     yield "search/entries.js", script(catalogue)
+    yield "compare/products.js", assigned("comparable", comparable(catalogue))
     for figure in figures.values():
         yield from figure_files(figure, drawings[figure.id])
 

@@ -1,6 +1,7 @@
 """Which pages exist: one function per kind, and `all_pages` that lists them."""
 
 from ..catalogues import Catalogue
+from .comparisons import comparison_pages
 from .evidence import evidence_pages
 from .facets import facet_pages
 from .guidelines import guideline_pages, guidelines_page
@@ -18,6 +19,7 @@ def all_pages(catalogue: Catalogue, figures: Figures) -> list[Page]:
         home_page(catalogue, figures),
         products_page(catalogue, figures),
         *product_pages(catalogue),
+        *comparison_pages(catalogue),
         approvals_page(catalogue, figures),
         guidelines_page(catalogue, figures),
         *guideline_pages(catalogue),
