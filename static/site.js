@@ -6,3 +6,12 @@ if (location.protocol === "file:") {
     if (path.endsWith("/") && !path.includes(":")) link.setAttribute("href", path + "index.html" + rest);
   }
 }
+
+// Rows that become cards on a phone stay rows to screen readers that go by how things look.
+const ROLES = {
+  TABLE: "table", CAPTION: "caption", THEAD: "rowgroup", TBODY: "rowgroup", TR: "row", TD: "cell",
+};
+for (const part of document.querySelectorAll(":is(.cards, .results), :is(.cards, .results) *")) {
+  const role = part.tagName === "TH" ? (part.scope === "col" ? "columnheader" : "rowheader") : ROLES[part.tagName];
+  if (role) part.setAttribute("role", role);
+}
