@@ -4,6 +4,7 @@ Exit codes: 0 done; 1 problems in the data, or the site cannot be written; 2 wro
 """
 
 import argparse
+import datetime as dt
 import sys
 import time
 from collections.abc import Iterable
@@ -20,6 +21,7 @@ def main(arguments: list[str] | None = None) -> int:
     """Run one command; returns its exit code."""
     options = parser().parse_args(arguments)
     commands = {"build": _build, "check": _check, "tidy": _tidy, "serve": _serve}
+    commands["release"] = _release
     try:
         return commands[options.command](options)
     except DataProblems as found:
@@ -59,6 +61,17 @@ def parser() -> argparse.ArgumentParser:
     )
     commands.add_parser(
         "tidy", parents=[data], help="rewrite the tables in canonical form after a spreadsheet"
+    )
+    release = commands.add_parser(
+        "release", parents=[data], help="freeze the tables as an edition, for ever"
+    )
+    release.add_argument("--note", required=True, help="what is new in it, in a sentence or two")
+    release.add_argument(
+        "--date",
+        required=True,
+        type=dt.date.fromisoformat,
+        metavar="YYYY-MM-DD",
+        help="the day of the release",
     )
     serve = commands.add_parser(
         "serve", parents=[data, site], help="build, show in the browser, rebuild on every save"
@@ -117,6 +130,14 @@ def _tidy(options: argparse.Namespace) -> int:
     if problems:
         return _tell(problems, options.data, "left as it was")
     print("Every table is in canonical form.")
+    return 0
+
+
+def _release(options: argparse.Namespace) -> int:
+    from .build import release
+
+    path = release(options.data, options.date, options.note)
+    print(f"{options.data.name}/editions/{path.name}: released; commit it and never change it")
     return 0
 
 

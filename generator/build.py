@@ -1,30 +1,43 @@
 """Load, render, write: the whole program, and the only writer of site/."""
 
+import datetime as dt
 import errno
 import hashlib
 import os
 import shutil
 import tempfile
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from rcssmin import cssmin
 
+from .addresses import address, fragments, published, unanswered
 from .applications import WORDS
+from .cards import card, png
 from .catalogues import Catalogue
-from .checks import load
-from .downloads import all_downloads, source_line, workbook_to_fill_in
+from .checks import DataProblems, load
+from .citations import figure_fingerprint
+from .downloads import (
+    all_downloads,
+    archive,
+    data_archive,
+    source_line,
+    stub_files,
+    workbook_to_fill_in,
+)
 from .drawings import code, draw, key
+from .editions import Frozen, frozen_bytes, plain
 from .figures import Figure, all_figures
-from .pages import all_pages
+from .pages import Page, all_pages
 from .records import TABLES
 from .render import renderer
-from .tables import Problem, csv_text, read_table
+from .tables import Problem, csv_text, read_notes, read_table
 
 ROOT = Path(__file__).resolve().parent.parent
 CACHE = ROOT / ".cache"
-KEPT = 200  # entries of the cache
+KEPT = 1000  # entries of the cache
 MARK = ".cgt-china-site"  # a folder with this file is one that we have built
 Progress = Callable[[Iterable[Any]], Iterable[Any]]
 
@@ -38,16 +51,38 @@ def build(
     """
     site = site.resolve()
     refuse_other_folders(data, site)
-    catalogue = load(data)
-    figures = all_figures(catalogue)
-    drawings = {figure.id: drawn(figure, catalogue) for figure in progress(figures.values())}
-    render = renderer(ROOT / "templates", catalogue, drawings, site_url)
-    files = {page.file: render(page).encode() for page in progress(all_pages(catalogue, figures))}
-    files |= dict(all_downloads(catalogue, figures, drawings))
-    files |= to_fill_in(catalogue)
-    files |= dict(static_files(ROOT / "static"))
+    files = site_files(load(data), data.name, site_url, progress)
     files[MARK] = b"Everything in this folder is replaced by each build.\n"
     return len(files), replace(site, files)
+
+
+def site_files(
+    catalogue: Catalogue, data: str, site_url: str | None = None, progress: Progress = iter
+) -> dict[str, bytes]:
+    """Every file of the site by its path; `data` is the name of the data folder, for messages.
+
+    Raises DataProblems if an address of an earlier edition is gone without a word.
+    """
+    figures = all_figures(catalogue)
+    pages = all_pages(catalogue, figures)
+    standing = [page.path for page in pages if page.template not in ("moved", "gone")]
+    if problems := unanswered(catalogue, [*standing, *fragments(catalogue)], data, files=False):
+        raise DataProblems(problems)
+    drawings = {figure.id: drawn(figure, catalogue) for figure in progress(figures.values())}
+    render = renderer(ROOT / "templates", catalogue, drawings, site_url)
+    files = {page.file: render(page).encode() for page in progress(pages)}
+    files |= dict(all_downloads(catalogue, pages, figures, drawings, site_url))
+    files |= to_fill_in(catalogue)
+    files |= dict(static_files(ROOT / "static"))
+    files |= dict(stub_files(catalogue, files, site_url))
+    files["data/catalogue.zip"] = data_archive(catalogue, files)
+    standing += [address(file) for file in files]
+    if problems := unanswered(catalogue, [*standing, *fragments(catalogue)], data):
+        raise DataProblems(problems)
+    if site_url:
+        files["site.zip"] = archive(files)
+        files |= pictures(pages, catalogue)
+    return files
 
 
 def kept(name: str, make: Callable[[], dict[str, bytes]]) -> dict[str, bytes]:
@@ -76,6 +111,27 @@ def drawn(figure: Figure, catalogue: Catalogue) -> dict[str, bytes]:
     """The drawn files of a figure."""
     source = source_line(figure, catalogue)
     return kept(f"{figure.id}-{key(figure, source)}", lambda: draw(figure, source))
+
+
+def pictures(pages: Iterable[Page], catalogue: Catalogue) -> dict[str, bytes]:
+    """The picture of each page, by its place in the site."""
+    edition = catalogue.edition
+    foot = f"Data as of {edition.as_of.day} {edition.as_of:%B %Y}. Edition {edition.edition}."
+    svgs = {
+        f"{page.path}card.png".lstrip("/"): card(page, edition.title, foot)
+        for page in pages
+        if page.file != "404.html"
+    }
+    found = {}
+    for place, svg in svgs.items():
+        name = f"card-{hashlib.sha256((svg + code()).encode()).hexdigest()[:32]}"
+        found[place] = kept(name, partial(card_file, svg))["card.png"]
+    return found
+
+
+def card_file(svg: str) -> dict[str, bytes]:
+    """The picture of a page as the cache keeps it."""
+    return {"card.png": png(svg)}
 
 
 def to_fill_in(catalogue: Catalogue) -> dict[str, bytes]:
@@ -145,6 +201,40 @@ def linked_to(was: Path, now: Path) -> bool:
     except OSError:
         return False
     return True
+
+
+def release(data: Path, day: dt.date, note: str) -> Path:
+    """Freeze the tables as an edition, released on that day; returns its file.
+
+    Raises DataProblems if there is nothing to release, or nothing that may be.
+    """
+    catalogue = load(data)
+    edition = catalogue.edition
+    path = data / "editions" / f"{edition.edition}.json"
+    place = f"{data.name}/catalogue.toml"
+    if path.exists():
+        reason = f"edition {edition.edition} is released; name the new one (edition, as_of)"
+        raise DataProblems([Problem(place, reason)])
+    if catalogue.editions and day <= (last := catalogue.editions[-1]).released:
+        reason = f"the new edition must be later than {last.edition}, released {last.released}"
+        raise DataProblems([Problem(place, reason)])
+    figures = all_figures(catalogue)
+    frozen = Frozen(
+        edition=edition.edition,
+        as_of=edition.as_of,
+        released=day,
+        note=note,
+        tables=plain({table: read_table(table, data)[0] for table in TABLES}),
+        notes=read_notes(data)[0],
+        fingerprints=catalogue.fingerprints
+        | {figure.path: figure_fingerprint(figure) for figure in figures.values()},
+        addresses=published(catalogue, site_files(catalogue, data.name)),
+    )
+    path.parent.mkdir(exist_ok=True)
+    fresh = path.with_suffix(".json~")
+    fresh.write_bytes(frozen_bytes(frozen))
+    fresh.replace(path)
+    return path
 
 
 def tidy(data: Path) -> tuple[list[str], list[Problem]]:

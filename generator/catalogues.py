@@ -1,10 +1,12 @@
 """All records, linked: children in their parents, sources and remarks with what they concern."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Any
 
+from .changes import Ledger, ledger
+from .editions import Frozen
 from .records import (
     Approval,
     Edition,
@@ -14,6 +16,7 @@ from .records import (
     Guideline,
     Holder,
     Product,
+    Redirect,
     Remark,
     Source,
     Statement,
@@ -35,7 +38,25 @@ class Catalogue:
     statements: tuple[Statement, ...]
     remarks: tuple[Remark, ...]
     exclusions: tuple[Exclusion, ...]
+    redirects: tuple[Redirect, ...]
+    tables: dict[str, list[Any]]  # every table as it is, for taking away
+    editions: tuple[Frozen, ...]  # oldest first
+    ledger: Ledger  # what changed between them
+    fingerprints: dict[str, str]  # of each record as it is now, by address
+    draft: bool  # whether the tables say anything that no edition says
+    places: dict[str, str] = field(default_factory=dict)  # data/products.csv:4, by id
     applications: tuple[Any, ...] = ()  # of applications.py, if the workbook is there
+
+    @property
+    def edition_name(self) -> str:
+        """The edition as it is cited; a draft says that it is one."""
+        return f"{self.edition.edition}{', with unreleased changes' if self.draft else ''}"
+
+    def released(self, path: str) -> str | None:
+        """The fingerprint of a record if it stands in the latest edition as it is now."""
+        mark = self.fingerprints.get(path)
+        last = self.editions[-1].fingerprints if self.editions else {}
+        return mark if mark is not None and last.get(path) == mark else None
 
     @property
     def approvals(self) -> list[tuple[Product, Approval]]:
@@ -75,9 +96,14 @@ def linked(
     edition: Edition,
     rows: Mapping[str, Iterable[Any]],
     notes: Mapping[str, str],
-    applications: tuple[Any, ...] = (),
+    *,
+    editions: Sequence[Frozen] = (),
+    **more: Any,
 ) -> Catalogue:
-    """Join checked records into a catalogue: children to parents, sources to what cites them."""
+    """Join checked records into a catalogue: children to parents, sources to what cites them.
+
+    `editions` are the frozen ones, oldest first; `more` are further fields of the catalogue.
+    """
     sources = {source.id: source for source in rows["sources"]}
     statements = tuple(
         _with(
@@ -145,7 +171,11 @@ def linked(
         statements=statements,
         remarks=remarks,
         exclusions=tuple(_with(row, source=sources[row.source_id]) for row in rows["exclusions"]),
-        applications=applications,
+        redirects=tuple(rows["redirects"]),
+        tables={table: list(found) for table, found in rows.items()},
+        editions=tuple(editions),
+        ledger=ledger(editions),
+        **more,
     )
 
 

@@ -92,6 +92,22 @@ def _url(text: str) -> str:
     return text
 
 
+def _address(text: str) -> str:
+    if not re.fullmatch(r"/([\w.-]+/)*([\w-]+\.[\w.-]+|#[\w.-]+)?", text, re.ASCII):
+        raise ValueError("not an address within the site like /products/x/ or /products/x/#part")
+    return text
+
+
+def _addresses(text: str) -> str:
+    return " ".join(_address(one) for one in text.split())
+
+
+def _edition_id(text: str) -> str:
+    if not re.fullmatch(r"\d{4}-\d\d-\d\d(-[a-z0-9]+)?", text):
+        raise ValueError("not a date like 2025-06-30, with a word behind it if need be")
+    return text
+
+
 def _lang(text: str) -> str:
     if text not in ("en", "zh-Hans", "und"):
         raise ValueError("not en, zh-Hans or und")
@@ -108,4 +124,7 @@ Whole = Annotated[int, BeforeValidator(_whole)]
 Published = Annotated[str, AfterValidator(_published)]  # a number with the digits of the source
 Count = Annotated[str, AfterValidator(_count)]
 Url = Annotated[str, AfterValidator(_url)]
+Address = Annotated[str, AfterValidator(_address)]
+Addresses = Annotated[str, AfterValidator(_addresses)]  # by blanks
+EditionId = Annotated[str, AfterValidator(_edition_id)]
 Lang = Annotated[str, AfterValidator(_lang)]

@@ -19,6 +19,15 @@ class Receipt:
     place: str  # table and row
 
 
+def receipts_of(catalogue: Catalogue, record: Product | Guideline | Holder) -> list[Receipt]:
+    """The receipts of the page of a record."""
+    if isinstance(record, Product):
+        return product_receipts(catalogue, record)
+    if isinstance(record, Guideline):
+        return guideline_receipts(catalogue, record)
+    return holder_receipts(catalogue, record)
+
+
 def product_receipts(catalogue: Catalogue, product: Product) -> list[Receipt]:
     """The receipts of a product page, approvals newest first as on the page."""
     type = catalogue.terms["type"][product.type].label

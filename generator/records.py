@@ -13,8 +13,11 @@ from pydantic import BaseModel, ConfigDict
 from .cells import (
     MISSING_WORDS,
     NUMBER,
+    Address,
+    Addresses,
     Count,
     Day,
+    EditionId,
     Id,
     Lang,
     Optional,
@@ -36,6 +39,7 @@ class Record(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid")
     key: ClassVar[tuple[str, ...]] = ("id",)
+    may_be_empty: ClassVar[bool] = False  # a table with a header alone
 
 
 class Term(Record):
@@ -111,6 +115,7 @@ class Statement(Record):
 class Remark(Record):
     """A doubt, a disagreement or a context, shown next to the value it concerns."""
 
+    may_be_empty = True
     id: Id
     subject: Annotated[str, Ref(("records",))]
     column: Text  # of the subject's own table, or a property
@@ -133,6 +138,7 @@ class Scope(Record):
 class Exclusion(Record):
     """What readers look for here in vain, with the reason."""
 
+    may_be_empty = True
     id: Id
     name: Text
     reason: Annotated[str, Word("exclusion-reason")]
@@ -140,6 +146,11 @@ class Exclusion(Record):
     source_id: Annotated[str, Ref(("sources",))]
     confidence: Annotated[str, Word("confidence")]
     source: Source | None = None
+
+    @property
+    def path(self) -> str:
+        """Its address: a fragment on the page of exclusions."""
+        return f"/evidence/not-here/#{self.id}"
 
 
 class GlossaryEntry(Record):
@@ -150,6 +161,16 @@ class GlossaryEntry(Record):
     expansion: Optional
     meaning: Text
     see: Annotated[str | None, Ref(("glossary",), many=True)]
+
+    @property
+    def path(self) -> str:
+        """Its address: a fragment on the page of its letter."""
+        return gloss(self.id)
+
+
+def gloss(id: str) -> str:
+    """The address of a term of the glossary, on the page of the first letter of its id."""
+    return f"/glossary/{id[0]}/#{id}"
 
 
 class Guideline(Record):
@@ -319,6 +340,29 @@ class Product(Record):
         return f"/products/{self.id}/"
 
 
+class Change(Record):
+    """Why something changed from one edition to the next, told beside what was and what is."""
+
+    key = ("edition", "subject", "column")
+    may_be_empty = True
+    edition: Text  # the first one with the change
+    subject: Id  # the row that changed, or the record it belongs to; it may be gone
+    column: Optional  # blank: all of it
+    kind: Annotated[str, Word("change-kind")]
+    text: Text
+
+
+class Redirect(Record):
+    """Where an address leads that was published once and is no more."""
+
+    key = ("address",)
+    may_be_empty = True
+    address: Address
+    to: Addresses | None  # blank: withdrawn; several: split
+    edition: Text  # the first one without it
+    reason: Text
+
+
 class Edition(BaseModel):
     """data/catalogue.toml: what is true of this edition as a whole."""
 
@@ -328,7 +372,8 @@ class Edition(BaseModel):
     headline: Text  # at the head of the home page
     description: Text
     place: Text  # where the approvals hold, as sentences say it
-    edition: Text
+    authors: Text  # who is cited as the author of the catalogue
+    edition: EditionId
     supplement: Id  # in sources.csv: what the core tables are transcribed from
     article: Id  # in sources.csv: the paper it belongs to
     as_of: dt.date  # the data cut-off; nothing in the core tables may be later
@@ -352,6 +397,8 @@ TABLES: dict[str, type[Record]] = {
     "sources": Source,
     "terms": Term,
     "glossary": GlossaryEntry,
+    "changes": Change,
+    "redirects": Redirect,
 }
 
 

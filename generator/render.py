@@ -14,14 +14,20 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
 
 from .catalogues import Catalogue
+from .citations import MEDIA, citation, paper, texts, whole
+from .corrections import report, row_link
+from .metadata import metadata
 from .pages import NAVIGATION, Page
+from .records import gloss
 
 HAN = re.compile(
     r"[《〈（【]*[\u2e80-\u2fdf\u3005-\u3007\u3400-\u9fff\uf900-\ufaff]"
     r"[\u2e80-\u2fdf\u3000-\u303f\u3400-\u9fff\uf900-\ufaff\uff00-\uffef\w·、。（）-]*[）】》〉]*"
 )
 TAG = re.compile(r'<[a-z](?:[^>"]|"[^"]*")*>')
-ROOT_LINK = re.compile(r'(?<= )(href|src|action|data-src|data-root)="/(?!/)([^"]*)"')
+ROOT_LINK = re.compile(
+    r'(?<= )((?:href|src|action|data-src|data-root)="|content="0; url=)/(?!/)([^"]*)"'
+)
 TAGS = {
     *("p", "a", "em", "strong", "code", "ul", "ol", "li", "dl", "dt", "dd", "blockquote", "hr"),
     *("h2", "h3", "h4", "table", "thead", "tbody", "tr", "th", "td", "sub", "sup", "abbr", "br"),
@@ -58,15 +64,35 @@ def renderer(
             return Markup('<span class="missing">{}</span>').format(missing[text].label)
         return han(text)
 
-    env.filters |= {"date": date, "han": han, "markdown": markdown, "published": published}
-    env.globals |= {"edition": catalogue.edition, "navigation": NAVIGATION}
-    env.globals["site_url"] = site_url
-    env.globals["drawing"] = lambda id, name: Markup(drawings[id][name].decode())  # our own SVG
-    env.globals["article"] = catalogue.sources[catalogue.edition.article]
+    env.filters |= {
+        "date": date,
+        "gloss": gloss,
+        "han": han,
+        "markdown": markdown,
+        "published": published,
+    }
+    wholes = {"catalogue": whole(catalogue), "paper": paper(catalogue)}
+    env.globals |= {
+        "article": catalogue.sources[catalogue.edition.article],
+        "cited": lambda about: texts(citation(catalogue, about), site_url),
+        "cited_whole": lambda name: texts(wholes[name], site_url),
+        "drawing": lambda id, name: Markup(drawings[id][name].decode()),  # our own SVG
+        "edition": catalogue.edition,
+        "edition_name": catalogue.edition_name,
+        "forms": {ending: name for ending, (_, name) in MEDIA.items()},
+        "history_of": lambda path: catalogue.ledger.histories.get(path, ()),
+        "navigation": NAVIGATION,
+        "report": lambda title, path: report(catalogue, title, path),
+        "row_of": lambda id: row_link(catalogue, id),
+        "site_url": site_url,
+    }
 
     def render(page: Page) -> str:
         html = env.get_template(f"pages/{page.template}.html").render(
-            page=page, canonical=site_url and absolute(site_url, page.path), **page.context
+            page=page,
+            canonical=site_url and absolute(site_url, page.path),
+            head=site_url and metadata(catalogue, page, site_url),
+            **page.context,
         )
         if page.file == "404.html":  # served at any depth, so it alone names the base path
             base = urlsplit(site_url).path if site_url else "/"
@@ -99,7 +125,7 @@ def relative(html: str, path: str) -> str:
 
 def _linked(html: str, to: Callable[[str], str]) -> str:
     """The HTML with every root-relative link of a tag replaced; `to` gets it less its slash."""
-    return TAG.sub(lambda tag: ROOT_LINK.sub(lambda m: f'{m[1]}="{to(m[2])}"', tag[0]), html)
+    return TAG.sub(lambda tag: ROOT_LINK.sub(lambda m: f'{m[1]}{to(m[2])}"', tag[0]), html)
 
 
 def date(day: dt.date | str) -> str:

@@ -131,7 +131,7 @@ def _exclusions(catalogue: Catalogue) -> Iterator[Entry]:
     for one in catalogue.exclusions:
         reason = catalogue.terms["exclusion-reason"][one.reason].label
         yield Entry(
-            path=f"/evidence/not-here/#{one.id}",
+            path=one.path,
             title=one.name,
             kind="Not in this catalogue",
             text=f"{reason}. {one.text}",
@@ -141,7 +141,7 @@ def _exclusions(catalogue: Catalogue) -> Iterator[Entry]:
 def _glossary(catalogue: Catalogue) -> Iterator[Entry]:
     for entry in catalogue.glossary:
         yield Entry(
-            path=f"/glossary/#{entry.id}",
+            path=entry.path,
             title=entry.term,
             kind="Glossary",
             names=(entry.expansion,) if entry.expansion else (),

@@ -82,7 +82,10 @@ def read_table(table: str, data: Path) -> tuple[list[Row], list[Problem]]:
     if "\0" in text:
         line = text[: text.index("\0")].count("\n") + 1
         return [], [Problem(f"{name}:{line}", "contains a NUL character: not a text file")]
-    return _rows(name, text, columns(table))
+    rows, problems = _rows(name, text, columns(table))
+    if not rows and not problems and not TABLES[table].may_be_empty:
+        problems.append(Problem(name, "the table has no rows"))
+    return rows, problems
 
 
 def _rows(name: str, text: str, wanted: Sequence[str]) -> tuple[list[Row], list[Problem]]:
@@ -104,11 +107,8 @@ def _rows(name: str, text: str, wanted: Sequence[str]) -> tuple[list[Row], list[
     faults = list(_header_faults(header[:width], wanted))
     if faults:
         return [], [Problem(f"{name}:{at}", fault) for fault in faults]
-    if not lines:
-        return [], [Problem(name, "the table has no rows")]
-
-    header, problems = header[:width], []
-    rows = []
+    header = header[:width]
+    rows, problems = [], []
     for line, cells in lines:
         place = f"{name}:{line}"
         if len(cells) < width or any(cells[width:]):

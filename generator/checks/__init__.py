@@ -5,6 +5,7 @@ from pathlib import Path
 
 from ..applications import FILES, WORDS, Application, read_applications
 from ..catalogues import Catalogue, linked
+from ..editions import fingerprints, is_draft, plain, read_editions
 from ..records import TABLES
 from ..tables import Problem, read_edition, read_notes, read_table, suggestion, typed
 from .links import (
@@ -34,7 +35,7 @@ from .statements import (
     statements_and_remarks_are_shown_somewhere,
     statements_are_as_certain_as_their_sources,
 )
-from .tables import Tables
+from .tables import RECORDS, Tables
 
 CHECKS: list[Callable[[Tables], Iterable[Problem]]] = [
     keys_are_unique,
@@ -79,7 +80,7 @@ def load(data: Path) -> Catalogue:
     for table in TABLES:
         tables.rows[table], more = read_table(table, data)
         problems += more
-        unreadable |= not tables.rows[table]
+        unreadable |= bool(more) and not tables.rows[table]
     if unreadable:  # the rest would only be its consequences
         raise DataProblems(sorted(set(problems), key=_by_place))
     for table in TABLES:
@@ -93,10 +94,22 @@ def load(data: Path) -> Catalogue:
         words["started"] = {"yes", "no"}
         applications, more = read_applications(data, edition.as_of, words)
         problems += more
+    editions, more = read_editions(data)
+    problems += more
     if problems or edition is None:
         raise DataProblems(sorted(set(problems), key=_by_place))
     records = {table: [placed.record for placed in tables.records[table]] for table in TABLES}
-    return linked(edition, records, tables.notes, applications)
+    stated = plain(tables.rows)
+    return linked(
+        edition,
+        records,
+        notes,
+        editions=editions,
+        fingerprints=fingerprints(stated, notes),
+        draft=is_draft(edition, stated, notes, editions),
+        places={id: place for table in RECORDS for id, place in tables.ids(table).items()},
+        applications=applications,
+    )
 
 
 def unexpected_files(data: Path) -> Iterator[Problem]:
@@ -106,6 +119,10 @@ def unexpected_files(data: Path) -> Iterator[Problem]:
         if path.is_file() and path.name not in known and not path.name.startswith((".", "~")):
             near = suggestion(path.name, known)
             yield Problem(f"{data.name}/{path.name}", f"is no table of the catalogue{near}")
+    for path in sorted((data / "editions").iterdir()) if (data / "editions").is_dir() else ():
+        if path.suffix != ".json" and not path.name.startswith((".", "~")):
+            reason = "is no edition: they are made by release"
+            yield Problem(f"{data.name}/editions/{path.name}", reason)
     for path in sorted((data / "notes").iterdir()) if (data / "notes").is_dir() else ():
         if path.suffix != ".md" and not path.name.startswith("."):
             yield Problem(f"{data.name}/notes/{path.name}", "is no note: notes are ID.md")

@@ -1,21 +1,26 @@
 """Which pages exist: one function per kind, and `all_pages` that lists them."""
 
+from dataclasses import replace
+
 from ..catalogues import Catalogue
+from .changes import changes_pages, verify_page
 from .comparisons import comparison_pages
+from .data import data_page
 from .evidence import evidence_pages
 from .facets import facet_pages
 from .guidelines import guideline_pages, guidelines_page
+from .moved import moved_pages
 from .page import NAVIGATION, Figures, Page
 from .products import approvals_page, product_pages, products_page
-from .texts import about_page, glossary_page, home_page, not_found_page, search_page, sources_pages
+from .texts import about_page, glossary_pages, home_page, not_found_page, search_page, sources_pages
 from .trends import awaited_pages, figure_pages, trends_page
 
 __all__ = ["NAVIGATION", "Page", "all_pages"]
 
 
 def all_pages(catalogue: Catalogue, figures: Figures) -> list[Page]:
-    """Every page of the site."""
-    return [
+    """Every page of the site, and one at each address where a page stood once."""
+    pages = [
         home_page(catalogue, figures),
         products_page(catalogue, figures),
         *product_pages(catalogue),
@@ -29,8 +34,19 @@ def all_pages(catalogue: Catalogue, figures: Figures) -> list[Page]:
         *awaited_pages(catalogue, figures),
         *evidence_pages(catalogue),
         *sources_pages(catalogue),
+        data_page(catalogue, figures),
+        *changes_pages(catalogue),
+        verify_page(catalogue),
         search_page(catalogue),
-        glossary_page(catalogue),
+        *glossary_pages(catalogue),
         about_page(catalogue),
         not_found_page(catalogue),
+    ]
+    gone = [row for row in catalogue.redirects if "#" in row.address]
+    return [
+        *(
+            replace(page, gone=tuple(r for r in gone if r.address.partition("#")[0] == page.path))
+            for page in pages
+        ),
+        *moved_pages(catalogue),
     ]

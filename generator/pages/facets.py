@@ -182,6 +182,7 @@ def facet_pages(catalogue: Catalogue, figures: Figures) -> Iterator[Page]:
                 title=value.label,
                 description=facet_sentence(value),
                 crumbs=((facet.title, facet.path),),
+                about=value.record,
                 context={
                     "facet": facet,
                     "value": value,

@@ -51,6 +51,7 @@ def guideline_pages(catalogue: Catalogue) -> Iterator[Page]:
             title=guideline.title,
             description=guideline_sentence(guideline, subject),
             crumbs=(("Guidelines", "/guidelines/"), (subject.label, f"/subjects/{subject.id}/")),
+            about=guideline,
             context={
                 "guideline": guideline,
                 "subject": subject,

@@ -6,7 +6,7 @@ from typing import Any
 
 from ..catalogues import Catalogue
 from ..figures import Figure
-from ..records import Guideline, Product
+from ..records import Guideline, Product, Record, Redirect
 
 NAVIGATION = [
     ("Products", "/products/"),
@@ -31,6 +31,8 @@ class Page:
     title: str
     description: str
     crumbs: Crumbs = ()
+    about: Record | Figure | None = None  # what the page is the page of
+    gone: tuple[Redirect, ...] = ()  # what stood on it once
     context: dict[str, Any] = field(default_factory=dict)
 
     @property

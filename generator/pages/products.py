@@ -49,6 +49,7 @@ def product_pages(catalogue: Catalogue) -> Iterator[Page]:
             title=product.name,
             description=product_sentence(product, type, catalogue.edition.place),
             crumbs=(("Products", "/products/"), (type.label, f"/types/{type.id}/")),
+            about=product,
             context={
                 "product": product,
                 "type": type,

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from ..catalogues import Catalogue
+from ..records import GlossaryEntry
 from ..searches import entries
 from .facets import facets
 from .page import Figures, Page, counts, newest_first, some
@@ -82,20 +83,36 @@ def by_letter(found: Iterable[Any], name: str) -> dict[str, list[Any]]:
     return dict(sorted(letters.items()))
 
 
-def glossary_page(catalogue: Catalogue) -> Page:
-    """Every term by its first letter."""
-    return Page(
+def glossary_pages(catalogue: Catalogue) -> Iterator[Page]:
+    """Every term with what it stands for, and a page of meanings for each letter."""
+    letters: dict[str, list[GlossaryEntry]] = {}
+    for entry in sorted(catalogue.glossary, key=lambda entry: entry.id):
+        letters.setdefault(entry.id[0], []).append(entry)
+    title = "Glossary"
+    yield Page(
         path="/glossary/",
         template="glossary",
-        title="Glossary",
+        title=title,
         description=(
             f"{len(catalogue.glossary)} terms and abbreviations of the field, in plain words."
         ),
-        context={
-            "letters": by_letter(catalogue.glossary, "term"),
-            "terms": {entry.id: entry.term for entry in catalogue.glossary},
-        },
+        context={"letters": letters},
     )
+    for letter, found in letters.items():
+        terms = ", ".join(entry.term for entry in found)
+        yield Page(
+            path=f"/glossary/{letter}/",
+            template="glossary_letter",
+            title=f"{title}: {letter.upper()}",
+            description=f"{terms}.",
+            crumbs=((title, "/glossary/"),),
+            context={
+                "letter": letter,
+                "letters": letters,
+                "entries": found,
+                "terms": {entry.id: entry.term for entry in catalogue.glossary},
+            },
+        )
 
 
 def about_page(catalogue: Catalogue) -> Page:

@@ -71,6 +71,7 @@ def figure_pages(catalogue: Catalogue, figures: Figures) -> Iterator[Page]:
             title=figure.title,
             description=figure.sentence,
             crumbs=(("Trends", "/trends/"),),
+            about=figure,
             context=context,
         )
         yield Page(

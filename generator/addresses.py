@@ -1,0 +1,105 @@
+"""Addresses: which the catalogue publishes, and what answers at those it published once."""
+
+from collections.abc import Iterable, Iterator
+
+from .catalogues import Catalogue
+from .records import Redirect
+from .tables import Problem, suggestion
+
+API = "/api/v1"
+PRIVATE = ("/static/", "/search/entries.js")  # parts of pages, which nobody links to
+HOSTED = ("/sitemap.xml", "/robots.txt", "/opensearch.xml", "/site.zip")  # not in every build
+
+
+def address(file: str) -> str:
+    """The address of a file of the site: /products/x/ for products/x/index.html."""
+    return "/" + file.removesuffix("index.html")
+
+
+def json_path(path: str) -> str:
+    """Address of the JSON beside a page: /api/v1/products/x.json beside /products/x/."""
+    return f"{API}{path.rstrip('/')}.json"
+
+
+def published(catalogue: Catalogue, files: Iterable[str]) -> list[str]:
+    """Every address that readers may keep: pages, files to take away, and parts of pages."""
+    kept = {
+        found
+        for file in files
+        if not (found := address(file)).startswith((*PRIVATE, *HOSTED))
+        and not found.endswith((".js", "/card.png"))
+        and "/." not in found
+    }
+    return sorted(kept | set(fragments(catalogue)))
+
+
+def fragments(catalogue: Catalogue) -> Iterator[str]:
+    """The address of everything that is shown on the page of something else."""
+    for product in catalogue.products:
+        for approval in product.approvals:
+            yield f"{product.path}#{approval.anchor}"
+            for end in approval.endpoints:
+                yield f"{product.path}#{end.id}"
+            if approval.pivotal:
+                yield f"{product.path}#trial-{approval.pivotal.id}"
+    for source in catalogue.sources.values():
+        yield source.path
+    for entry in catalogue.glossary:
+        yield entry.path
+    for one in catalogue.exclusions:
+        yield one.path
+    for remark in catalogue.remarks:
+        yield f"/evidence/remarks/#{remark.id}"
+
+
+def unanswered(
+    catalogue: Catalogue, standing: Iterable[str], data: str, *, files: bool = True
+) -> list[Problem]:
+    """Addresses of earlier editions at which nothing stands and of which nothing is said.
+
+    `standing` are those of this build, less stubs; without `files`, pages and what is on them alone
+    are looked at. `data` is the name of the data folder.
+    """
+    there = set(standing)
+    place = f"{data}/redirects.csv"
+    problems = []
+    told: list[str] = []  # pages; what stood beside and on them follows from them
+    once = {old: edition.edition for edition in catalogue.editions for old in edition.addresses}
+    for old in sorted(once, key=lambda old: (not old.endswith("/"), old)):
+        home = old.partition("#")[0]
+        if old in there or redirect_of(catalogue, old) or not (files or home.endswith("/")):
+            continue
+        if any(home.startswith(page) or home == json_path(page) for page in told):
+            continue
+        told.append(old)
+        near = suggestion(old, (one for one in there if one.count("/") == old.count("/")))
+        line = f"{old},TO,{catalogue.edition.edition},WHY"
+        reason = f"edition {once[old]} published {old}, and nothing stands there{near}"
+        problems.append(Problem(place, f"{reason}; add the row {line} (no TO if withdrawn)"))
+    for row in catalogue.redirects:
+        where = catalogue.places.get(row.address, place)
+        if row.address in there:
+            problems.append(Problem(where, f"address {row.address} stands; it cannot lead away"))
+        for to in (row.to or "").split():
+            if to not in there:
+                near = suggestion(to, there)
+                problems.append(Problem(where, f"to {to}: nothing stands there{near}"))
+    return problems
+
+
+def redirect_of(catalogue: Catalogue, old: str) -> Redirect | None:
+    """The row of redirects that answers for an address: its own, or that of its page."""
+    for row in catalogue.redirects:
+        page = row.address.endswith("/")
+        if old == row.address or (
+            page and (old.startswith(row.address) or old == json_path(row.address))
+        ):
+            return row
+    return None
+
+
+def successor(old: str, row: Redirect, to: str) -> str:
+    """Where what stood beside or below a page leads, after the page moved to `to`."""
+    if old == json_path(row.address):
+        return json_path(to)
+    return to + old.removeprefix(row.address)

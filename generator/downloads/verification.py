@@ -1,0 +1,43 @@
+"""What the page that verifies citations knows: every fingerprint that there has been."""
+
+import json
+from collections.abc import Mapping
+from typing import Any
+
+from ..catalogues import Catalogue
+from ..changes import moves
+from ..citations import figure_fingerprint
+from ..figures import Figure
+from .feeds import titles
+
+
+def verification(catalogue: Catalogue, figures: Mapping[str, Figure]) -> bytes:
+    """All records with their versions, newest first, as a classic script."""
+    now = {**catalogue.fingerprints, **{f.path: figure_fingerprint(f) for f in figures.values()}}
+    names = {**titles(catalogue), **{f.path: f.title for f in figures.values()}}
+    gone = moves({"address": r.address, "to": r.to or ""} for r in catalogue.redirects)
+    why = {row.address: row.reason for row in catalogue.redirects}
+    rows = []
+    for path, versions in sorted(catalogue.ledger.histories.items()):
+        row: dict[str, Any] = {
+            "path": path,
+            "title": names.get(path, path),
+            "now": now.get(path, ""),
+            "versions": [
+                {
+                    "edition": version.edition.edition,
+                    "released": version.edition.released.isoformat(),
+                    "mark": version.fingerprint,
+                    "changes": [
+                        [c.table, c.row, c.column, c.before, c.after, c.why.text if c.why else ""]
+                        for c in version.differences
+                    ],
+                }
+                for version in versions
+            ],
+        }
+        if path in gone:
+            row |= {"to": list(gone[path]), "why": why[path]}
+        rows.append(row)
+    text = json.dumps(rows, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
+    return f"window.verifyRecords = {text};\n".encode()

@@ -1,0 +1,158 @@
+"""Frozen editions: what the tables said when they were released, and what was published then.
+
+An edition is a file that no build changes: the tables as they were, a fingerprint of every record
+and figure, and every address.
+"""
+
+import datetime as dt
+import hashlib
+import json
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
+
+from pydantic import BaseModel, ConfigDict, ValidationError
+
+from .cells import EditionId
+from .records import Edition
+from .tables import Problem, Row
+
+Cells = dict[str, str]  # a row: its cells by column, empty ones left out
+Rows = Mapping[str, list[Cells]]  # by table
+LENGTH = 12  # characters of a fingerprint: 48 bits, too many to meet by chance
+SUBJECT = {"statements": "subject", "remarks": "subject", "scopes": "record_id"}
+
+
+class Frozen(BaseModel):
+    """data/editions/EDITION.json."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+    edition: EditionId
+    as_of: dt.date
+    released: dt.date
+    note: str
+    tables: dict[str, list[Cells]]
+    notes: dict[str, str]
+    fingerprints: dict[str, str]  # by the address of a record or figure
+    addresses: list[str]  # every page, file and record that could be linked to
+
+
+def read_editions(data: Path) -> tuple[tuple[Frozen, ...], list[Problem]]:
+    """The frozen editions of a data folder, oldest first, and what is wrong with their files."""
+    editions, problems = [], []
+    for path in sorted((data / "editions").glob("*.json")):
+        place = f"{data.name}/editions/{path.name}"
+        try:
+            found = Frozen.model_validate_json(path.read_bytes())
+            prints = fingerprints(found.tables, found.notes)
+        except (ValidationError, OSError, KeyError) as error:
+            reason = str(error).splitlines()[0]
+            problems.append(Problem(place, f"cannot be read as an edition: {reason}"))
+            continue
+        if path.stem != found.edition:
+            problems.append(Problem(place, f"holds edition {found.edition}; name it after that"))
+        if any(found.fingerprints.get(home) != print for home, print in prints.items()):
+            problems.append(Problem(place, "was altered after its release; restore it"))
+        editions.append(found)
+    return tuple(sorted(editions, key=lambda one: (one.released, one.edition))), problems
+
+
+def frozen_bytes(edition: Frozen) -> bytes:
+    """The file of an edition, a row a line."""
+    content = edition.model_dump(mode="json")
+    tables = []
+    for table, rows in content.pop("tables").items():
+        lines = ",\n".join(f"   {json.dumps(row, ensure_ascii=False)}" for row in rows)
+        tables.append(f"  {json.dumps(table)}: [\n{lines}\n  ]")
+    head = json.dumps(content, ensure_ascii=False, indent=1).removesuffix("\n}")
+    return (head + ',\n "tables": {\n' + ",\n".join(tables) + "\n }\n}\n").encode()
+
+
+def plain(rows: Mapping[str, Iterable[Row]]) -> dict[str, list[Cells]]:
+    """Tables as an edition keeps them."""
+    return {
+        table: [{column: cell for column, cell in row.cells.items() if cell} for row in found]
+        for table, found in rows.items()
+    }
+
+
+def is_draft(
+    edition: Edition, tables: Rows, notes: Mapping[str, str], editions: Sequence[Frozen]
+) -> bool:
+    """Whether the tables say anything that the latest edition does not."""
+    if not editions or editions[-1].edition != edition.edition:
+        return True
+    last = editions[-1]
+    if last.as_of != edition.as_of or last.notes != notes:
+        return True
+    return any(
+        sorted(map(repr, map(sorted, map(dict.items, tables[table]))))
+        != sorted(map(repr, map(sorted, map(dict.items, last.tables.get(table, [])))))
+        for table in tables
+    )
+
+
+def subject_of(table: str, row: Cells) -> str:
+    """The id that a row is about: its own, or that of what it speaks of."""
+    return row.get(SUBJECT.get(table, "id"), "")
+
+
+def homes_of(tables: Rows) -> dict[str, tuple[str, ...]]:
+    """For each id, the addresses of the records that show it: its own, or those of products."""
+    homes: dict[str, tuple[str, ...]] = {}
+    for table in ("guidelines", "products", "holders"):
+        for row in tables[table]:
+            homes[row["id"]] = (f"/{table}/{row['id']}/",)
+    for row in tables["products"]:
+        homes[row["holder_id"]] = (*homes[row["holder_id"]], *homes[row["id"]])
+    for row in tables["approvals"]:
+        homes[row["id"]] = product = homes[row["product_id"]]
+        trial = row["trial_id"]
+        homes[trial] = tuple(dict.fromkeys((*homes.get(trial, ()), *product)))
+    for row in tables["endpoints"]:
+        homes[row["id"]] = homes[row["approval_id"]]
+    return homes
+
+
+def owned(tables: Rows) -> dict[str, list[tuple[str, Cells]]]:
+    """The rows of each record, with their tables, by its address."""
+    homes = homes_of(tables)
+    found: dict[str, list[tuple[str, Cells]]] = defaultdict(list)
+    for table, rows in tables.items():
+        for row in rows:
+            for home in homes.get(subject_of(table, row), ()):
+                found[home].append((table, row))
+    return found
+
+
+def fingerprints(tables: Rows, notes: Mapping[str, str]) -> dict[str, str]:
+    """A fingerprint of each record by its address: of its rows and notes, less its own id.
+
+    So a record that only moves keeps its fingerprint, and one whose facts change gets another.
+    """
+    found = {}
+    for home, rows in owned(tables).items():
+        id = id_of(home)
+        told = [
+            [table, *([column, _own(cell, id)] for column, cell in sorted(row.items()))]
+            for table, row in rows
+        ]
+        for subject in {subject_of(table, row) for table, row in rows} & set(notes):
+            told.append(["notes", _own(subject, id), notes[subject]])
+        found[home] = fingerprint(sorted(told, key=repr))
+    return found
+
+
+def fingerprint(content: object) -> str:
+    """A short hash of anything that JSON can hold."""
+    text = json.dumps(content, ensure_ascii=False, separators=(",", ":"))
+    return hashlib.sha256(text.encode()).hexdigest()[:LENGTH]
+
+
+def id_of(home: str) -> str:
+    """The id of the record at an address: x of /products/x/."""
+    return home.split("/")[2]
+
+
+def _own(cell: str, id: str) -> str:
+    return "." + cell[len(id) :] if cell == id or cell.startswith(f"{id}-") else cell
