@@ -13,6 +13,7 @@ import nh3
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
 
+from .abbreviations import explainer
 from .catalogues import Catalogue
 from .citations import MEDIA, citation, paper, texts, whole
 from .corrections import report, row_link
@@ -87,6 +88,8 @@ def renderer(
         "site_url": site_url,
     }
 
+    explained = explainer(catalogue.glossary)
+
     def render(page: Page) -> str:
         html = env.get_template(f"pages/{page.template}.html").render(
             page=page,
@@ -94,6 +97,8 @@ def renderer(
             head=site_url and metadata(catalogue, page, site_url),
             **page.context,
         )
+        if not page.path.startswith("/glossary/"):
+            html = explained(html)
         if page.file == "404.html":  # served at any depth, so it alone names the base path
             base = urlsplit(site_url).path if site_url else "/"
             return _linked(html, lambda target: base + target)

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass
+from typing import Any
 
 from .catalogues import Catalogue
 from .records import Statement
@@ -40,9 +41,13 @@ def entries(catalogue: Catalogue) -> list[Entry]:
 
 def script(catalogue: Catalogue) -> bytes:
     """The entries as a classic script, which loads from disk too."""
-    rows = [asdict(entry) for entry in entries(catalogue)]
-    text = json.dumps(rows, ensure_ascii=False, separators=(",", ":"))
-    return f"window.searchEntries = {text.replace('<', chr(92) + 'u003c')};\n".encode()
+    return assigned("searchEntries", [asdict(entry) for entry in entries(catalogue)])
+
+
+def assigned(name: str, value: Any) -> bytes:
+    """A classic script that gives a page that value under that name."""
+    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    return f"window.{name} = {text.replace('<', chr(92) + 'u003c')};\n".encode()
 
 
 def _said(*statements: Iterable[Statement]) -> tuple[str, ...]:

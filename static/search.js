@@ -186,11 +186,15 @@
         open(false);
       }
     });
-    form.addEventListener("submit", (event) => {
-      const all = options();
+    // Enter goes to what is picked, to what is so named, or to the first result.
+    form.addEventListener("submit", async (event) => {
+      event.preventDefault();
+      const picked = options()[at]?.href;
+      if (!picked) await update().catch(() => {}); // typed faster than the results came
       const exact = known?.get(plain(input.value).replace(/[《》\s]/g, ""));
-      const to = all[at]?.href || (exact ? address(exact) : null);
-      if (to) { event.preventDefault(); location.href = to; }
+      const to = picked || (exact ? address(exact) : options()[0]?.href);
+      if (to && input.value.trim()) location.href = to;
+      else form.submit();
     });
     document.addEventListener("click", (event) => { if (!form.contains(event.target)) open(false); });
     return { input, update };

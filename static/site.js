@@ -2,10 +2,8 @@
 if (location.protocol === "file:") {
   for (const form of document.querySelectorAll("form.search")) form.action += "index.html";
   for (const link of document.querySelectorAll("a[href]")) {
-    const [path, fragment] = link.getAttribute("href").split("#");
-    if (path.endsWith("/") && !path.includes(":")) {
-      link.setAttribute("href", path + "index.html" + (fragment ? "#" + fragment : ""));
-    }
+    const [, path, rest] = link.getAttribute("href").match(/^([^?#]*)(.*)$/);
+    if (path.endsWith("/") && !path.includes(":")) link.setAttribute("href", path + "index.html" + rest);
   }
 }
 
@@ -43,4 +41,13 @@ if (location.protocol === "file:") {
 {
   const moved = document.querySelector("a[data-moved]");
   if (moved) location.replace(moved.href + location.hash);
+}
+
+// Rows that become cards on a phone stay rows to screen readers that go by how things look.
+const ROLES = {
+  TABLE: "table", CAPTION: "caption", THEAD: "rowgroup", TBODY: "rowgroup", TR: "row", TD: "cell",
+};
+for (const part of document.querySelectorAll(":is(.cards, .results), :is(.cards, .results) *")) {
+  const role = part.tagName === "TH" ? (part.scope === "col" ? "columnheader" : "rowheader") : ROLES[part.tagName];
+  if (role) part.setAttribute("role", role);
 }

@@ -2,6 +2,7 @@
 
 import dataclasses
 import os
+import re
 import subprocess
 import sys
 import xml.etree.ElementTree as ElementTree
@@ -74,10 +75,12 @@ def test_inline_colours_follow_the_page_and_exported_ones_do_not(
 
 def test_every_colour_is_a_variable_of_the_stylesheet() -> None:
     css = (ROOT / "static/site.css").read_text("utf-8")
-    light, dark = css.split("@media (prefers-color-scheme: dark)")[:2]
+    light, dark, chosen = re.split(r"prefers-color-scheme: dark|data-theme=\"dark\"", css)[:3]
     for name, colour in COLOURS.items():
         assert f"--{name}: {colour}" in light.replace("#fff;", "#ffffff;")
         assert f"--{name}: " in dark.split("}")[0]
+    named = re.compile(r"--\S+: [^;]+;")  # dark by choice is dark by system
+    assert named.findall(dark.split("}")[0]) == named.findall(chosen.split("}")[0])
 
 
 def test_hostile_words_are_text_in_every_form(toy_figures: dict[str, Figure]) -> None:

@@ -5,7 +5,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from ..catalogues import Catalogue
 from ..figures import Figure
 from ..pages import Page
-from ..searches import script
+from ..pages.comparisons import comparable
+from ..searches import assigned, script
 from .api import api_files
 from .archives import archive, data_archive
 from .citations import citation_files
@@ -42,4 +43,5 @@ def all_downloads(
     yield from feed_files(catalogue, site_url)
     yield from discovery_files(catalogue, pages, site_url)
     yield "search/entries.js", script(catalogue)
+    yield "compare/products.js", assigned("comparable", comparable(catalogue))
     yield "verify/records.js", verification(catalogue, figures)

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from ..catalogues import Catalogue
 from .changes import changes_pages, verify_page
+from .comparisons import comparison_pages
 from .data import data_page
 from .evidence import evidence_pages
 from .facets import facet_pages
@@ -23,6 +24,7 @@ def all_pages(catalogue: Catalogue, figures: Figures) -> list[Page]:
         home_page(catalogue, figures),
         products_page(catalogue, figures),
         *product_pages(catalogue),
+        *comparison_pages(catalogue),
         approvals_page(catalogue, figures),
         guidelines_page(catalogue, figures),
         *guideline_pages(catalogue),

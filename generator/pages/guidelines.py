@@ -7,6 +7,7 @@ from ..receipts import guideline_receipts
 from ..records import Guideline, Term
 from .evidence import standing
 from .facets import facets
+from .filters import guideline_filters
 from .page import Figures, Page, bears_on, number, some
 
 GUIDELINE_FACETS = ("subject", "modality", "year")
@@ -30,6 +31,7 @@ def guidelines_page(catalogue: Catalogue, figures: Figures) -> Page:
         context={
             "by_subject": by_subject,
             "facets": [facet for facet in facets(catalogue) if facet.name in GUIDELINE_FACETS],
+            "filters": guideline_filters(catalogue),
             "figures": some(figures, "guidelines-per-year", "guideline-map"),
             "catalogue": catalogue,
         },

@@ -9,6 +9,7 @@ from ..figures import response_groups
 from ..receipts import product_receipts
 from ..records import Product, Term
 from .evidence import clock_sentence, guideline_clock
+from .filters import approval_filters
 from .page import Figures, Page, counts, number, some
 
 NAMES = ("name-zh", "brand-zh", "brand-en", "developer-code")
@@ -28,6 +29,7 @@ def products_page(catalogue: Catalogue, figures: Figures) -> Page:
         ),
         context={
             "products": catalogue.products,
+            "filters": approval_filters(catalogue, of_products=True),
             "figures": some(figures, "approvals-in-time"),
             "catalogue": catalogue,
         },
@@ -110,6 +112,7 @@ def approvals_page(catalogue: Catalogue, figures: Figures) -> Page:
         ),
         context={
             "approvals": catalogue.approvals[::-1],
+            "filters": approval_filters(catalogue),
             "figures": some(figures, "approvals-per-year"),
             "terms": catalogue.terms,
             "catalogue": catalogue,

@@ -108,6 +108,18 @@ def test_every_page_is_whole_without_javascript(browser: Browser, address: str) 
     context.close()
 
 
+def test_a_table_of_cards_is_still_a_table_to_a_screen_reader(
+    browser: Browser, address: str
+) -> None:
+    page = browser.new_page(viewport={"width": 390, "height": 844})
+    page.goto(f"{address}/products/relmacabtagene-autoleucel/")
+    results = page.get_by_role("table").first
+    assert results.locator("tbody tr").first.evaluate("e => getComputedStyle(e).display") == "flex"
+    assert results.locator("[role=row]").count() == results.locator("tr").count()
+    assert page.locator(":is(.cards, .results) :is(th, td):not([role])").count() == 0
+    page.close()
+
+
 def test_the_keyboard_reaches_the_content_first(browser: Browser, address: str) -> None:
     page = browser.new_page()
     page.goto(f"{address}/guidelines/")

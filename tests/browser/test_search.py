@@ -59,6 +59,35 @@ def test_an_exact_identifier_goes_straight_there(page: Page, address: str) -> No
         page.wait_for_url(address + path)
 
 
+def test_enter_goes_to_the_first_result_even_if_typed_fast(page: Page, address: str) -> None:
+    page.goto(f"{address}/about/")
+    page.locator("#search").fill("relma")
+    page.keyboard.press("Enter")
+    page.wait_for_url(f"{address}/products/relmacabtagene-autoleucel/")
+    page.locator("#search").fill("thalassemia products")
+    page.locator(".result").first.wait_for()
+    first = page.locator(".result").first.get_attribute("href")
+    page.keyboard.press("Enter")
+    page.wait_for_url(str(first))
+
+
+def test_enter_with_nothing_found_goes_to_the_search_page(page: Page, address: str) -> None:
+    page.goto(f"{address}/about/")
+    page.locator("#search").fill("zzzzzzz")
+    page.keyboard.press("Enter")
+    page.wait_for_url(f"{address}/search/?q=zzzzzzz")
+    page.locator("main .result-none").wait_for()
+    assert page.locator("main form input").input_value() == "zzzzzzz"
+
+
+def test_without_the_library_enter_still_goes_to_the_search_page(page: Page, address: str) -> None:
+    page.route("**/minisearch.min.js", lambda route: route.abort())
+    page.goto(f"{address}/about/")
+    page.locator("#search").fill("relma")
+    page.keyboard.press("Enter")
+    page.wait_for_url(f"{address}/search/?q=relma")
+
+
 def test_results_are_reached_by_arrow_keys_and_left_by_escape(page: Page, address: str) -> None:
     page.goto(f"{address}/")
     page.locator("#search").fill("CAR-T")

@@ -1,0 +1,115 @@
+"""Products side by side: like results in one row, unlike ones apart, none ranked."""
+
+from collections.abc import Iterator, Sequence
+from typing import Any, NamedTuple
+
+from ..catalogues import Catalogue
+from ..records import Approval, Endpoint, Product, Term
+from .page import Page, number
+
+COMPARE = ("Compare", "/compare/")
+MOST = 4  # columns that a reader can choose
+
+
+class Row(NamedTuple):
+    """One measure at one time: for each product its results, most often one or none."""
+
+    measure: Term
+    time: Term | None
+    results: list[list[tuple[Approval, Endpoint]]]
+
+
+class Group(NamedTuple):
+    """One disease: for each product its approvals there, and the results by measure and time."""
+
+    disease: Term
+    approvals: list[list[Approval]]
+    rows: list[Row]
+
+
+def comparison_pages(catalogue: Catalogue) -> Iterator[Page]:
+    """The page on which a reader chooses, and one for each type with at least two products."""
+    classes = [
+        (type, found)
+        for type in catalogue.terms["type"].values()
+        if len(found := [p for p in catalogue.products if p.type == type.id]) > 1
+    ]
+    yield Page(
+        path="/compare/",
+        template="compare",
+        title="Products side by side",
+        description=(
+            f"Up to {number(MOST)} of {number(len(catalogue.products))} products: their approvals, "
+            "and their results where disease, measure and time point are the same."
+        ),
+        crumbs=(("Products", "/products/"),),
+        context={
+            "classes": classes,
+            "products": catalogue.products,
+            "groups": compared(catalogue, catalogue.products),
+            "most": MOST,
+            "catalogue": catalogue,
+        },
+    )
+    for type, products in classes:
+        yield Page(
+            path=f"/compare/{type.id}/",
+            template="compare_class",
+            title=f"{type.label}, side by side",
+            description=class_sentence(type, products),
+            crumbs=(("Products", "/products/"), COMPARE),
+            context={
+                "type": type,
+                "products": products,
+                "groups": compared(catalogue, products),
+                "others": [other for other, _ in classes if other is not type],
+                "catalogue": catalogue,
+            },
+        )
+
+
+def comparable(catalogue: Catalogue) -> dict[str, Any]:
+    """What static/compare.js knows: the names of products, and how many can be chosen."""
+    return {"most": MOST, "names": {p.id: p.name for p in catalogue.products}}
+
+
+def class_sentence(type: Term, products: Sequence[Product]) -> str:
+    """How many products and approvals of that type stand side by side."""
+    approvals = sum(len(product.approvals) for product in products)
+    return (
+        f"{number(len(products)).capitalize()} products of type {type.label} with "
+        f"{number(approvals)} approvals: results by disease, measure and time point."
+    )
+
+
+def compared(catalogue: Catalogue, products: Sequence[Product]) -> list[Group]:
+    """Approvals and results of these products by disease; a place for each product in each row."""
+    terms = catalogue.terms
+    found = []
+    for disease in terms["disease"].values():
+        approvals = [[a for a in p.approvals if a.disease == disease.id] for p in products]
+        if not any(approvals):
+            continue
+        keys = {
+            (end.measure, end.time_point) for own in approvals for a in own for end in a.endpoints
+        }
+        rows = [
+            Row(
+                measure,
+                terms["time-point"].get(time),
+                [
+                    [
+                        (approval, end)
+                        for approval in own
+                        for end in approval.endpoints
+                        if (end.measure, end.time_point) == (measure.id, time)
+                    ]
+                    for own in approvals
+                ],
+            )
+            for measure in terms["measure"].values()
+            for time in [*terms["time-point"], *terms["missing"]]
+            if (measure.id, time) in keys
+        ]
+        found.append(Group(disease, approvals, rows))
+    return found
