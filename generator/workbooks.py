@@ -103,6 +103,16 @@ def _unsafe(path: Path) -> str | None:
     return None
 
 
+def escaped(text: str) -> str:
+    """Text as a cell keeps it: what reads like an escape of Excel's, such as _x0041_, escaped."""
+    return re.sub("_(?=x[0-9A-Fa-f]{4}_)", "_x005F_", text)
+
+
+def unescaped(text: str) -> str:
+    """The text of a cell as Excel shows it: _x000D_ is a carriage return."""
+    return re.sub("_x([0-9A-Fa-f]{4})_", lambda code: chr(int(code[1], 16)), text)
+
+
 def workbook_bytes(workbook: Any) -> bytes:
     """A workbook of openpyxl as the same bytes on every run: no clock, parts in order."""
     raw, out = io.BytesIO(), io.BytesIO()
