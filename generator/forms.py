@@ -73,7 +73,7 @@ def choice(table: str, column: str, rows: Mapping[str, Sequence[Row]]) -> Choice
 def fingerprint(rows: Mapping[str, Sequence[Row]]) -> str:
     """A word that is different for different tables: from which state a workbook was made."""
     text = "\n".join(csv_text(table, rows[table]) for table in TABLES)
-    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:16]
+    return hashlib.sha256(text.encode()).hexdigest()[:16]
 
 
 def tables_workbook(rows: Mapping[str, Sequence[Row]]) -> bytes:

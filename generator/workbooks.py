@@ -6,6 +6,7 @@ openpyxl is imported where it is used: most builds meet no workbook.
 import datetime as dt
 import io
 import re
+import warnings
 import zipfile
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -16,6 +17,8 @@ LARGEST = 20_000_000  # bytes of a file
 UNPACKED = 200_000_000  # bytes of all its parts
 RATIO = 200  # of a large part to its packed size
 CELLS = 2_000_000  # rows times columns of a sheet
+PARTS = 2_000  # of a workbook
+FAR = "has a cell far outside its table; delete the empty rows and columns"
 WHEN = (1980, 1, 1, 0, 0, 0)  # the one time that a zip written here knows
 
 
@@ -36,21 +39,14 @@ class Sheet(NamedTuple):
 def read_workbook(path: Path) -> tuple[list[Sheet], list[Problem]]:
     """Every sheet of a workbook, and what is wrong with it; the places are FILE: SHEET!CELL."""
     name = f"{path.parent.name}/{path.name}"
-    fault = _unsafe(path)
-    if fault:
-        return [], [Problem(name, fault)]
-    import openpyxl
-
-    try:
-        shown = openpyxl.load_workbook(path, data_only=True)
-        written = openpyxl.load_workbook(path)
-    except Exception as error:  # openpyxl raises whatever a broken part makes it raise
-        return [], [Problem(name, f"cannot be read as a workbook: {error}")]
+    found = opened(path)
+    if isinstance(found, str):
+        return [], [Problem(name, found)]
+    shown, written = found
     sheets, problems = [], []
     for sheet in shown.worksheets:
-        if sheet.max_row * sheet.max_column > CELLS:
-            reason = "has a cell far outside its table; delete the empty rows and columns"
-            problems.append(Problem(f"{name}: {sheet.title}", reason))
+        if too_wide(sheet):
+            problems.append(Problem(f"{name}: {sheet.title}", FAR))
             continue
         rows = [
             [Cell(f"{sheet.title}!{cell.coordinate}", _value(cell.value)) for cell in row]
@@ -71,6 +67,26 @@ def read_workbook(path: Path) -> tuple[list[Sheet], list[Problem]]:
                     problems.append(Problem(f"{name}: {found.place}", reason))
         sheets.append(Sheet(sheet.title, rows))
     return sheets, problems
+
+
+def opened(path: Path) -> tuple[Any, Any] | str:
+    """A workbook of openpyxl with the values of formulas, and with formulas; or why it has none."""
+    if fault := _unsafe(path):
+        return fault
+    import openpyxl
+
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # of decorations that openpyxl does not know
+        try:
+            values = openpyxl.load_workbook(path, data_only=True, keep_links=False)
+            return values, openpyxl.load_workbook(path, keep_links=False)
+        except Exception as error:  # openpyxl raises whatever a broken part makes it raise
+            return f"cannot be read as a workbook: {error}"
+
+
+def too_wide(sheet: Any) -> bool:
+    """Whether a sheet has a cell so far out that walking to it would take for ever."""
+    return bool(sheet.max_row * sheet.max_column > CELLS)
 
 
 def _value(value: Any) -> str | int | float | dt.date | None:
@@ -94,6 +110,8 @@ def _unsafe(path: Path) -> str | None:
         return "not an .xlsx workbook; save it as 'Excel workbook (.xlsx)'"
     if any(part.filename.lower().endswith("vbaproject.bin") for part in parts):
         return "contains macros; save it as a workbook without them"
+    if len(parts) > PARTS:
+        return f"has {len(parts)} parts, more than any workbook of tables"
     bomb = any(
         part.file_size > 1_000_000 and part.file_size > RATIO * max(1, part.compress_size)
         for part in parts
