@@ -26,7 +26,10 @@ def main(arguments: list[str] | None = None) -> int:
     try:
         return commands[options.command](options)
     except DataProblems as found:
-        return _tell(found.problems, options.data)
+        outcomes = {"workbook": "no workbook was written", "import": "nothing was changed"}
+        return _tell(
+            found.problems, options.data, outcomes.get(options.command, "nothing was built")
+        )
     except OSError as error:
         where = f"{error.filename}: " if error.filename else ""
         print(f"{where}{error.strerror or error}", file=sys.stderr)
@@ -202,7 +205,7 @@ def _serve(options: argparse.Namespace) -> int:
     return 0
 
 
-def _tell(problems: list[Problem], where: Path, outcome: str = "nothing was built") -> int:
+def _tell(problems: list[Problem], where: Path, outcome: str) -> int:
     for problem in problems:
         print(f"{problem.place}: {problem.message}", file=sys.stderr)
     count = f"{len(problems)} problem{'s' * (len(problems) != 1)}"

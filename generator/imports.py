@@ -51,7 +51,7 @@ def read_import(path: Path, data: Path, allow_deletions: bool = False) -> Import
     for table, differences in found.items():
         gone, there = missing_rows(differences), len(old[table])
         if gone * 3 > there and not allow_deletions:
-            said = f"lacks {gone} of the {there} rows of the table (--allow-deletions permits it)"
+            said = f"{gone} of {there} rows deleted; if that is meant, add --allow-deletions"
             problems.append(Problem(f"{path.name}: {reading.tables[table].sheet}", said))
     if problems:
         return Import(sorted(set(problems), key=_by_cell), notes, [], {})
@@ -80,8 +80,8 @@ def _checked(
         shutil.copytree(data, copy)
         for path, text in texts.items():
             (copy / path.name).write_bytes(text)
-        lines = {  # the line of each row in the sheet, by its place in the copy
-            read.place: (table, row.place)
+        lines = {  # each row of the sheet, by its place in the copy
+            read.place: (table, row)
             for table in TABLES
             for read, row in zip(read_table(table, copy)[0], rows[table], strict=False)
         }
@@ -96,15 +96,15 @@ def _in_the_sheet(
     name: str,
     folder: str,
     problem: Problem,
-    lines: Mapping[str, tuple[str, str]],
+    lines: Mapping[str, tuple[str, Row]],
     tables: Mapping[str, Given],
 ) -> Problem:
-    """A problem of a table, told of its sheet; its cell is that of the column it begins with."""
+    """A problem of a table, told of its sheet and cell."""
     files = "|".join(TABLES)
 
-    def cell(place: str, column: str | None = None) -> str:
-        table, line = lines[place]
-        return tables[table].cell(line, column if column in columns(table) else columns(table)[0])
+    def cell(place: str, message: str = "") -> str:
+        table, row = lines[place]
+        return tables[table].cell(row.place, _column(table, row, message))
 
     def elsewhere(place: re.Match[str]) -> str:
         return cell(place[0]) if place[0] in lines else place[0]
@@ -112,11 +112,20 @@ def _in_the_sheet(
     message = re.sub(rf"{re.escape(folder)}/(?:{files})\.csv:\d+", elsewhere, problem.message)
     message = re.sub(rf"\b({files})\.csv\b", r"the sheet \1", message)
     if problem.place in lines:
-        first = re.match(r"[a-z_]+", problem.message)
-        return Problem(f"{name}: {cell(problem.place, first[0] if first else None)}", message)
+        return Problem(f"{name}: {cell(problem.place, problem.message)}", message)
     if found := re.fullmatch(rf"{re.escape(folder)}/({files})\.csv(:\d+)?", problem.place):
         return Problem(f"{name}: {tables[found[1]].sheet}", message)
     return Problem(problem.place, message)
+
+
+def _column(table: str, row: Row, message: str) -> str:
+    """The column that a message speaks of: named first, or holding what it quotes first."""
+    named = re.match(r"[a-z_]+", message)
+    if named and named[0] in columns(table):
+        return named[0]
+    quoted = re.search(r"^[\w.]+(?=,| needs)|(?<=')[^']+(?=')", message)
+    holding = [column for column in columns(table) if quoted and row.cells[column] == quoted[0]]
+    return holding[0] if holding else columns(table)[0]
 
 
 def _by_cell(problem: Problem) -> tuple[int, int, int, str, str]:

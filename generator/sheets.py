@@ -95,7 +95,7 @@ def _table(table: str, sheet: Any, written: Any) -> tuple[Given | None, list[Fau
         return None, faults
     given = Given(sheet.title, letters, [])
     faults = [
-        (f"{sheet.title}!{merged.coord}", "merged cells; unmerge them and fill in each")
+        (f"{sheet.title}!{merged.coord}", "merged cells: unmerge them, and fill in each")
         for merged in sorted(sheet.merged_cells.ranges, key=str)
     ]
     names = {letter: column for column, letter in letters.items()}
@@ -103,13 +103,13 @@ def _table(table: str, sheet: Any, written: Any) -> tuple[Given | None, list[Fau
         number, there = str(line[0].row), filled(line)
         if len(there) == 1 and len(names) > 2:
             place = f"{sheet.title}!{there[0].coordinate}"
-            faults.append((place, "is alone in its row; if it is a note, delete it"))
+            faults.append((place, "is alone in its row; delete it, or fill in the row"))
             continue
         cells = dict.fromkeys(columns(table), "")
         for cell in there:
             place, column = f"{sheet.title}!{cell.coordinate}", names.get(cell.column_letter)
             if column is None:
-                faults.append((place, "is beside the table: its column has no name in the header"))
+                faults.append((place, "is beside the table, in a column without a name; delete it"))
                 continue
             try:
                 text = cell_text(table, column, cell, cell.coordinate in formulas)
@@ -176,7 +176,7 @@ def cell_text(table: str, column: str, cell: Any, formula: bool = False) -> str:
         return _date_text(table, column, value, str(cell.number_format))
     if isinstance(value, int | float):
         return _number_text(table, column, value, str(cell.number_format))
-    raise ValueError(f"is the time {value}; {AS_TEXT}")
+    raise ValueError(f"is a time of day, {value}; type what is meant")
 
 
 def _date_text(table: str, column: str, value: dt.date, form: str) -> str:
@@ -202,7 +202,7 @@ def _number_text(table: str, column: str, value: int | float, form: str) -> str:
             near = dt.date(1899, 12, 30) + dt.timedelta(days=int(value))
         except (OverflowError, ValueError):
             near = dt.date.min
-        hint = f" ({near} without its date format?)" if 1990 <= near.year < 2100 else ""
+        hint = f" (Excel counts days: is it {near}?)" if 1990 <= near.year < 2100 else ""
         raise ValueError(f"is the number {value}, not a date like 2021-06-22{hint}")
     if abs(value) >= 10**15 or value != value:
         raise ValueError(f"is a number of more digits than a spreadsheet keeps; {AS_TEXT}")

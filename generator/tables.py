@@ -161,7 +161,7 @@ def unfit(text: str) -> str | None:
     if found := hidden(text):
         return f"contains an invisible or broken character ({found}); delete it"
     if "???" in text:
-        return f"is {shown(text)}: letters were lost on saving; use 'CSV UTF-8'"
+        return f"is {shown(text)}: letters were lost; type them again, save CSV as 'CSV UTF-8'"
     if EXCEL_ERROR.fullmatch(text):
         return f"is {text}, an error of the spreadsheet"
     if len(text) > LONGEST:
