@@ -208,7 +208,8 @@ def _marked(book: Any, problems: list[Problem]) -> bytes:
             where.value = problem.place
             continue
         where.hyperlink, where.font = f"#'{sheet}'!{at}", Font(underline="single", color="0B5A73")
-        cell = book[sheet][at]
+        merged = [found for found in book[sheet].merged_cells.ranges if at in found]
+        cell = book[sheet][merged[0].start_cell.coordinate if merged else at]
         cell.fill = PatternFill("solid", fgColor="FFC7CE")
         before = f"{cell.comment.text}\n" if cell.comment else ""
         cell.comment = Comment(before + problem.message, AUTHOR, height=120, width=320)

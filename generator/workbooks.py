@@ -79,9 +79,17 @@ def opened(path: Path) -> tuple[Any, Any] | str:
         warnings.simplefilter("ignore")  # of decorations that openpyxl does not know
         try:
             values = openpyxl.load_workbook(path, data_only=True, keep_links=False)
+            if not _has_formulas(path):  # reading is slow
+                return values, values
             return values, openpyxl.load_workbook(path, keep_links=False)
-        except Exception as error:  # openpyxl raises whatever a broken part makes it raise
-            return f"cannot be read as a workbook: {error}"
+        except Exception:  # openpyxl raises whatever a broken part makes it raise
+            return "cannot be read as a workbook; open it in the spreadsheet and save it anew"
+
+
+def _has_formulas(path: Path) -> bool:
+    with zipfile.ZipFile(path) as packed:
+        names = [name for name in packed.namelist() if "worksheets/" in name]
+        return any(re.search(rb"<(\w+:)?f[\s/>]", packed.read(name)) for name in names)
 
 
 def too_wide(sheet: Any) -> bool:
