@@ -166,7 +166,7 @@ def _import(options: argparse.Namespace) -> int:
         except OSError as error:  # the copy is open in Excel
             copy = None
             print(f"{error.filename}: cannot be written: {error.strerror}", file=sys.stderr)
-        marked = f"; they are marked in {copy}" if copy else ""
+        marked = f"; marked in {copy}" if copy else ""
         return _tell(found.problems, options.file, f"nothing was changed{marked}")
     rewrite(found.texts)
     for edit in found.edits:

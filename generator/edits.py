@@ -19,6 +19,11 @@ class Edit(NamedTuple):
     old: str | None  # None: the row is new
     new: str | None  # None: the row is gone
 
+    @property
+    def gone(self) -> bool:
+        """Whether it is a row that is no longer there."""
+        return self.column is None and self.new is None
+
     def __str__(self) -> str:
         """The line that tells it."""
         if self.column is None:
@@ -101,8 +106,3 @@ def _excerpt(text: str, start: int) -> str:
     cut = text[start : start + SHOWN]
     before = "..." if start and text else ""
     return repr(f"{before}{cut}{'...' if start + SHOWN < len(text) else ''}")
-
-
-def missing_rows(found: Iterable[Edit]) -> int:
-    """How many rows are gone."""
-    return sum(edit.column is None and edit.new is None for edit in found)

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from .checks import DataProblems, load
-from .edits import Edit, edits, missing_rows
+from .edits import Edit, edits
 from .forms import fingerprint
 from .records import TABLES, columns
 from .sheets import PROBLEMS, Given, read_sheets
@@ -49,11 +49,17 @@ def read_import(path: Path, data: Path, allow_deletions: bool = False) -> Import
             problems.append(problem)
     found = {table: edits(table, old[table], rows[table]) for table in TABLES}
     for table, differences in found.items():
-        gone, there = missing_rows(differences), len(old[table])
+        gone, there = sum(edit.gone for edit in differences), len(old[table])
         if gone * 3 > there and not allow_deletions:
             said = f"{gone} of {there} rows deleted; if that is meant, add --allow-deletions"
             problems.append(Problem(f"{path.name}: {reading.tables[table].sheet}", said))
     if problems:
+        notes += [
+            f"{path.name}: {table}: the row '{edit.row}' is gone"
+            for table, differences in found.items()
+            for edit in differences
+            if edit.gone
+        ]
         return Import(sorted(set(problems), key=_by_cell), notes, [], {})
     differ = {file: text for file, text in texts.items() if file.read_bytes() != text}
     return Import([], notes, [edit for table in TABLES for edit in found[table]], differ)
@@ -123,6 +129,9 @@ def _column(table: str, row: Row, message: str) -> str:
     named = re.match(r"[a-z_]+", message)
     if named and named[0] in columns(table):
         return named[0]
+    for column in columns(table):
+        if "_" in column and column.replace("_", " ") in message:
+            return column
     quoted = re.search(r"^[\w.]+(?=,| needs)|(?<=')[^']+(?=')", message)
     holding = [column for column in columns(table) if quoted and row.cells[column] == quoted[0]]
     return holding[0] if holding else columns(table)[0]

@@ -59,6 +59,8 @@ WORKBOOKS: list[tuple[str, Change, str]] = [
     ("id in capitals", put("approvals!A2", "Toycel 2019"), "approvals!A2: id is 'Toycel 2019', not a lower-case word of letters, digits and single hyphens"),
     ("id twice", put("products!A3", "toycel"), "products!A3: id 'toycel' stands already at products!A2"),
     ("id elsewhere", put("guidelines!A3", "toy-cells"), "terms!B37: id 'toy-cells' is taken by guidelines!A3; ids are unique everywhere"),
+    ("id of another day", put("approvals!A2", "toycel-2019-02-04"), "approvals!A2: id 'toycel-2019-02-04' is not product and day, 'toycel-2019-02-03' (with a word behind it where a product has two on one day)"),
+    ("time not printed", put("endpoints!K2", "TRR 50.0 (33.80, 66.20)"), "endpoints!E2: 3, the time point, is not in printed 'TRR 50.0 (33.80, 66.20)'"),
     ("label for word", put("endpoints!D2", "TRR"), "endpoints!D2: measure 'TRR' is not a word of the list 'measure' in the sheet terms (did you mean 'trr'?)"),
     ("capital", put("sources!B2", "Article"), "sources!B2: kind 'Article' is not a word of the list 'source-kind' in the sheet terms (did you mean 'article'?)"),
     ("no scheme", put("sources!G2", "www.example.org"), "sources!G2: url is 'www.example.org', not an address like https://example.org/page"),

@@ -2,7 +2,7 @@
 
 import pytest
 
-from generator.edits import edits, excerpts, missing_rows
+from generator.edits import edits, excerpts
 from generator.records import columns
 from generator.tables import Row
 
@@ -28,7 +28,7 @@ def test_a_changed_cell_is_told_with_its_row_and_both_texts() -> None:
 def test_rows_that_came_and_went_are_told_by_their_id() -> None:
     old, new = rows("trials", "toy-1|TOY-1|s|T|1"), rows("trials", "toy-2|TOY-1|s|T|1")
     assert told("trials", old, new) == ["trials.csv: + toy-2", "trials.csv: - toy-1"]
-    assert missing_rows(edits("trials", old, new)) == 1
+    assert [edit.gone for edit in edits("trials", old, new)] == [False, True]
 
 
 def test_a_statement_keeps_its_name_when_its_value_changes() -> None:

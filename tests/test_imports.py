@@ -86,10 +86,9 @@ def test_all_problems_are_told_and_marked_in_a_copy(
     changes = [change for _, change, message in WORKBOOKS if message.startswith(cells)]
     path, before = edited(toy_workbook, tmp_path / "x.xlsx", *changes), contents(toy)
     assert main(["import", str(path), "--data", str(toy)]) == 1
-    said = capsys.readouterr().err
-    count = said.count("\n") - 1
-    assert said.endswith(
-        f"{count} problems in x.xlsx; nothing was changed; they are marked in "
+    count = len(read_import(path, toy).problems)
+    assert capsys.readouterr().err.endswith(
+        f"{count} problems in x.xlsx; nothing was changed; marked in "
         f"{tmp_path / 'x.problems.xlsx'}.\n"
     )
     assert contents(toy) == before
@@ -116,6 +115,15 @@ def test_the_marked_copy_may_be_mended_and_imported(
     mending = put("products!C3", "toy-genes"), put("products!E3", "toy-supplement")
     mended = edited(second.read_bytes(), second, *mending)
     assert read_import(mended, toy) == ([], [], [], {})
+
+
+def test_a_row_that_is_gone_is_told_before_what_misses_it(
+    toy: Path, toy_workbook: bytes, tmp_path: Path
+) -> None:
+    path = edited(toy_workbook, tmp_path / "x.xlsx", without("sources", 3))
+    found = read_import(path, toy)
+    assert found.notes == ["x.xlsx: sources: the row 'toy-notice-7' is gone"]
+    assert "'toy-notice-7' is not in the sheet sources" in found.problems[0].message
 
 
 def test_a_workbook_made_before_others_changed_the_tables_is_told(
