@@ -25,6 +25,8 @@ ROOM = 500  # rows below the last that have drop-downs
 PROSE = 60  # characters from which a column is wrapped, and its width
 FIRST_DAY = dt.date(1900, 3, 1)  # Excel counts a 29 February 1900, so earlier days are off by one
 TEXT, DATE, WHOLE = "@", "yyyy-mm-dd", "0"
+FONT, BLUE = "Calibri", "0B5A73"
+LINE, LINES = 15, 12  # height of a line of text, and of how many a row has at most
 HOW = (
     "One sheet is one table, one line is one row. Change cells, add rows below the last, delete"
     " rows; sort and filter as you like. Columns may be moved; their names may not be changed.",
@@ -99,22 +101,22 @@ def _read_me(sheet: Any, rows: Mapping[str, Sequence[Row]]) -> None:
     from openpyxl.styles import Alignment, Font
 
     sheet.append(["The tables of the catalogue, to edit"])
-    sheet["A1"].font = Font(bold=True, size=16)
+    sheet["A1"].font = Font(name=FONT, bold=True, size=16)
     for line in HOW:
         sheet.append([line])
         sheet.merge_cells(
             start_row=sheet.max_row, end_row=sheet.max_row, end_column=3, start_column=1
         )
         sheet.cell(sheet.max_row, 1).alignment = Alignment(wrap_text=True, vertical="top")
-        sheet.row_dimensions[sheet.max_row].height = 32
+        sheet.row_dimensions[sheet.max_row].height = LINE * (1 + (len(line) > 120)) + 4
     for table in TABLES:
         sheet.append([])
         sheet.append([table, f"{len(rows[table])} rows", TABLES_SAY[table]])
         for cell in sheet[sheet.max_row]:
-            cell.font = Font(bold=True)
+            cell.font = Font(name=FONT, bold=True)
         link = sheet.cell(sheet.max_row, 1)
         link.hyperlink = f"#'{table}'!A1"
-        link.font = Font(bold=True, underline="single", color="0B5A73")
+        link.font = Font(name=FONT, bold=True, underline="single", color=BLUE)
         for column in columns(table):
             sheet.append([None, column, COLUMNS_SAY[table][column]])
     for letter, width in zip("ABC", (16, 18, 110), strict=True):
@@ -127,18 +129,18 @@ def _fill(sheet: Any, table: str, rows: Sequence[Row]) -> None:
     from openpyxl.styles import Alignment, Font, PatternFill
     from openpyxl.utils import get_column_letter
 
-    head, grey = PatternFill("solid", fgColor="0B5A73"), PatternFill("solid", fgColor="E4E4E4")
+    head, grey = PatternFill("solid", fgColor=BLUE), PatternFill("solid", fgColor="E4E4E4")
     for i, column in enumerate(columns(table), 1):
         cells = [row.cells.get(column, "") for row in rows]
         longest = max(map(_breadth, cells), default=0)
         form = DATE if holds(table, column, Day) else WHOLE if holds(table, column, Whole) else TEXT
-        top = Alignment(vertical="top", wrap_text=longest > PROSE)
+        top = Alignment(horizontal="left", vertical="top", wrap_text=longest > PROSE)
         across = sheet.column_dimensions[get_column_letter(i)]
         across.width = min(max(longest, _breadth(column) + 4, 9) + 2, PROSE)
         across.number_format, across.alignment = form, top  # of the rows that are yet to come
         title = sheet.cell(1, i)
         _put(title, column)
-        title.font, title.fill = Font(bold=True, color="FFFFFF"), head
+        title.font, title.fill = Font(name=FONT, bold=True, color="FFFFFF"), head
         title.comment = Comment(COLUMNS_SAY[table][column], "CGT China", height=90, width=300)
         for line, text in enumerate(cells, 2):
             cell = sheet.cell(line, i)
@@ -148,7 +150,10 @@ def _fill(sheet: Any, table: str, rows: Sequence[Row]) -> None:
                 cell.fill = grey
             if column == "url" and re.fullmatch(r"https?://[^\s<>\"]{1,2000}", text):
                 cell.hyperlink = text
-                cell.font = Font(underline="single", color="0B5A73")
+                cell.font = Font(name=FONT, underline="single", color=BLUE)
+    for line, row in enumerate(rows, 2):  # no spreadsheet but Excel finds the heights by itself
+        longest = max(_breadth(text) for text in row.cells.values())
+        sheet.row_dimensions[line].height = LINE * min(-(-longest // (PROSE - 4)) or 1, LINES)
     names = columns(table)
     sheet.freeze_panes = sheet.cell(2, names.index("id") + 2 if "id" in names else 2)
     sheet.auto_filter.ref = f"A1:{get_column_letter(len(names))}{max(len(rows), 1) + 1}"

@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 
 from .checks import DataProblems, load
 from .edits import Edit, edits
-from .forms import fingerprint
+from .forms import BLUE, FONT, fingerprint
 from .records import TABLES, columns
 from .sheets import PROBLEMS, Given, read_sheets
 from .tables import Problem, Row, csv_text, in_order, read_table
@@ -205,7 +205,7 @@ def _marked(book: Any, problems: list[Problem]) -> bytes:
     front.append(["where", f"what is wrong ({len(problems)})"])
     front.column_dimensions["A"].width, front.column_dimensions["B"].width = 24, 110
     for cell in front[1]:
-        cell.font = Font(bold=True)
+        cell.font = Font(name=FONT, bold=True)
     for number, problem in enumerate(problems, 2):
         sheet, row, letters = _where(problem.place)
         at = f"{letters}{row}" if letters else "A1"
@@ -216,7 +216,10 @@ def _marked(book: Any, problems: list[Problem]) -> bytes:
         if sheet not in book.sheetnames:
             where.value = problem.place
             continue
-        where.hyperlink, where.font = f"#'{sheet}'!{at}", Font(underline="single", color="0B5A73")
+        where.hyperlink, where.font = (
+            f"#'{sheet}'!{at}",
+            Font(name=FONT, underline="single", color=BLUE),
+        )
         merged = [found for found in book[sheet].merged_cells.ranges if at in found]
         cell = book[sheet][merged[0].start_cell.coordinate if merged else at]
         cell.fill = PatternFill("solid", fgColor="FFC7CE")
