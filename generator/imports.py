@@ -18,8 +18,8 @@ from .workbooks import opened, too_wide, workbook_bytes
 
 AUTHOR = "import"  # of the notes on cells with problems
 STALE = (
-    "data were changed by others since this workbook was made; what they changed is undone here, "
-    "unless you make a new workbook and edit that"
+    "the tables have changed since this workbook was made, by an import of it or by others; what"
+    " others changed is undone, unless you make a new workbook and edit that"
 )
 
 
@@ -83,7 +83,7 @@ def _checked(
     """What `check` says of these tables beside all else that stands in `data`, cell by cell."""
     with tempfile.TemporaryDirectory() as folder:
         copy = Path(folder) / data.name
-        shutil.copytree(data, copy)
+        shutil.copytree(data, copy, dirs_exist_ok=True)
         for path, text in texts.items():
             (copy / path.name).write_bytes(text)
         lines = {  # each row of the sheet, by its place in the copy

@@ -8,6 +8,7 @@ import io
 import re
 import warnings
 import zipfile
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -18,6 +19,11 @@ UNPACKED = 200_000_000  # bytes of all its parts
 RATIO = 200  # of a large part to its packed size
 CELLS = 2_000_000  # rows times columns of a sheet
 PARTS = 2_000  # of a workbook
+FORMULA = re.compile(rb"<(\w+:)?f[\s/>]")
+AREA = re.compile(  # openpyxl makes an object of every cell of these
+    rb"<(?:\w+:)?(?:mergeCell|hyperlink)\b[^>]*?\bref=[\"']([A-Z]{1,3})(\d+):([A-Z]{1,3})(\d+)"
+)
+BROKEN = "cannot be read as a workbook; open it in the spreadsheet and save it anew"
 FAR = "has a cell far outside its table; delete the empty rows and columns"
 WHEN = (1980, 1, 1, 0, 0, 0)  # the one time that a zip written here knows
 
@@ -79,17 +85,18 @@ def opened(path: Path) -> tuple[Any, Any] | str:
         warnings.simplefilter("ignore")  # of decorations that openpyxl does not know
         try:
             values = openpyxl.load_workbook(path, data_only=True, keep_links=False)
-            if not _has_formulas(path):  # reading is slow
+            if not any(FORMULA.search(content) for content in _contents(path)):  # reading is slow
                 return values, values
             return values, openpyxl.load_workbook(path, keep_links=False)
         except Exception:  # openpyxl raises whatever a broken part makes it raise
-            return "cannot be read as a workbook; open it in the spreadsheet and save it anew"
+            return BROKEN
 
 
-def _has_formulas(path: Path) -> bool:
+def _contents(path: Path) -> Iterator[bytes]:
+    """Each part of the file, unpacked."""
     with zipfile.ZipFile(path) as packed:
-        names = [name for name in packed.namelist() if "worksheets/" in name]
-        return any(re.search(rb"<(\w+:)?f[\s/>]", packed.read(name)) for name in names)
+        for part in packed.infolist():
+            yield packed.read(part)
 
 
 def too_wide(sheet: Any) -> bool:
@@ -126,7 +133,20 @@ def _unsafe(path: Path) -> str | None:
     )
     if bomb or sum(part.file_size for part in parts) > UNPACKED:
         return "unpacks to far more than a table would"
+    try:
+        areas = (area for content in _contents(path) for area in AREA.finditer(content))
+        if sum(_cells(area) for area in areas) > CELLS:
+            return "merges or links far more cells than a table has; undo that"
+    except Exception:  # zipfile raises whatever a broken part makes it raise
+        return BROKEN
     return None
+
+
+def _cells(area: re.Match[bytes]) -> int:
+    from openpyxl.utils import column_index_from_string as number
+
+    left, top, right, bottom = (part.decode() for part in area.groups())
+    return (number(right) - number(left) + 1) * (int(bottom) - int(top) + 1)
 
 
 def escaped(text: str) -> str:

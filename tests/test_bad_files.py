@@ -134,6 +134,15 @@ def torn(part: str, content: bytes) -> bytes:
     return content[:300] if part.endswith("sheet2.xml") else content
 
 
+def merged(part: str, content: bytes) -> bytes:
+    area = b'<mergeCells count="1"><mergeCell ref="A1:XFD1048576"/></mergeCells>'
+    return content.replace(b"</sheetData>", b"</sheetData>" + area)
+
+
+def linked(part: str, content: bytes) -> bytes:
+    return content.replace(b'ref="A10" r:id', b'ref="A1:XFD1048576" r:id')
+
+
 FILES: list[tuple[str, Callable[[bytes], bytes], str]] = [
     ("no bytes", lambda _: b"", ": not an .xlsx workbook; save it as 'Excel workbook (.xlsx)'"),
     ("a CSV file", lambda _: b"id,name\n", ": not an .xlsx workbook; save it as 'Excel workbook (.xlsx)'"),
@@ -142,6 +151,8 @@ FILES: list[tuple[str, Callable[[bytes], bytes], str]] = [
     ("no workbook within", lambda _: packed(same, {"x": b"x"})(b"PK\5\6" + bytes(18)), ": cannot be read as a workbook; open it in the spreadsheet and save it anew"),
     ("a sheet cut short", packed(torn), ": cannot be read as a workbook; open it in the spreadsheet and save it anew"),
     ("entities", packed(laughing), ": cannot be read as a workbook; open it in the spreadsheet and save it anew"),
+    ("all cells merged", packed(merged), ": merges or links far more cells than a table has; undo that"),
+    ("all cells linked", packed(linked), ": merges or links far more cells than a table has; undo that"),
     ("macros", packed(same, {"xl/vbaProject.bin": b"x"}), ": contains macros; save it as a workbook without them"),
     ("a bomb", packed(same, {"xl/bomb.xml": b"0" * 60_000_000}), ": unpacks to far more than a table would"),
     ("a swarm", packed(same, {f"x{i}": b"" for i in range(1938)}), ": has 2001 parts, more than any workbook of tables"),
