@@ -40,7 +40,7 @@ def edits(table: str, old: Sequence[Row], new: Sequence[Row]) -> list[Edit]:
     """
     named = naming(table)
     pairs, gone, came = _paired(old, new, named)
-    if "id" not in named:
+    if "id" not in named and len(named) > 1:
         more, gone, came = _paired(gone, came, named[:-1], once=True)
         pairs += more
     found = []

@@ -39,7 +39,8 @@ HOW = (
     " you also add their row to the sheet that they belong to.",
     "Keep a cell to one line of text, do not merge cells, and leave the header row as it is.",
     "Then: python -m generator import FILE.xlsx. It checks everything and tells every change; if"
-    " anything is wrong it changes nothing, and marks the cells in a copy, FILE.problems.xlsx.",
+    " anything is wrong it changes nothing, and marks the cells in a copy, FILE.problems.xlsx."
+    " For the next round make a new workbook.",
 )
 
 

@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 
 from generator.cells import Day
 from generator.forms import holds, tables_workbook
-from generator.imports import read_tables
+from generator.imports import read_import, read_tables
 from generator.records import TABLES, columns
 from generator.sheets import Y_M_D, read_sheets
 from generator.tables import HIDDEN, Row, unfit
@@ -102,11 +102,15 @@ def test_real_tables_come_back_cell_by_cell(data: Path, tmp_path: Path) -> None:
 @pytest.mark.skipif(not shutil.which("soffice"), reason="LibreOffice is not installed")
 def test_libreoffice_opens_and_saves_it_without_touching_a_cell(tmp_path: Path) -> None:
     rows = tables_of(TREACHEROUS)  # it drops the escapes of ESCAPES; the import tells such changes
+    real = tmp_path / "real.xlsx"
+    real.write_bytes(tables_workbook(read_tables(DATA)))
     profile = f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}"
     out = tmp_path / "out"
     convert = ["soffice", "--headless", profile, "--convert-to", "xlsx", "--outdir", str(out)]
-    subprocess.run([*convert, saved(rows, tmp_path)], check=True, capture_output=True, timeout=120)
+    files = [saved(rows, tmp_path), real]
+    subprocess.run([*convert, *files], check=True, capture_output=True, timeout=120)
     assert read(out / "x.xlsx") == rows
+    assert read_import(out / "real.xlsx", DATA) == ([], [], [], {})
 
 
 def cell(path: Path, table: str, column: str, line: int = 0) -> str:
