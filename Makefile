@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV ?= .venv
 BIN := $(VENV)/bin
 
-.PHONY: help site test serve check tidy lint bless pins clean
+.PHONY: help site test serve check tidy workbook import lint bless pins clean
 
 help:            ## what there is to make
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*##/\t/' | expand -t 10
@@ -22,6 +22,12 @@ check: $(VENV)/.site    ## check the tables: every problem, with file and line
 
 tidy: $(VENV)/.site     ## rewrite the tables in canonical form after a spreadsheet
 	$(BIN)/python -m generator tidy $(ARGS)
+
+workbook: $(VENV)/.site  ## write all tables into one Excel workbook to edit: FILE=tables.xlsx
+	$(BIN)/python -m generator workbook $(FILE) $(ARGS)
+
+import: $(VENV)/.site   ## check the edited workbook, rewrite the tables: FILE=tables.xlsx
+	$(BIN)/python -m generator import $(FILE) $(ARGS)
 
 lint: $(VENV)/.dev      ## style, types, templates
 	$(BIN)/ruff check .

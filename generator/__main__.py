@@ -20,12 +20,17 @@ ROOT = Path(__file__).resolve().parent.parent
 def main(arguments: list[str] | None = None) -> int:
     """Run one command; returns its exit code."""
     options = parser().parse_args(arguments)
-    commands = {"build": _build, "check": _check, "tidy": _tidy, "serve": _serve}
-    commands |= {"release": _release, "impact": _impact}
+    commands = {
+        "build": _build, "check": _check, "tidy": _tidy, "serve": _serve, "impact": _impact,
+        "workbook": _workbook, "import": _import, "release": _release,
+    }  # fmt: skip
     try:
         return commands[options.command](options)
     except DataProblems as found:
-        return _tell(found.problems, options.data)
+        outcomes = {"workbook": "no workbook was written", "import": "nothing was changed"}
+        return _tell(
+            found.problems, options.data, outcomes.get(options.command, "nothing was built")
+        )
     except OSError as error:
         where = f"{error.filename}: " if error.filename else ""
         print(f"{where}{error.strerror or error}", file=sys.stderr)
@@ -85,7 +90,24 @@ def parser() -> argparse.ArgumentParser:
     serve.add_argument(
         "--port", type=int, default=8000, choices=range(65536), metavar="N", help="(8000)"
     )
+    workbook = commands.add_parser(
+        "workbook", parents=[data], help="write all tables into one Excel workbook, to edit"
+    )
+    workbook.add_argument("file", type=_xlsx, metavar="FILE.xlsx", help="a file that is not there")
+    back = commands.add_parser(
+        "import", parents=[data], help="check such a workbook, rewrite the tables, tell each change"
+    )
+    back.add_argument("file", type=_xlsx, metavar="FILE.xlsx", help="the edited workbook")
+    back.add_argument(
+        "--allow-deletions", action="store_true", help="even if over a third of a table is gone"
+    )
     return top
+
+
+def _xlsx(text: str) -> Path:
+    if not text.casefold().endswith(".xlsx"):
+        raise argparse.ArgumentTypeError(f"{text!r} is not the name of an Excel workbook, .xlsx")
+    return Path(text)
 
 
 def _address(text: str) -> str:
@@ -156,6 +178,40 @@ def _release(options: argparse.Namespace) -> int:
     return 0
 
 
+def _workbook(options: argparse.Namespace) -> int:
+    from .forms import tables_workbook
+    from .imports import read_tables
+
+    content = tables_workbook(read_tables(options.data))
+    with options.file.open("xb") as out:  # never over a workbook that somebody has edited
+        out.write(content)
+    print(f"{options.file}: written; edit it, then: python -m generator import {options.file}")
+    return 0
+
+
+def _import(options: argparse.Namespace) -> int:
+    from .imports import mark, read_import, rewrite
+
+    found = read_import(options.file, options.data, options.allow_deletions)
+    for note in found.notes:
+        print(note, file=sys.stderr)
+    if found.problems:
+        try:
+            copy = mark(options.file, found.problems)
+        except OSError as error:  # the copy is open in Excel
+            copy = None
+            print(f"{error.filename}: cannot be written: {error.strerror}", file=sys.stderr)
+        marked = f"; marked in {copy}" if copy else ""
+        return _tell(found.problems, options.file, f"nothing was changed{marked}")
+    rewrite(found.texts)
+    for edit in found.edits:
+        print(edit)
+    for path in found.texts:
+        print(f"{options.data.name}/{path.name}: rewritten")
+    print(f"{len(found.edits)} changes." if found.texts else "The tables say the same already.")
+    return 0
+
+
 def _serve(options: argparse.Namespace) -> int:
     from jinja2 import TemplateError
 
@@ -183,11 +239,12 @@ def _serve(options: argparse.Namespace) -> int:
     return 0
 
 
-def _tell(problems: list[Problem], data: Path, outcome: str = "nothing was built") -> int:
+def _tell(problems: list[Problem], where: Path, outcome: str) -> int:
     for problem in problems:
         print(f"{problem.place}: {problem.message}", file=sys.stderr)
     count = f"{len(problems)} problem{'s' * (len(problems) != 1)}"
-    print(f"{count} in {data.name}/; {outcome}.", file=sys.stderr)
+    name = where.name if where.suffix == ".xlsx" else f"{where.name}/"
+    print(f"{count} in {name}; {outcome}.", file=sys.stderr)
     return 1
 
 

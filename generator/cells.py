@@ -12,6 +12,7 @@ from pydantic import AfterValidator, BeforeValidator, Field
 
 NUMBER = re.compile(r"\d+(\.\d+)?")
 MISSING_WORDS = ("not-reported", "not-reached", "not-applicable", "not-yet-curated")
+LANGUAGES = ("en", "zh-Hans", "und")
 
 
 @dataclass(frozen=True)
@@ -109,7 +110,7 @@ def _edition_id(text: str) -> str:
 
 
 def _lang(text: str) -> str:
-    if text not in ("en", "zh-Hans", "und"):
+    if text not in LANGUAGES:
         raise ValueError("not en, zh-Hans or und")
     return text
 

@@ -95,7 +95,8 @@ def _rows(name: str, text: str, wanted: Sequence[str]) -> tuple[list[Row], list[
     start = 1
     try:
         for cells in reader:
-            if any(cell.strip() for cell in cells) and not cells[0].startswith("sep="):
+            hint = not lines and cells[:1] and cells[0].startswith("sep=")
+            if any(cell.strip() for cell in cells) and not hint:
                 lines.append((start, [cell.strip() for cell in cells]))
             start = reader.line_num + 1
     except csv.Error as error:
@@ -160,7 +161,7 @@ def unfit(text: str) -> str | None:
     if found := hidden(text):
         return f"contains an invisible or broken character ({found}); delete it"
     if "???" in text:
-        return f"is {shown(text)}: letters were lost on saving; use 'CSV UTF-8'"
+        return f"is {shown(text)}: letters were lost; type them again, save CSV as 'CSV UTF-8'"
     if EXCEL_ERROR.fullmatch(text):
         return f"is {text}, an error of the spreadsheet"
     if len(text) > LONGEST:
@@ -171,7 +172,7 @@ def unfit(text: str) -> str | None:
 def hidden(text: str) -> str | None:
     """The first character that no reader can see, as U+202E, if there is one."""
     for character in text:
-        if character == "\ufffd" or unicodedata.category(character) in HIDDEN:
+        if character in "\ufffd\ufffe\uffff" or unicodedata.category(character) in HIDDEN:
             return f"U+{ord(character):04X}"
     return None
 
@@ -233,16 +234,21 @@ def read_notes(data: Path) -> tuple[dict[str, str], list[Problem]]:
 
 def csv_text(table: str, rows: Iterable[Row]) -> str:
     """Rows as canonical CSV: columns in order, rows sorted by key, commas, LF, quotes if needed."""
-    wanted, key = columns(table), TABLES[table].key
-
-    def order(row: Row) -> list[tuple[int, str]]:
-        cells = [row.cells.get(column, "") for column in key]
-        return [(len(cell) if cell.isdecimal() else 0, cell) for cell in cells]
-
+    wanted = columns(table)
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow(wanted)
     writer.writerows(
-        [row.cells.get(column, "") for column in wanted] for row in sorted(rows, key=order)
+        [row.cells.get(column, "") for column in wanted] for row in in_order(table, rows)
     )
     return out.getvalue()
+
+
+def in_order(table: str, rows: Iterable[Row]) -> list[Row]:
+    """Rows sorted by the key of their table; numbers by value."""
+
+    def order(row: Row) -> list[tuple[int, str]]:
+        cells = [row.cells.get(column, "") for column in TABLES[table].key]
+        return [(len(cell) if cell.isdecimal() else 0, cell) for cell in cells]
+
+    return sorted(rows, key=order)

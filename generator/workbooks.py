@@ -6,7 +6,9 @@ openpyxl is imported where it is used: most builds meet no workbook.
 import datetime as dt
 import io
 import re
+import warnings
 import zipfile
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -16,6 +18,13 @@ LARGEST = 20_000_000  # bytes of a file
 UNPACKED = 200_000_000  # bytes of all its parts
 RATIO = 200  # of a large part to its packed size
 CELLS = 2_000_000  # rows times columns of a sheet
+PARTS = 2_000  # of a workbook
+FORMULA = re.compile(rb"<(\w+:)?f[\s/>]")
+AREA = re.compile(  # openpyxl makes an object of every cell of these
+    rb"<(?:\w+:)?(?:mergeCell|hyperlink)\b[^>]*?\bref=[\"']([A-Z]{1,3})(\d+):([A-Z]{1,3})(\d+)"
+)
+BROKEN = "cannot be read as a workbook; open it in the spreadsheet and save it anew"
+FAR = "has a cell far outside its table; delete the empty rows and columns"
 WHEN = (1980, 1, 1, 0, 0, 0)  # the one time that a zip written here knows
 
 
@@ -36,21 +45,14 @@ class Sheet(NamedTuple):
 def read_workbook(path: Path) -> tuple[list[Sheet], list[Problem]]:
     """Every sheet of a workbook, and what is wrong with it; the places are FILE: SHEET!CELL."""
     name = f"{path.parent.name}/{path.name}"
-    fault = _unsafe(path)
-    if fault:
-        return [], [Problem(name, fault)]
-    import openpyxl
-
-    try:
-        shown = openpyxl.load_workbook(path, data_only=True)
-        written = openpyxl.load_workbook(path)
-    except Exception as error:  # openpyxl raises whatever a broken part makes it raise
-        return [], [Problem(name, f"cannot be read as a workbook: {error}")]
+    found = opened(path)
+    if isinstance(found, str):
+        return [], [Problem(name, found)]
+    shown, written = found
     sheets, problems = [], []
     for sheet in shown.worksheets:
-        if sheet.max_row * sheet.max_column > CELLS:
-            reason = "has a cell far outside its table; delete the empty rows and columns"
-            problems.append(Problem(f"{name}: {sheet.title}", reason))
+        if too_wide(sheet):
+            problems.append(Problem(f"{name}: {sheet.title}", FAR))
             continue
         rows = [
             [Cell(f"{sheet.title}!{cell.coordinate}", _value(cell.value)) for cell in row]
@@ -71,6 +73,35 @@ def read_workbook(path: Path) -> tuple[list[Sheet], list[Problem]]:
                     problems.append(Problem(f"{name}: {found.place}", reason))
         sheets.append(Sheet(sheet.title, rows))
     return sheets, problems
+
+
+def opened(path: Path) -> tuple[Any, Any] | str:
+    """A workbook of openpyxl with the values of formulas, and with formulas; or why it has none."""
+    if fault := _unsafe(path):
+        return fault
+    import openpyxl
+
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # of decorations that openpyxl does not know
+        try:
+            values = openpyxl.load_workbook(path, data_only=True, keep_links=False)
+            if not any(FORMULA.search(content) for content in _contents(path)):  # reading is slow
+                return values, values
+            return values, openpyxl.load_workbook(path, keep_links=False)
+        except Exception:  # openpyxl raises whatever a broken part makes it raise
+            return BROKEN
+
+
+def _contents(path: Path) -> Iterator[bytes]:
+    """Each part of the file, unpacked."""
+    with zipfile.ZipFile(path) as packed:
+        for part in packed.infolist():
+            yield packed.read(part)
+
+
+def too_wide(sheet: Any) -> bool:
+    """Whether a sheet has a cell so far out that walking to it would take for ever."""
+    return bool(sheet.max_row * sheet.max_column > CELLS)
 
 
 def _value(value: Any) -> str | int | float | dt.date | None:
@@ -94,13 +125,38 @@ def _unsafe(path: Path) -> str | None:
         return "not an .xlsx workbook; save it as 'Excel workbook (.xlsx)'"
     if any(part.filename.lower().endswith("vbaproject.bin") for part in parts):
         return "contains macros; save it as a workbook without them"
+    if len(parts) > PARTS:
+        return f"has {len(parts)} parts, more than any workbook of tables"
     bomb = any(
         part.file_size > 1_000_000 and part.file_size > RATIO * max(1, part.compress_size)
         for part in parts
     )
     if bomb or sum(part.file_size for part in parts) > UNPACKED:
         return "unpacks to far more than a table would"
+    try:
+        areas = (area for content in _contents(path) for area in AREA.finditer(content))
+        if sum(_cells(area) for area in areas) > CELLS:
+            return "merges or links far more cells than a table has; undo that"
+    except Exception:  # zipfile raises whatever a broken part makes it raise
+        return BROKEN
     return None
+
+
+def _cells(area: re.Match[bytes]) -> int:
+    from openpyxl.utils import column_index_from_string as number
+
+    left, top, right, bottom = (part.decode() for part in area.groups())
+    return (number(right) - number(left) + 1) * (int(bottom) - int(top) + 1)
+
+
+def escaped(text: str) -> str:
+    """Text as a cell keeps it: what reads like an escape of Excel's, such as _x0041_, escaped."""
+    return re.sub("_(?=x[0-9A-Fa-f]{4}_)", "_x005F_", text)
+
+
+def unescaped(text: str) -> str:
+    """The text of a cell as Excel shows it: _x000D_ is a carriage return."""
+    return re.sub("_x([0-9A-Fa-f]{4})_", lambda code: chr(int(code[1], 16)), text)
 
 
 def workbook_bytes(workbook: Any) -> bytes:

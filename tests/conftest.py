@@ -1,14 +1,20 @@
 """What tests share: the toy catalogue, a copy of it to spoil, and the built real site."""
 
+import io
 import shutil
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
+import openpyxl
 import pytest
 
 from generator.build import ROOT, build
 from generator.catalogues import Catalogue
 from generator.checks import DataProblems, load
 from generator.figures import all_figures
+from generator.forms import tables_workbook
+from generator.imports import read_tables
 from generator.pages import Page, all_pages
 
 TOY = Path(__file__).parent / "toy"
@@ -44,6 +50,33 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     site = tmp_path_factory.mktemp("real") / "site"
     build(DATA, site)
     return site
+
+
+@pytest.fixture(scope="session")
+def toy_workbook() -> bytes:
+    """The workbook of the toy tables, as `workbook` writes it."""
+    return tables_workbook(read_tables(TOY))
+
+
+def edited(workbook: bytes, path: Path, *changes: Callable[[Any], object]) -> Path:
+    """A workbook saved at `path` after these changes, with openpyxl in the place of Excel."""
+    book = openpyxl.load_workbook(io.BytesIO(workbook))
+    for change in changes:
+        change(book)
+    book.save(path)
+    return path
+
+
+def put(place: str, value: object, form: str = "", kind: str = "") -> Callable[[Any], None]:
+    """Put a value into a cell like products!B3, with a number format or a type if need be."""
+
+    def change(book: Any) -> None:
+        sheet, cell = place.split("!")
+        book[sheet][cell].value = value
+        book[sheet][cell].number_format = form or book[sheet][cell].number_format
+        book[sheet][cell].data_type = kind or book[sheet][cell].data_type
+
+    return change
 
 
 def pages_of(catalogue: Catalogue) -> list[Page]:

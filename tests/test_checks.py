@@ -98,7 +98,7 @@ MISTAKES = [
     ("approvals", "2020/4/5", "2020/5/4",
      "data/approvals.csv:4: approved 2020-04-05 is not the day of 2020/5/4"),
     ("approvals", "toygene-2020-04-05,", "toygene-2020-04-06,",
-     "data/approvals.csv:4: id 'toygene-2020-04-06' is not product_id-approved: "
+     "data/approvals.csv:4: id 'toygene-2020-04-06' is not product and day, "
      "'toygene-2020-04-05'"),
     ("statements", "issued,2019-01-02", "issued,2018-01-02",
      "issued 2018-01-02, but guidelines.csv has the year 2019"),

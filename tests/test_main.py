@@ -71,5 +71,5 @@ def test_help_tells_every_command() -> None:
         [sys.executable, "-m", "generator", "--help"],
         cwd=ROOT, capture_output=True, text=True, check=True,
     )  # fmt: skip
-    for word in ("build", "check", "tidy", "serve", "Exit codes"):
+    for word in ("build", "check", "tidy", "workbook", "import", "serve", "Exit codes"):
         assert word in run.stdout

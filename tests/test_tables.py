@@ -126,7 +126,8 @@ def test_a_missing_table_is_named(toy: Path) -> None:
         (
             "Toygene,",
             "Toy???,",
-            "data/products.csv:3: name is 'Toy???': letters were lost on saving; use 'CSV UTF-8'",
+            "data/products.csv:3: name is 'Toy???': letters were lost; type them again, save "
+            "CSV as 'CSV UTF-8'",
         ),
         (
             "Toygene,",

@@ -49,7 +49,7 @@ def an_approval_is_named_after_its_product_and_date(tables: Tables) -> Iterator[
         if approval.id != wanted and not approval.id.startswith(f"{wanted}-"):
             yield Problem(
                 place,
-                f"id '{approval.id}' is not product_id-approved: '{wanted}' "
+                f"id '{approval.id}' is not product and day, '{wanted}' "
                 "(with a word behind it where a product has two on one day)",
             )
         printed = re.fullmatch(r"(\d{4})[/.-](\d{1,2})[/.-](\d{1,2})", approval.date_printed)

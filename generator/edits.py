@@ -1,0 +1,108 @@
+"""What is different between two states of a table: rows that came, rows that went, new cells."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+from .records import TABLES, columns
+from .tables import Row
+
+SHOWN = 60  # characters of a cell in a line
+
+
+class Edit(NamedTuple):
+    """One difference: a cell of a row, or with `column` None a whole row that came or went."""
+
+    table: str
+    row: str  # what names it: its id, or the words of its key
+    column: str | None
+    old: str | None  # None: the row is new
+    new: str | None  # None: the row is gone
+
+    @property
+    def gone(self) -> bool:
+        """Whether it is a row that is no longer there."""
+        return self.column is None and self.new is None
+
+    def __str__(self) -> str:
+        """The line that tells it."""
+        if self.column is None:
+            return f"{self.table}.csv: {'+' if self.old is None else '-'} {self.row}"
+        old, new = excerpts(self.old or "", self.new or "")
+        return f"{self.table}.csv {self.row}: {self.column}: {old} -> {new}"
+
+
+def edits(table: str, old: Sequence[Row], new: Sequence[Row]) -> list[Edit]:
+    """Every difference, in the order of the new rows, then the rows that are gone.
+
+    Rows are the same if what names them is. Where that is not an id, as for statements, a row
+    with nothing else beside it of the same beginning is the same too, with another value.
+    """
+    named = naming(table)
+    pairs, gone, came = _paired(old, new, named)
+    if "id" not in named and len(named) > 1:
+        more, gone, came = _paired(gone, came, named[:-1], once=True)
+        pairs += more
+    found = []
+    for before, after in pairs:
+        words = " ".join(before.cells.get(column, "") for column in named)
+        for column in columns(table):
+            was, now = before.cells.get(column, ""), after.cells.get(column, "")
+            if was != now:
+                found.append(Edit(table, words, column, was, now))
+    for row in came:
+        found.append(Edit(table, _name(row, named), None, None, _name(row, named)))
+    for row in gone:
+        found.append(Edit(table, _name(row, named), None, _name(row, named), None))
+    return found
+
+
+def naming(table: str) -> tuple[str, ...]:
+    """The columns that name a row: its id, or its key where it has none."""
+    if "id" not in columns(table):
+        return TABLES[table].key
+    return ("list", "id") if table == "terms" else ("id",)
+
+
+def _name(row: Row, named: Iterable[str]) -> str:
+    return " ".join(row.cells.get(column, "") for column in named)
+
+
+def _paired(
+    old: Sequence[Row], new: Sequence[Row], by: Sequence[str], once: bool = False
+) -> tuple[list[tuple[Row, Row]], list[Row], list[Row]]:
+    """Old and new rows that agree in these columns, and those of either that are left over.
+
+    With `once` only rows that are alone among the old and among the new.
+    """
+    before, after = _grouped(old, by), _grouped(new, by)
+    pairs: list[tuple[Row, Row]] = []
+    for key, rows in after.items():
+        if not once or len(rows) == len(before.get(key, ())) == 1:
+            pairs += zip(before.get(key, ()), rows, strict=False)
+    there = {id(row) for pair in pairs for row in pair}
+    gone = [row for row in old if id(row) not in there]
+    return pairs, gone, [row for row in new if id(row) not in there]
+
+
+def _grouped(rows: Iterable[Row], by: Sequence[str]) -> dict[tuple[str, ...], list[Row]]:
+    found = defaultdict(list)
+    for row in rows:
+        found[tuple(row.cells.get(column, "") for column in by)].append(row)
+    return dict(found)
+
+
+def excerpts(old: str, new: str) -> tuple[str, str]:
+    """Both texts as they are quoted, from shortly before the first difference if they are long."""
+    same = next(
+        (i for i, (a, b) in enumerate(zip(old, new, strict=False)) if a != b),
+        min(len(old), len(new)),
+    )
+    start = 0 if max(len(old), len(new)) <= SHOWN else max(0, same - SHOWN // 3)
+    return _excerpt(old, start), _excerpt(new, start)
+
+
+def _excerpt(text: str, start: int) -> str:
+    cut = text[start : start + SHOWN]
+    before = "..." if start and text else ""
+    return repr(f"{before}{cut}{'...' if start + SHOWN < len(text) else ''}")

@@ -1,0 +1,215 @@
+"""The sheets of a workbook of tables, read back as rows, every cell with its place.
+
+Unlike `workbooks`, which tidies what others have published, this keeps each cell as it is, and
+says so where a spreadsheet has made something else of it.
+"""
+
+import datetime as dt
+import re
+import unicodedata
+from collections.abc import Sequence
+from decimal import Decimal
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from .cells import Day, SomeDay, YesNo
+from .forms import LISTS, README, holds
+from .records import TABLES, columns
+from .tables import Problem, Row, hidden, suggestion, unfit
+from .workbooks import FAR, opened, too_wide, unescaped
+
+PROBLEMS = "Problems"  # the sheet that `marks` adds
+OURS = {README, LISTS, PROBLEMS}
+AS_TEXT = "format the cell as Text and type it again"
+Y_M_D = re.compile(r"(\d{4})\s?[-/.年]\s?(\d{1,2})\s?[-/.月]\s?(\d{1,2})\s?日?")
+Fault = tuple[str, str]  # sheet!cell, message
+
+
+class Given(NamedTuple):
+    """A table as a sheet gives it; the place of a row is its number in the sheet."""
+
+    sheet: str
+    letters: dict[str, str]  # of each column
+    rows: list[Row]
+
+    def cell(self, line: str, column: str) -> str:
+        """The place of a cell: approvals!C4."""
+        return f"{self.sheet}!{self.letters[column]}{line}"
+
+
+class Reading(NamedTuple):
+    """What a workbook says: tables, what is wrong, what is left out, what it was made from."""
+
+    tables: dict[str, Given]
+    problems: list[Problem]  # placed as FILE: SHEET!CELL
+    notes: list[str]
+    fingerprint: str | None
+
+
+def read_sheets(path: Path) -> Reading:
+    """Every table of a workbook; a table that cannot be read at all is missing and a problem."""
+    found = opened(path)
+    if isinstance(found, str):
+        return Reading({}, [Problem(path.name, found)], [], None)
+    values, written = found
+    tables: dict[str, Given] = {}
+    faults: list[Fault] = []
+    others = []
+    for sheet in values.worksheets:
+        table = sheet.title.strip().casefold()
+        if table not in TABLES:
+            others.append(sheet.title)
+        elif table in tables:
+            faults.append((sheet.title, f"a second sheet for the table {table}; keep one"))
+        elif too_wide(sheet):
+            faults.append((sheet.title, FAR))
+        else:
+            given, more = _table(table, sheet, written[sheet.title])
+            faults += more
+            if given:
+                tables[table] = given
+    there = {sheet.title.strip().casefold() for sheet in values.worksheets}
+    missing = [table for table in TABLES if table not in there]
+    problems = [Problem(f"{path.name}: {place}", message) for place, message in faults]
+    problems += [Problem(path.name, f"has no sheet '{table}'") for table in missing]
+    notes = [
+        f"{path.name}: sheet '{title}' is left out: it is no table{suggestion(title, missing)}"
+        for title in others
+        if title not in OURS
+    ]
+    mark = values[LISTS]["A2"].value if LISTS in values.sheetnames else None
+    return Reading(tables, problems, notes, mark if isinstance(mark, str) else None)
+
+
+def _table(table: str, sheet: Any, written: Any) -> tuple[Given | None, list[Fault]]:
+    formulas = {c.coordinate for line in written.iter_rows() for c in line if c.data_type == "f"}
+
+    def filled(line: Sequence[Any]) -> list[Any]:
+        return [cell for cell in line if _filled(cell) or cell.coordinate in formulas]
+
+    lines = [line for line in sheet.iter_rows() if filled(line)]
+    if not lines:
+        return None, [(sheet.title, "is empty; its first row names the columns")]
+    letters, faults = _header(table, sheet.title, lines[0])
+    if faults:
+        return None, faults
+    given = Given(sheet.title, letters, [])
+    faults = [
+        (f"{sheet.title}!{merged.coord}", "merged cells: unmerge them, and fill in each")
+        for merged in sorted(sheet.merged_cells.ranges, key=str)
+    ]
+    names = {letter: column for column, letter in letters.items()}
+    for line in lines[1:]:
+        number, there = str(line[0].row), filled(line)
+        if len(there) == 1 and len(names) > 2:
+            place = f"{sheet.title}!{there[0].coordinate}"
+            faults.append((place, "is alone in its row; delete it, or fill in the row"))
+            continue
+        cells = dict.fromkeys(columns(table), "")
+        for cell in there:
+            place, column = f"{sheet.title}!{cell.coordinate}", names.get(cell.column_letter)
+            if column is None:
+                faults.append((place, "is beside the table, in a column without a name; delete it"))
+                continue
+            try:
+                text = cell_text(table, column, cell, cell.coordinate in formulas)
+            except ValueError as error:
+                faults.append((place, f"{column} {error}"))
+                text = ""
+            if fault := unfit(text):
+                faults.append((place, f"{column} {fault}"))
+                text = "".join(" " if hidden(mark) else mark for mark in text)
+            cells[column] = text
+        given.rows.append(Row(number, cells))
+    return given, faults
+
+
+def _filled(cell: Any) -> bool:
+    blank = cell.value is None or (isinstance(cell.value, str) and not cell.value.strip())
+    return not blank
+
+
+def _header(table: str, title: str, line: Sequence[Any]) -> tuple[dict[str, str], list[Fault]]:
+    """The letter of each column; faults if any is missing, unknown or there twice."""
+    wanted = columns(table)
+    found = {
+        cell.column_letter: " ".join(str(cell.value).split()) for cell in line if _filled(cell)
+    }
+    if not set(found.values()) & set(wanted):
+        said = f"the first row is not the header, which is {', '.join(wanted)}"
+        return {}, [(f"{title}!A{line[0].row}", said)]
+    letters: dict[str, str] = {}
+    faults = []
+    for letter, name in found.items():
+        place = f"{title}!{letter}{line[0].row}"
+        if name not in wanted:
+            missing = set(wanted) - set(found.values())
+            faults.append((place, f"unknown column '{name}'{suggestion(name, missing)}"))
+        elif name in letters:
+            faults.append((place, f"column '{name}' stands there twice"))
+        letters.setdefault(name, letter)
+    if missing_names := [name for name in wanted if name not in letters]:
+        faults.append((title, f"has no column {', '.join(missing_names)}"))
+    return letters, faults
+
+
+def cell_text(table: str, column: str, cell: Any, formula: bool = False) -> str:
+    """The text of a cell of openpyxl; raises ValueError in words if it has none that is sure."""
+    value = cell.value
+    if cell.data_type == "e":
+        raise ValueError(f"is {value}, an error of the spreadsheet")
+    if value is None:
+        if formula:
+            raise ValueError("is a formula without a value; type the value instead")
+        return ""
+    if isinstance(value, str):
+        text = unescaped(value).strip()
+        if holds(table, column, Day):
+            found = Y_M_D.fullmatch(unicodedata.normalize("NFKC", text))
+            return f"{found[1]}-{int(found[2]):02}-{int(found[3]):02}" if found else text
+        return text
+    if isinstance(value, bool):
+        if not holds(table, column, YesNo):
+            raise ValueError(f"is {str(value).upper()}, which is no text; {AS_TEXT}")
+        return "yes" if value else "no"
+    if isinstance(value, dt.date):
+        return _date_text(table, column, value, str(cell.number_format))
+    if isinstance(value, int | float):
+        return _number_text(table, column, value, str(cell.number_format))
+    raise ValueError(f"is a time of day, {value}; type what is meant")
+
+
+def _date_text(table: str, column: str, value: dt.date, form: str) -> str:
+    """A date; only in a column of dates, as anywhere else what was typed is lost."""
+    day = value
+    if isinstance(value, dt.datetime):
+        day = value.date()
+        if value.time() != dt.time(0):
+            raise ValueError(f"has a time of day ({value}); type {day}")
+    if holds(table, column, Day):
+        return day.isoformat()
+    if holds(table, column, SomeDay):  # Excel makes 1 June 2021, shown as Jun-21, of 2021-06
+        return day.isoformat() if "d" in form.casefold() else day.isoformat()[:7]
+    raise ValueError(
+        f"has become a date of the spreadsheet, {day}, and what was typed is lost; {AS_TEXT}"
+    )
+
+
+def _number_text(table: str, column: str, value: int | float, form: str) -> str:
+    """A number with the digits that the cell shows."""
+    if holds(table, column, Day):
+        try:
+            near = dt.date(1899, 12, 30) + dt.timedelta(days=int(value))
+        except (OverflowError, ValueError):
+            near = dt.date.min
+        hint = f" (Excel counts days: is it {near}?)" if 1990 <= near.year < 2100 else ""
+        raise ValueError(f"is the number {value}, not a date like 2021-06-22{hint}")
+    if abs(value) >= 10**15 or value != value:
+        raise ValueError(f"is a number of more digits than a spreadsheet keeps; {AS_TEXT}")
+    plain = format(Decimal(f"{value:.15g}"), "f")
+    if found := re.fullmatch(r"0(?:\.(0+))?(%?)", form):
+        digits = len(found[1] or "")
+        shown = f"{Decimal(plain) * (100 if found[2] else 1):.{digits}f}"
+        if found[2] or Decimal(shown) == Decimal(plain):  # a format may add noughts, not round
+            return f"{shown}{found[2]}"
+    return plain

@@ -1,0 +1,195 @@
+"""An edited workbook comes back whole, or not at all."""
+
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+import pytest
+
+from generator.__main__ import main
+from generator.forms import tables_workbook
+from generator.imports import read_import, read_tables, rewrite
+
+from .conftest import DATA, TOY, edited, put
+from .test_bad_files import WORKBOOKS, add, contents, without
+from .test_tables import spoil
+
+
+@pytest.mark.parametrize("data", [TOY, DATA])
+def test_a_workbook_that_nobody_edited_changes_nothing(data: Path, tmp_path: Path) -> None:
+    path = tmp_path / "x.xlsx"
+    path.write_bytes(tables_workbook(read_tables(data)))
+    assert read_import(path, data) == ([], [], [], {})
+
+
+def test_out_and_in_again_on_the_command_line(
+    toy: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path, before = tmp_path / "x.xlsx", contents(toy)
+    assert main(["workbook", str(path), "--data", str(toy)]) == 0
+    assert main(["import", str(path), "--data", str(toy)]) == 0
+    assert capsys.readouterr().out == (
+        f"{path}: written; edit it, then: python -m generator import {path}\n"
+        "The tables say the same already.\n"
+    )
+    assert contents(toy) == before
+
+
+def test_each_change_is_told_and_only_files_that_differ_are_written(
+    toy: Path, toy_workbook: bytes, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    old = contents(toy)
+    path = edited(
+        toy_workbook, tmp_path / "x.xlsx",
+        put("products!B3", "Toygene, renamed"),
+        put("statements!C2", "Example Toys"),
+        add("statements", "toygene", "brand-en", "+1 =Toy", "en", "toy-article", None, "weak"),
+        without("exclusions", 2),
+        add("exclusions", "toyduck", "玩具鸭", "after-cut-off", "A duck.", "toy-article", "weak"),
+    )  # fmt: skip
+    assert main(["import", str(path), "--data", str(toy), "--allow-deletions"]) == 0
+    assert capsys.readouterr().out.splitlines() == [
+        "products.csv toygene: name: 'Toygene' -> 'Toygene, renamed'",
+        "statements.csv example-toys name-en Example Toys Co., Ltd.: value: "
+        "'Example Toys Co., Ltd.' -> 'Example Toys'",
+        "statements.csv: + toygene brand-en +1 =Toy",
+        "exclusions.csv: + toyduck",
+        "exclusions.csv: - toyball",
+        *(f"data/{table}.csv: rewritten" for table in ("products", "statements", "exclusions")),
+        "5 changes.",
+    ]
+    new = contents(toy)
+    different = {name for name in old if new[name] != old[name]}
+    assert different == {"products.csv", "statements.csv", "exclusions.csv"}
+    assert "toyduck,玩具鸭,after-cut-off".encode() in new["exclusions.csv"]
+    assert b"toygene,brand-en,+1 =Toy,en" in new["statements.csv"]
+    assert main(["check", "--data", str(toy)]) == 0
+
+
+def test_a_third_of_a_table_is_not_deleted_unasked(
+    toy: Path, toy_workbook: bytes, tmp_path: Path
+) -> None:
+    duck = ("toyduck", "Duck", "after-cut-off", "A duck.", "toy-article", "weak")
+    changes = without("exclusions", 2), add("exclusions", *duck)
+    path = edited(toy_workbook, tmp_path / "x.xlsx", *changes)
+    assert [problem.message for problem in read_import(path, toy).problems] == [
+        "1 of 1 rows deleted; if that is meant, add --allow-deletions"
+    ]
+    assert not read_import(path, toy, allow_deletions=True).problems
+
+
+def test_all_problems_are_told_and_marked_in_a_copy(
+    toy: Path, toy_workbook: bytes, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    cells = ("approvals!", "sources!", "products!B2:B3")
+    changes = [change for _, change, message in WORKBOOKS if message.startswith(cells)]
+    path, before = edited(toy_workbook, tmp_path / "x.xlsx", *changes), contents(toy)
+    assert main(["import", str(path), "--data", str(toy)]) == 1
+    count = len(read_import(path, toy).problems)
+    assert capsys.readouterr().err.endswith(
+        f"{count} problems in x.xlsx; nothing was changed; marked in "
+        f"{tmp_path / 'x.problems.xlsx'}.\n"
+    )
+    assert contents(toy) == before
+    book = openpyxl.load_workbook(tmp_path / "x.problems.xlsx")
+    cell = book["sources"]["G2"]
+    assert cell.comment.text.startswith("url is 'www.example.org', not an address")
+    assert (cell.value, cell.fill.fgColor.rgb) == ("www.example.org", "00FFC7CE")
+    assert book["products"]["B2"].comment.text.startswith("merged cells")
+    assert book.sheetnames[0] == "Problems"
+    assert book["Problems"].max_row == count + 1
+
+
+def test_the_marked_copy_may_be_mended_and_imported(
+    toy: Path, toy_workbook: bytes, tmp_path: Path
+) -> None:
+    path = edited(toy_workbook, tmp_path / "x.xlsx", put("products!C3", "toy-gene"))
+    assert main(["import", str(path), "--data", str(toy)]) == 1
+    marked = tmp_path / "x.problems.xlsx"
+    again = edited(marked.read_bytes(), marked, put("products!E3", "nowhere"))
+    assert main(["import", str(again), "--data", str(toy)]) == 1
+    second = tmp_path / "x.problems-2.xlsx"
+    notes = openpyxl.load_workbook(second)["products"]
+    assert notes["E3"].comment.text.startswith("source_id 'nowhere'")
+    mending = put("products!C3", "toy-genes"), put("products!E3", "toy-supplement")
+    mended = edited(second.read_bytes(), second, *mending)
+    assert read_import(mended, toy) == ([], [], [], {})
+
+
+def test_a_row_that_is_gone_is_told_before_what_misses_it(
+    toy: Path, toy_workbook: bytes, tmp_path: Path
+) -> None:
+    path = edited(toy_workbook, tmp_path / "x.xlsx", without("sources", 3))
+    found = read_import(path, toy)
+    assert found.notes == ["x.xlsx: sources: the row 'toy-notice-7' is gone"]
+    assert "'toy-notice-7' is not in the sheet sources" in found.problems[0].message
+
+
+def test_a_workbook_made_before_others_changed_the_tables_is_told(
+    toy: Path, toy_workbook: bytes, tmp_path: Path
+) -> None:
+    spoil(toy, "products", "Toygene,", "Toygene of others,")
+    path = edited(toy_workbook, tmp_path / "x.xlsx")
+    found = read_import(path, toy)
+    assert "the tables have changed since this workbook was made" in found.notes[0]
+    assert [str(edit) for edit in found.edits] == [
+        "products.csv toygene: name: 'Toygene of others' -> 'Toygene'"
+    ]
+
+
+def test_all_else_that_stands_in_the_folder_is_checked_with_the_tables(
+    toy: Path, toy_workbook: bytes, tmp_path: Path
+) -> None:
+    (toy / "notes" / "toyball.md").write_text("Nobody's.", "utf-8")
+    found = read_import(edited(toy_workbook, tmp_path / "x.xlsx"), toy)
+    assert [problem.place for problem in found.problems] == ["data/notes/toyball.md"]
+
+
+def test_tables_that_cannot_be_read_are_neither_exported_nor_overwritten(
+    toy: Path, toy_workbook: bytes, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    spoil(toy, "products", "Toygene,", "")
+    path, before = edited(toy_workbook, tmp_path / "x.xlsx"), contents(toy)
+    assert main(["import", str(path), "--data", str(toy)]) == 1
+    assert main(["workbook", str(tmp_path / "y.xlsx"), "--data", str(toy)]) == 1
+    assert capsys.readouterr().err == (
+        "data/products.csv:3: 6 cells where the header has 7\n"
+        "1 problem in data/; nothing was changed.\n"
+        "data/products.csv:3: 6 cells where the header has 7\n"
+        "1 problem in data/; no workbook was written.\n"
+    )
+    assert contents(toy) == before
+    assert not (tmp_path / "y.xlsx").exists()
+
+
+def test_an_edited_workbook_is_never_overwritten(
+    toy: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "x.xlsx").write_bytes(b"edited")
+    assert main(["workbook", str(tmp_path / "x.xlsx"), "--data", str(toy)]) == 1
+    assert capsys.readouterr().err == f"{tmp_path / 'x.xlsx'}: File exists\n"
+    assert (tmp_path / "x.xlsx").read_bytes() == b"edited"
+
+
+def test_files_are_replaced_all_or_none(toy: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    before, replace = contents(toy), Path.replace
+
+    def failing(path: Path, target: Path) -> Any:
+        if target.name == "trials.csv":
+            raise OSError(28, "No space left on device")
+        return replace(path, target)
+
+    monkeypatch.setattr(Path, "replace", failing)
+    names = ("holders.csv", "products.csv", "trials.csv", "terms.csv")
+    with pytest.raises(OSError, match="No space"):
+        rewrite({toy / name: b"new\n" for name in names})
+    assert contents(toy) == before
+
+
+@pytest.mark.parametrize(
+    "arguments", [["workbook"], ["import", "x.csv"], ["workbook", "x.xls"], ["import"]]
+)
+def test_a_name_that_is_no_workbook_is_wrong_usage(arguments: list[str]) -> None:
+    with pytest.raises(SystemExit) as stop:
+        main(arguments)
+    assert stop.value.code == 2
