@@ -23,6 +23,7 @@ from .citations import figure_fingerprint
 from .downloads import (
     all_downloads,
     archive,
+    as_rows,
     data_archive,
     source_line,
     stub_files,
@@ -31,6 +32,7 @@ from .downloads import (
 from .drawings import code, draw, key
 from .editions import Frozen, frozen_bytes, plain
 from .figures import Figure, all_figures
+from .forms import fingerprint, tables_workbook
 from .impacts import comparable, thawed, told
 from .pages import Page, all_pages
 from .records import TABLES
@@ -74,7 +76,7 @@ def site_files(
     render = renderer(ROOT / "templates", catalogue, drawings, site_url)
     files = {page.file: render(page).encode() for page in progress(pages)}
     files |= dict(all_downloads(catalogue, pages, figures, drawings, site_url))
-    files |= to_fill_in(catalogue)
+    files |= workbooks(catalogue)
     files |= dict(static_files(ROOT / "static"))
     files["data/catalogue.zip"] = data_archive(catalogue, files)
     standing = [address(file) for file in files if file not in stubs]
@@ -145,12 +147,18 @@ def card_file(svg: str) -> dict[str, bytes]:
     return {"card.png": png(svg)}
 
 
-def to_fill_in(catalogue: Catalogue) -> dict[str, bytes]:
-    """The empty workbook of applications, by its place in the site."""
+def workbooks(catalogue: Catalogue) -> dict[str, bytes]:
+    """The workbook of all tables, and the empty one of applications, by their places."""
+    rows = as_rows(catalogue)
+    name = f"tables-{hashlib.sha256((fingerprint(rows) + code()).encode()).hexdigest()[:32]}"
+    kept_tables = kept(name, lambda: {"catalogue.xlsx": tables_workbook(rows)})
     words = repr([catalogue.terms[list] for list in WORDS.values()])
     name = f"workbook-{hashlib.sha256((words + code()).encode()).hexdigest()[:32]}"
     made = kept(name, lambda: {"applications.xlsx": workbook_to_fill_in(catalogue)})
-    return {f"trends/{file}": content for file, content in made.items()}
+    return {
+        **{f"data/{file}": content for file, content in kept_tables.items()},
+        **{f"trends/{file}": content for file, content in made.items()},
+    }
 
 
 def static_files(folder: Path) -> Iterator[tuple[str, bytes]]:

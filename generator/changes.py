@@ -1,11 +1,11 @@
 """What changed from one edition to the next, field by field, and the history of each record."""
 
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from .cells import Ref
 from .editions import Cells, Frozen, homes_of, id_of, owned, subject_of
+from .edits import naming, paired
 from .records import TABLES, Change
 
 TOLD_ELSEWHERE = ("changes", "redirects")  # tables about changes, which are no changes themselves
@@ -83,16 +83,19 @@ def differences(before: Frozen, after: Frozen) -> list[Difference]:
 
     found = []
     for table in TABLES:
-        for was, now in _pairs(table, old.get(table, []), new.get(table, [])):
-            row = now or was
-            name, subject = _name(table, row), subject_of(table, row)
-            if not was or not now:
-                found.append(told(table, name, subject, "", _whole(table, was), _whole(table, now)))
-                continue
+        pairs, gone, came = paired(table, old.get(table, []), new.get(table, []))
+        for was, now in pairs:
+            name, subject = _name(table, now), subject_of(table, now)
             for column in dict.fromkeys((*was, *now)):
                 one, other = was.get(column, ""), now.get(column, "")
                 if one != other:
                     found.append(told(table, name, subject, column, one, other))
+        for row in came:
+            name, subject = _name(table, row), subject_of(table, row)
+            found.append(told(table, name, subject, "", "", _whole(table, row)))
+        for row in gone:
+            name, subject = _name(table, row), subject_of(table, row)
+            found.append(told(table, name, subject, "", _whole(table, row), ""))
     for id in sorted({*old_notes, *after.notes}):
         one, other = old_notes.get(id, ""), after.notes.get(id, "")
         if one != other:
@@ -110,47 +113,14 @@ def _reason(reasons: list[Change], subjects: tuple[str, ...], column: str) -> Ch
     return None
 
 
-def _key(table: str) -> tuple[str, ...]:
-    has_id = "id" in TABLES[table].model_fields and table != "terms"
-    return ("list", "id") if table == "terms" else ("id",) if has_id else TABLES[table].key
+def _name(table: str, row: Mapping[str, str]) -> str:
+    return ", ".join(row.get(column, "") for column in naming(table) if column != "value")
 
 
-def _name(table: str, row: Cells) -> str:
-    return ", ".join(row.get(column, "") for column in _key(table) if column != "value")
-
-
-def _whole(table: str, row: Cells) -> str:
+def _whole(table: str, row: Mapping[str, str]) -> str:
     """A whole row in a line, less what its name says already."""
-    left = {*BEHIND, *_key(table)} - {"value"}
+    left = {*BEHIND, *naming(table)} - {"value"}
     return "; ".join(f"{column}: {cell}" for column, cell in row.items() if column not in left)
-
-
-def _by(rows: Iterable[Cells], columns: tuple[str, ...]) -> dict[tuple[str, ...], list[Cells]]:
-    found = defaultdict(list)
-    for row in rows:
-        found[tuple(row.get(column, "") for column in columns)].append(row)
-    return found
-
-
-def _pairs(table: str, before: list[Cells], after: list[Cells]) -> Iterator[tuple[Cells, Cells]]:
-    """Rows with what they were; an empty one stands for a row that is not there.
-
-    A statement whose value changed has another key: it is known by what it is a statement of, as
-    long as it is the only one.
-    """
-    key = _key(table)
-    old, new = _by(before, key), _by(after, key)
-    gone = {one: rows[0] for one, rows in old.items() if one not in new}
-    come = {one: rows[0] for one, rows in new.items() if one not in old}
-    left, right = _by(gone.values(), key[:-1]), _by(come.values(), key[:-1])
-    for one, rows in new.items():
-        was = old.get(one, [])
-        if not was and key[:-1] and len(left.get(one[:-1], [])) == len(right[one[:-1]]) == 1:
-            was = left.pop(one[:-1])
-            del gone[tuple(was[0].get(column, "") for column in key)]
-        yield (was[0] if was else {}), rows[0]
-    for row in gone.values():
-        yield row, {}
 
 
 def _renamed(before: Frozen, after: Frozen) -> tuple[dict[str, list[Cells]], dict[str, str]]:

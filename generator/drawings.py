@@ -26,10 +26,11 @@ FONT = "sans-serif"  # vl-convert's own Liberation Sans: the same bytes on any m
 @cache
 def code() -> str:
     """A name for the code and the libraries that draw: it changes whenever they do."""
-    paths = [HERE / "drawings.py", HERE / "workbooks.py", HERE / "applications.py"]
+    names = ("applications", "cards", "descriptions", "drawings", "forms", "workbooks")
+    paths = [HERE / f"{name}.py" for name in names]
     parts = [path.read_bytes() for path in (*paths, *sorted(HERE.glob("figures/*.py")))]
-    names = ("altair", "openpyxl", "pandas", "vl-convert-python")
-    parts.append(repr([version(name) for name in names]).encode())
+    libraries = ("altair", "openpyxl", "pandas", "vl-convert-python")
+    parts.append(repr([version(name) for name in libraries]).encode())
     return hashlib.sha256(b"".join(hashlib.sha256(part).digest() for part in parts)).hexdigest()
 
 

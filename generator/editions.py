@@ -92,7 +92,7 @@ def is_draft(
     )
 
 
-def subject_of(table: str, row: Cells) -> str:
+def subject_of(table: str, row: Mapping[str, str]) -> str:
     """The id that a row is about: its own, or that of what it speaks of."""
     return row.get(SUBJECT.get(table, "id"), "")
 

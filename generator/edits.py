@@ -1,12 +1,13 @@
 """What is different between two states of a table: rows that came, rows that went, new cells."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from .records import TABLES, columns
 from .tables import Row
 
+Cells = Mapping[str, str]  # a row: its cells by column
 SHOWN = 60  # characters of a cell in a line
 
 
@@ -33,21 +34,14 @@ class Edit(NamedTuple):
 
 
 def edits(table: str, old: Sequence[Row], new: Sequence[Row]) -> list[Edit]:
-    """Every difference, in the order of the new rows, then the rows that are gone.
-
-    Rows are the same if what names them is. Where that is not an id, as for statements, a row
-    with nothing else beside it of the same beginning is the same too, with another value.
-    """
+    """Every difference, in the order of the new rows, then the rows that are gone."""
     named = naming(table)
-    pairs, gone, came = _paired(old, new, named)
-    if "id" not in named and len(named) > 1:
-        more, gone, came = _paired(gone, came, named[:-1], once=True)
-        pairs += more
+    pairs, gone, came = paired(table, [row.cells for row in old], [row.cells for row in new])
     found = []
     for before, after in pairs:
-        words = " ".join(before.cells.get(column, "") for column in named)
+        words = " ".join(before.get(column, "") for column in named)
         for column in columns(table):
-            was, now = before.cells.get(column, ""), after.cells.get(column, "")
+            was, now = before.get(column, ""), after.get(column, "")
             if was != now:
                 found.append(Edit(table, words, column, was, now))
     for row in came:
@@ -57,6 +51,22 @@ def edits(table: str, old: Sequence[Row], new: Sequence[Row]) -> list[Edit]:
     return found
 
 
+def paired(
+    table: str, old: Sequence[Cells], new: Sequence[Cells]
+) -> tuple[list[tuple[Cells, Cells]], list[Cells], list[Cells]]:
+    """Rows with what they were, rows that are gone, and rows that came.
+
+    Rows are the same if what names them is. Where that is not an id, as for statements, a row
+    with nothing else beside it of the same beginning is the same too, with another value.
+    """
+    named = naming(table)
+    pairs, gone, came = _paired(old, new, named)
+    if "id" not in named and len(named) > 1:
+        more, gone, came = _paired(gone, came, named[:-1], once=True)
+        pairs += more
+    return pairs, gone, came
+
+
 def naming(table: str) -> tuple[str, ...]:
     """The columns that name a row: its id, or its key where it has none."""
     if "id" not in columns(table):
@@ -64,19 +74,19 @@ def naming(table: str) -> tuple[str, ...]:
     return ("list", "id") if table == "terms" else ("id",)
 
 
-def _name(row: Row, named: Iterable[str]) -> str:
-    return " ".join(row.cells.get(column, "") for column in named)
+def _name(row: Cells, named: Iterable[str]) -> str:
+    return " ".join(row.get(column, "") for column in named)
 
 
 def _paired(
-    old: Sequence[Row], new: Sequence[Row], by: Sequence[str], once: bool = False
-) -> tuple[list[tuple[Row, Row]], list[Row], list[Row]]:
+    old: Sequence[Cells], new: Sequence[Cells], by: Sequence[str], once: bool = False
+) -> tuple[list[tuple[Cells, Cells]], list[Cells], list[Cells]]:
     """Old and new rows that agree in these columns, and those of either that are left over.
 
     With `once` only rows that are alone among the old and among the new.
     """
     before, after = _grouped(old, by), _grouped(new, by)
-    pairs: list[tuple[Row, Row]] = []
+    pairs: list[tuple[Cells, Cells]] = []
     for key, rows in after.items():
         if not once or len(rows) == len(before.get(key, ())) == 1:
             pairs += zip(before.get(key, ()), rows, strict=False)
@@ -85,10 +95,10 @@ def _paired(
     return pairs, gone, [row for row in new if id(row) not in there]
 
 
-def _grouped(rows: Iterable[Row], by: Sequence[str]) -> dict[tuple[str, ...], list[Row]]:
+def _grouped(rows: Iterable[Cells], by: Sequence[str]) -> dict[tuple[str, ...], list[Cells]]:
     found = defaultdict(list)
     for row in rows:
-        found[tuple(row.cells.get(column, "") for column in by)].append(row)
+        found[tuple(row.get(column, "") for column in by)].append(row)
     return dict(found)
 
 

@@ -14,12 +14,13 @@ from .discovery import discovery_files
 from .feeds import feed_files
 from .figures import figure_files, source_line, workbook_to_fill_in
 from .stubs import stub_files
-from .tables import table_files
+from .tables import as_rows, table_files
 from .verification import verification
 
 __all__ = [
     "all_downloads",
     "archive",
+    "as_rows",
     "data_archive",
     "source_line",
     "stub_files",

@@ -11,18 +11,26 @@ from ..catalogues import Catalogue
 from ..cells import Ref, Word
 from ..descriptions import COLUMNS_SAY, TABLES_SAY
 from ..records import TABLES, columns
+from ..tables import Row
 
 FOLDER = "data"
 
 
-def table_files(catalogue: Catalogue) -> Iterator[tuple[str, bytes]]:
-    """Every table as CSV beside its CSVW metadata, and the data package of all of them."""
-    for table in TABLES:
-        rows = [
-            [text(getattr(record, column)) for column in columns(table)]
+def as_rows(catalogue: Catalogue) -> dict[str, list[Row]]:
+    """Every table as its cells."""
+    return {
+        table: [
+            Row("", {column: text(getattr(record, column)) for column in columns(table)})
             for record in catalogue.tables[table]
         ]
-        yield f"{FOLDER}/{table}.csv", csv_bytes(columns(table), rows)
+        for table in TABLES
+    }
+
+
+def table_files(catalogue: Catalogue) -> Iterator[tuple[str, bytes]]:
+    """Every table as CSV beside its CSVW metadata, and the data package of all of them."""
+    for table, rows in as_rows(catalogue).items():
+        yield f"{FOLDER}/{table}.csv", csv_bytes(columns(table), [r.cells.values() for r in rows])
         yield f"{FOLDER}/{table}.csv-metadata.json", json_bytes(csvw(catalogue, table))
     yield f"{FOLDER}/datapackage.json", json_bytes(package(catalogue))
 
