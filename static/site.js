@@ -44,10 +44,9 @@ if (location.protocol === "file:") {
 }
 
 // Rows that become cards on a phone stay rows to screen readers that go by how things look.
-const ROLES = {
-  TABLE: "table", CAPTION: "caption", THEAD: "rowgroup", TBODY: "rowgroup", TR: "row", TD: "cell",
-};
+// One with a caption stays displayed as a table, and a caption may not stand in a role of ours.
+const ROLES = { TABLE: "table", THEAD: "rowgroup", TBODY: "rowgroup", TR: "row", TD: "cell" };
 for (const part of document.querySelectorAll(":is(.cards, .results), :is(.cards, .results) *")) {
   const role = part.tagName === "TH" ? (part.scope === "col" ? "columnheader" : "rowheader") : ROLES[part.tagName];
-  if (role) part.setAttribute("role", role);
+  if (role && !part.caption) part.setAttribute("role", role);
 }

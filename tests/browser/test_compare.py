@@ -36,6 +36,7 @@ def test_products_are_chosen_on_their_pages_and_stand_side_by_side(
     tray = page.get_by_role("region", name="Chosen to compare")
     assert "Relmacabtagene autoleucel" in tray.inner_text()
     tray.get_by_role("link", name="See 2 side by side").click()
+    page.locator(".compared:visible").wait_for()
     assert page.url == f"{address}/compare/?products={RELMA},{ZEVOR}"
     assert columns(page) == ["Relmacabtagene autoleucel", "Zevorcabtagene autoleucel"]
 
@@ -144,4 +145,5 @@ def test_products_are_compared_from_disk_too(page: Page, site: Path) -> None:
     page.get_by_role("link", name="Choose another").click()
     page.get_by_role("checkbox", name="Compare Axicabtagene ciloleucel").check()
     page.get_by_role("link", name="See 2 side by side").click()
+    page.locator(".compared:visible").wait_for()
     assert columns(page) == ["Axicabtagene ciloleucel", "Relmacabtagene autoleucel"]
