@@ -34,14 +34,13 @@ from .editions import Frozen, frozen_bytes, plain
 from .figures import Figure, all_figures
 from .forms import fingerprint, tables_workbook
 from .impacts import comparable, thawed, told
-from .pages import Page, all_pages
+from .pages import STUBS, Page, all_pages, lost
 from .records import TABLES
 from .render import renderer
 from .tables import Problem, csv_text, read_notes, read_table
 
 ROOT = Path(__file__).resolve().parent.parent
 CACHE = ROOT / ".cache"
-STUBS = ("moved", "gone")  # templates of pages where something stood once
 KEPT = 1000  # entries of the cache
 MARK = ".cgt-china-site"  # a folder with this file is one that we have built
 Progress = Callable[[Iterable[Any]], Iterable[Any]]
@@ -120,8 +119,7 @@ def drawn(figure: Figure, catalogue: Catalogue) -> dict[str, bytes]:
 def answering_pages(catalogue: Catalogue, figures: Mapping[str, Figure], data: str) -> list[Page]:
     """Every page; raises DataProblems if one of an earlier edition is gone without a word."""
     pages = all_pages(catalogue, figures)
-    standing = [page.path for page in pages if page.template not in STUBS]
-    if problems := unanswered(catalogue, [*standing, *fragments(catalogue)], data, files=False):
+    if problems := lost(catalogue, pages, data):
         raise DataProblems(problems)
     return pages
 

@@ -10,7 +10,9 @@ from typing import Any, NamedTuple
 
 from .checks import DataProblems, load
 from .edits import Edit, edits
+from .figures import all_figures
 from .forms import BLUE, FONT, fingerprint
+from .pages import all_pages, lost
 from .records import TABLES, columns
 from .sheets import PROBLEMS, Given, read_sheets
 from .tables import Problem, Row, csv_text, in_order, read_table
@@ -92,10 +94,11 @@ def _checked(
             for read, row in zip(read_table(table, copy)[0], rows[table], strict=False)
         }
         try:
-            load(copy)
+            catalogue = load(copy)
+            problems = lost(catalogue, all_pages(catalogue, all_figures(catalogue)), data.name)
         except DataProblems as found:
-            return [_in_the_sheet(name, data.name, p, lines, tables) for p in found.problems]
-    return []
+            problems = found.problems
+        return [_in_the_sheet(name, data.name, problem, lines, tables) for problem in problems]
 
 
 def _in_the_sheet(

@@ -14,6 +14,8 @@ from .conftest import DATA, TOY, edited, put
 from .test_bad_files import WORKBOOKS, add, contents, without
 from .test_tables import spoil
 
+TOUCHED = ("products", "statements", "exclusions", "redirects")
+
 
 @pytest.mark.parametrize("data", [TOY, DATA])
 def test_a_workbook_that_nobody_edited_changes_nothing(data: Path, tmp_path: Path) -> None:
@@ -45,6 +47,7 @@ def test_each_change_is_told_and_only_files_that_differ_are_written(
         put("statements!C2", "Example Toys"),
         add("statements", "toygene", "brand-en", "+1 =Toy", "en", "toy-article", None, "weak"),
         without("exclusions", 2),
+        add("redirects", "/evidence/not-here/#toyball", None, "2020-06-30", "It is a ball."),
         add("exclusions", "toyduck", "玩具鸭", "after-cut-off", "A duck.", "toy-article", "weak"),
     )  # fmt: skip
     assert main(["import", str(path), "--data", str(toy), "--allow-deletions"]) == 0
@@ -55,12 +58,13 @@ def test_each_change_is_told_and_only_files_that_differ_are_written(
         "statements.csv: + toygene brand-en +1 =Toy",
         "exclusions.csv: + toyduck",
         "exclusions.csv: - toyball",
-        *(f"data/{table}.csv: rewritten" for table in ("products", "statements", "exclusions")),
-        "5 changes.",
+        "redirects.csv: + /evidence/not-here/#toyball",
+        *(f"data/{table}.csv: rewritten" for table in TOUCHED),
+        "6 changes.",
     ]
     new = contents(toy)
     different = {name for name in old if new[name] != old[name]}
-    assert different == {"products.csv", "statements.csv", "exclusions.csv"}
+    assert different == {f"{table}.csv" for table in TOUCHED}
     assert "toyduck,玩具鸭,after-cut-off".encode() in new["exclusions.csv"]
     assert b"toygene,brand-en,+1 =Toy,en" in new["statements.csv"]
     assert main(["check", "--data", str(toy)]) == 0
@@ -70,7 +74,8 @@ def test_a_third_of_a_table_is_not_deleted_unasked(
     toy: Path, toy_workbook: bytes, tmp_path: Path
 ) -> None:
     duck = ("toyduck", "Duck", "after-cut-off", "A duck.", "toy-article", "weak")
-    changes = without("exclusions", 2), add("exclusions", *duck)
+    ball = ("/evidence/not-here/#toyball", None, "2020-06-30", "It is a ball.")
+    changes = without("exclusions", 2), add("exclusions", *duck), add("redirects", *ball)
     path = edited(toy_workbook, tmp_path / "x.xlsx", *changes)
     assert [problem.message for problem in read_import(path, toy).problems] == [
         "1 of 1 rows deleted; if that is meant, add --allow-deletions"

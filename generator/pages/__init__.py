@@ -2,7 +2,9 @@
 
 from dataclasses import replace
 
+from ..addresses import fragments, unanswered
 from ..catalogues import Catalogue
+from ..tables import Problem
 from .changes import changes_pages, verify_page
 from .comparisons import comparison_pages
 from .data import data_page
@@ -15,7 +17,9 @@ from .products import approvals_page, product_pages, products_page
 from .texts import about_page, glossary_pages, home_page, not_found_page, search_page, sources_pages
 from .trends import awaited_pages, figure_pages, trends_page
 
-__all__ = ["NAVIGATION", "Page", "all_pages"]
+STUBS = ("moved", "gone")  # templates of pages where something stood once
+
+__all__ = ["NAVIGATION", "STUBS", "Page", "all_pages", "lost"]
 
 
 def all_pages(catalogue: Catalogue, figures: Figures) -> list[Page]:
@@ -50,3 +54,12 @@ def all_pages(catalogue: Catalogue, figures: Figures) -> list[Page]:
         ),
         *moved_pages(catalogue),
     ]
+
+
+def lost(catalogue: Catalogue, pages: list[Page], data: str) -> list[Problem]:
+    """Pages and records of earlier editions that are gone without a word in redirects.csv.
+
+    `data` is the name of the data folder.
+    """
+    standing = [page.path for page in pages if page.template not in STUBS]
+    return unanswered(catalogue, [*standing, *fragments(catalogue)], data, files=False)
