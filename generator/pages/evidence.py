@@ -22,13 +22,14 @@ def evidence_pages(catalogue: Catalogue) -> list[Page]:
 
 def evidence_page(catalogue: Catalogue) -> Page:
     """The self-check of every value that allows one, with its method and limits."""
-    checks = list(self_checks(catalogue).values())
+    found = self_checks(catalogue)
+    checks = list(found.values())
     good = sum(check.reproduces for check in checks)
     rest = [
         (product, approval, end)
         for product, approval in catalogue.approvals
         for end in approval.endpoints
-        if end.id not in {check.endpoint.id for check in checks}
+        if end.id not in found
     ]
     return Page(
         path="/evidence/",
