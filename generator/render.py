@@ -118,6 +118,8 @@ def date(day: dt.date | str) -> str:
 def han(text: object) -> Markup:
     """Text with every run of Chinese marked as such, for fonts and for screen readers."""
     out, end, string = Markup(), 0, str(text)
+    if string.isascii():
+        return escape(string)
     for run in HAN.finditer(string):
         out += escape(string[end : run.start()])
         out += Markup('<span lang="zh-Hans">{}</span>').format(run[0])
