@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
-from generator.evidence import exact_interval
+from scipy.stats import beta
+
 from generator.records import TABLES
 from generator.tables import Row, csv_text, read_table
 
@@ -137,7 +138,10 @@ def approval(i: int, day: dt.date, words: Words, chance: random.Random) -> Added
     }  # fmt: skip
 
 
-interval = cache(exact_interval)
+@cache
+def interval(k: int, n: int) -> tuple[float, float]:
+    """The exact 95% interval of k out of n, neither of which is all or nothing."""
+    return beta.ppf(0.025, k, n - k + 1), beta.ppf(0.975, k + 1, n - k)
 
 
 def guideline(i: int, words: Words, chance: random.Random) -> Added:
