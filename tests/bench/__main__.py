@@ -166,6 +166,8 @@ def full_builds(
     )
     goal = GOALS.get(size, LARGE)
     yield compared(f"full build, {size:,} records", pairs, goal)
+    work, other = (median(one.work for one in runs) for runs in zip(*pairs, strict=True))
+    yield Line("  work of all processors", f"{work:.2f} s", f"{other:.2f} s", share(work, other))
     site, other = contents(here / "ours-0"), contents(here / "hugo-0")
     for name, files in (("", site), (" of pages", html(site))):
         theirs = other if files is site else html(other)

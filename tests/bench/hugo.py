@@ -134,8 +134,8 @@ def guideline_shown(catalogue: Catalogue, context: Mapping[str, Any]) -> dict[st
         "years": [
             {
                 "year": year,
-                "issued": [g.id == own.id for g in issued],
-                "approved": [a.conditional for a in approved],
+                "issued": [g.id == own.id for g in issued[:20]],
+                "approved": [a.conditional for a in approved[:20]],
                 "issues": len(issued),
                 "approvals": len(approved),
             }

@@ -15,6 +15,7 @@ class Run(NamedTuple):
 
     seconds: float
     peak: float  # MiB of its largest process
+    work: float  # seconds of all its processors: steadier where others use the machine too
 
 
 class Failed(Exception):
@@ -42,7 +43,7 @@ def run(command: Sequence[str | Path], folder: Path, limit: float = 300) -> Run:
         seconds = float("inf")
     elif program.returncode:
         raise Failed(f"{command}: {said[-1500:].decode(errors='replace')}")
-    return Run(seconds, usage.ru_maxrss / 1024)
+    return Run(seconds, usage.ru_maxrss / 1024, usage.ru_utime + usage.ru_stime)
 
 
 def until(there: Callable[[], bool], limit: float = 10) -> float:
