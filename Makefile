@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV ?= .venv
 BIN := $(VENV)/bin
 
-.PHONY: help site test serve check tidy workbook import lint bless pins clean
+.PHONY: help site test serve check tidy workbook import lint bless bench pins clean
 
 help:            ## what there is to make
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*##/\t/' | expand -t 10
@@ -34,6 +34,9 @@ lint: $(VENV)/.dev      ## style, types, templates
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/djlint --lint --quiet templates
+
+bench: $(VENV)/.dev     ## time the build beside Hugo (installs it into .cache/); ten minutes
+	$(BIN)/python -m tests.bench $(ARGS)
 
 bless: $(VENV)/.dev     ## accept the toy site as built now as the expected one
 	$(BIN)/python -m tests.bless

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 from .changes import Ledger, ledger
@@ -58,19 +59,19 @@ class Catalogue:
         last = self.editions[-1].fingerprints if self.editions else {}
         return mark if mark is not None and last.get(path) == mark else None
 
-    @property
-    def approvals(self) -> list[tuple[Product, Approval]]:
+    @cached_property
+    def approvals(self) -> tuple[tuple[Product, Approval], ...]:
         """Every approval with its product, earliest first."""
         pairs = [(product, approval) for product in self.products for approval in product.approvals]
-        return sorted(pairs, key=lambda pair: (pair[1].approved, pair[1].source_row))
+        return tuple(sorted(pairs, key=lambda pair: (pair[1].approved, pair[1].source_row)))
 
-    @property
+    @cached_property
     def years(self) -> list[int]:
         """Every year in which a guideline was issued or a product approved."""
         approved = {approval.approved.year for _, approval in self.approvals}
         return sorted(approved | {guideline.year for guideline in self.guidelines})
 
-    @property
+    @cached_property
     def groups(self) -> dict[str, str]:
         """The therapy group of each modality, for its colour and mark; `general` if it has none."""
         found = {}

@@ -114,14 +114,17 @@ def why_unchecked(catalogue: Catalogue, approval: Approval, end: Endpoint) -> st
 
 @cache  # pages and downloads both ask
 def reproducing(value: str, lower: str, upper: str, n: int) -> list[int]:
-    """Every k for which k/n and its exact 95% interval print as these percentages."""
+    """Every k for which k/n and its exact 95% interval print as these percentages.
+
+    The Clopper-Pearson interval is bounded by the shares under which a result at least, or at most,
+    as high as k has a probability of (1 - level) / 2.
+    """
+    tail = (1 - LEVEL) / 2
     return [
         k
         for k in candidates(value, n)
-        if all(
-            prints_as(bound, printed)
-            for bound, printed in zip(exact_interval(k, n), (lower, upper), strict=True)
-        )
+        if (reaches(more_than(k - 1, n), tail, lower) if k else prints_as(0.0, lower))
+        and (reaches(more_than(k, n), 1 - tail, upper) if k < n else prints_as(1.0, upper))
     ]
 
 
@@ -134,20 +137,21 @@ def candidates(value: str, n: int) -> list[int]:
 
 def prints_as(share: float, printed: str) -> bool:
     """Whether a share, in percent, rounds to the printed digits; a tie may go either way."""
-    decimals = len(printed.partition(".")[2])
-    return abs(100 * share - float(printed)) <= 0.5 * 10.0**-decimals + 1e-9
+    return abs(100 * share - float(printed)) <= _rounding(printed)
 
 
-def exact_interval(k: int, n: int, level: float = LEVEL) -> tuple[float, float]:
-    """The Clopper-Pearson interval of k out of n, as shares.
+def _rounding(printed: str) -> float:
+    return 0.5 * 10.0 ** -len(printed.partition(".")[2]) + 1e-9
 
-    Its bounds are the shares under which a result at least, or at most, as high as k has a
-    probability of (1 - level) / 2.
+
+def reaches(rising: Callable[[float], float], target: float, printed: str) -> bool:
+    """Whether the share at which a probability reaches a target rounds to the printed digits.
+
+    The probability is looked at where the rounding begins and ends: the share itself is not needed.
     """
-    tail = (1 - level) / 2
-    lower = 0.0 if k == 0 else _solve(more_than(k - 1, n), tail)
-    upper = 1.0 if k == n else _solve(more_than(k, n), 1 - tail)
-    return lower, upper
+    middle, away = float(printed), _rounding(printed)
+    low, high = (middle - away) / 100, (middle + away) / 100
+    return (low <= 0 or rising(low) <= target) and (high >= 1 or rising(high) >= target)
 
 
 def more_than(k: int, n: int) -> Callable[[float], float]:
@@ -161,14 +165,3 @@ def more_than(k: int, n: int) -> Callable[[float], float]:
         )
 
     return probability
-
-
-def _solve(rising: Callable[[float], float], target: float) -> float:
-    low, high = 0.0, 1.0
-    for _ in range(60):
-        middle = (low + high) / 2
-        if rising(middle) < target:
-            low = middle
-        else:
-            high = middle
-    return (low + high) / 2

@@ -25,7 +25,7 @@ HAN = re.compile(
     r"[《〈（【]*[\u2e80-\u2fdf\u3005-\u3007\u3400-\u9fff\uf900-\ufaff]"
     r"[\u2e80-\u2fdf\u3000-\u303f\u3400-\u9fff\uf900-\ufaff\uff00-\uffef\w·、。（）-]*[）】》〉]*"
 )
-TAG = re.compile(r'<[a-z](?:[^>"]|"[^"]*")*>')
+TAG = re.compile(r'<[a-z][^>"]*(?:"[^"]*"[^>"]*)*>')
 ROOT_LINK = re.compile(
     r'(?<= )((?:href|src|action|data-src|data-root)="|content="0; url=)/(?!/)([^"]*)"'
 )
@@ -49,6 +49,7 @@ def renderer(
     """
     env = Environment(
         loader=FileSystemLoader(templates),
+        auto_reload=False,  # each build has a renderer of its own
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
@@ -114,25 +115,36 @@ def absolute(site_url: str, path: str) -> str:
 
 def relative(html: str, path: str) -> str:
     """The same HTML with every root-relative link made relative to that path."""
-    here = path.rpartition("/")[0] or "/"
+    here = path.split("/")[1:-1]
 
     @cache
+    def way(address: str) -> str:
+        there = address.split("/")
+        shared = len(posixpath.commonprefix([here, there[:-1]]))
+        return "../" * (len(here) - shared) + "/".join(there[shared:]) or "./"
+
     def to(target: str) -> str:
         address, mark, fragment = target.partition("#")
         if "/" + address == path and mark:
             return mark + fragment
-        found = posixpath.relpath("/" + address, here) if address else posixpath.relpath("/", here)
-        slash = "/" if not address or address.endswith("/") else ""
-        return found + slash + mark + fragment
+        return way(address) + mark + fragment
 
     return _linked(html, to)
 
 
 def _linked(html: str, to: Callable[[str], str]) -> str:
     """The HTML with every root-relative link of a tag replaced; `to` gets it less its slash."""
-    return TAG.sub(lambda tag: ROOT_LINK.sub(lambda m: f'{m[1]}{to(m[2])}"', tag[0]), html)
+
+    def link(found: re.Match[str]) -> str:
+        return f'{found[1]}{to(found[2])}"'
+
+    def tag(found: re.Match[str]) -> str:
+        return ROOT_LINK.sub(link, found[0]) if "/" in found[0] else found[0]
+
+    return TAG.sub(tag, html)
 
 
+@cache
 def date(day: dt.date | str) -> str:
     """22 June 2021, or as much of it as is known, with the day kept beside its month."""
     if isinstance(day, str):
@@ -149,6 +161,8 @@ def date(day: dt.date | str) -> str:
 def han(text: object) -> Markup:
     """Text with every run of Chinese marked as such, for fonts and for screen readers."""
     out, end, string = Markup(), 0, str(text)
+    if string.isascii():
+        return escape(string)
     for run in HAN.finditer(string):
         out += escape(string[end : run.start()])
         out += Markup('<span lang="zh-Hans">{}</span>').format(run[0])

@@ -1,6 +1,7 @@
 """What the search finds: an entry for every record, with all its names, in order."""
 
 import json
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass
 from typing import Any
@@ -93,14 +94,16 @@ def _guidelines(catalogue: Catalogue) -> Iterator[Entry]:
 
 
 def _holders(catalogue: Catalogue) -> Iterator[Entry]:
+    names = defaultdict(list)
+    for product in catalogue.products:
+        names[product.holder_id].append(product.name)
     for holder in catalogue.holders:
-        held = [product.name for product in catalogue.products if product.holder_id == holder.id]
         yield Entry(
             path=holder.path,
             title=holder.name,
             kind="Holder",
             names=_said(holder.statements),
-            text="; ".join(held),
+            text="; ".join(names[holder.id]),
         )
 
 

@@ -171,6 +171,8 @@ def unfit(text: str) -> str | None:
 
 def hidden(text: str) -> str | None:
     """The first character that no reader can see, as U+202E, if there is one."""
+    if text.isprintable() and "\ufffd" not in text:  # a hundred times faster, and nearly always so
+        return None
     for character in text:
         if character in "\ufffd\ufffe\uffff" or unicodedata.category(character) in HIDDEN:
             return f"U+{ord(character):04X}"

@@ -10,7 +10,7 @@ from scipy.stats import beta
 from generator.build import build
 from generator.catalogues import Catalogue
 from generator.checks import load
-from generator.evidence import Check, exact_interval, prints_as, reproducing, self_checks
+from generator.evidence import Check, prints_as, reproducing, self_checks
 
 from .conftest import TOY
 from .test_tables import spoil
@@ -21,14 +21,24 @@ def checks(catalogue: Catalogue) -> dict[str, Check]:
     return self_checks(catalogue)
 
 
+def exact_interval(k: int, n: int) -> tuple[float, float]:
+    """The Clopper-Pearson interval, as shares, by another implementation."""
+    lower = beta.ppf(0.025, k, n - k + 1) if k else 0.0
+    upper = beta.ppf(0.975, k + 1, n - k) if k < n else 1.0
+    return lower, upper
+
+
 def test_exact_intervals_agree_with_another_implementation() -> None:
     chance = random.Random(3)
     for _ in range(3000):
         n = chance.randint(1, 200)
         k = chance.randint(0, n)
-        lower, upper = exact_interval(k, n)
-        assert lower == pytest.approx(beta.ppf(0.025, k, n - k + 1) if k else 0, abs=1e-9)
-        assert upper == pytest.approx(beta.ppf(0.975, k + 1, n - k) if k < n else 1, abs=1e-9)
+        value, *bounds = (f"{100 * share:.6f}" for share in (k / n, *exact_interval(k, n)))
+        assert k in reproducing(value, *bounds, n)
+        for i in (0, 1):
+            moved = [*bounds]
+            moved[i] = f"{float(bounds[i]) + chance.choice((-1, 1)) * 2e-6:.6f}"
+            assert k not in reproducing(value, *moved, n)
 
 
 def test_whatever_is_printed_from_whole_subjects_reproduces() -> None:

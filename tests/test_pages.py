@@ -1,7 +1,7 @@
 """The list of all pages, as values, without rendering one."""
 
 from generator.catalogues import Catalogue
-from generator.pages.page import NAVIGATION, bears_on, counts, number
+from generator.pages.page import MOST, NAVIGATION, around, bears_on, counts, kinds, number
 
 from .conftest import pages_of
 
@@ -58,9 +58,15 @@ def test_counts_are_of_the_records(toy_catalogue: Catalogue) -> None:
 def test_a_guideline_bears_on_products_of_its_kind_and_narrower(toy_catalogue: Catalogue) -> None:
     cells, general = toy_catalogue.guidelines
     soft, genes = toy_catalogue.products
-    assert bears_on(toy_catalogue, cells, soft)
-    assert not bears_on(toy_catalogue, cells, genes)
-    assert bears_on(toy_catalogue, general, genes)
+    assert bears_on(cells, kinds(toy_catalogue, soft))
+    assert not bears_on(cells, kinds(toy_catalogue, genes))
+    assert bears_on(general, kinds(toy_catalogue, genes))
+
+
+def test_a_long_list_is_cut_around_its_place() -> None:
+    assert list(around(range(MOST), 3)) == list(range(MOST))
+    assert list(around(range(100), 50)) == list(range(30, 70))
+    assert list(around(range(100), 99)) == list(range(60, 100))
 
 
 def test_small_numbers_are_words() -> None:

@@ -81,9 +81,11 @@ def a_disease_is_named_by_its_indication(tables: Tables) -> Iterator[Problem]:
 
 def remarks_name_a_column(tables: Tables) -> Iterator[Problem]:
     home = {id: table for table in RECORDS for id in tables.ids(table)}
+    properties = tables.words("property")
+    names = {table: {*columns(table), *properties} for table in (*RECORDS, "terms")}
     for place, remark in tables.records["remarks"]:
         table = home.get(remark.subject, "terms")
-        allowed = {*columns(table), *tables.words("property")}
+        allowed = names[table]
         if remark.column not in allowed:
             yield Problem(
                 place,

@@ -15,19 +15,16 @@ def response_groups(catalogue: Catalogue) -> dict[tuple[str, str], list[Result]]
 
     Results are like each other only within such a group.
     """
-    terms = catalogue.terms
     found: dict[tuple[str, str], list[Result]] = {}
-    for disease in terms["disease"]:
-        for measure in terms["measure"]:
-            results = [
-                (product, approval, end)
-                for product, approval in catalogue.approvals
-                for end in approval.endpoints
-                if (approval.disease, end.measure) == (disease, measure) and is_rate(catalogue, end)
-            ]
-            if results:
-                found[disease, measure] = results
-    return found
+    for product, approval in catalogue.approvals:
+        for end in approval.endpoints:
+            if is_rate(catalogue, end):
+                group = approval.disease, end.measure
+                found.setdefault(group, []).append((product, approval, end))
+    diseases, measures = (
+        {id: i for i, id in enumerate(catalogue.terms[list])} for list in ("disease", "measure")
+    )
+    return dict(sorted(found.items(), key=lambda kv: (diseases[kv[0][0]], measures[kv[0][1]])))
 
 
 def response_rates(catalogue: Catalogue) -> Figure:

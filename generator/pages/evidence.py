@@ -1,11 +1,14 @@
 """Pages on what stands behind the values: self-check, remarks, register, exclusions."""
 
-from collections.abc import Iterator
+import datetime as dt
+from bisect import bisect, bisect_left
+from collections.abc import Callable, Iterator, Sequence
+from functools import cache
 
 from ..catalogues import Catalogue
 from ..evidence import self_checks, why_unchecked
 from ..records import Approval, Guideline, Product
-from .page import Page, bears_on, counts, number
+from .page import Page, around, bears_on, counts, kinds, number
 
 EVIDENCE = ("Evidence", "/evidence/")
 
@@ -22,13 +25,14 @@ def evidence_pages(catalogue: Catalogue) -> list[Page]:
 
 def evidence_page(catalogue: Catalogue) -> Page:
     """The self-check of every value that allows one, with its method and limits."""
-    checks = list(self_checks(catalogue).values())
+    found = self_checks(catalogue)
+    checks = list(found.values())
     good = sum(check.reproduces for check in checks)
     rest = [
         (product, approval, end)
         for product, approval in catalogue.approvals
         for end in approval.endpoints
-        if end.id not in {check.endpoint.id for check in checks}
+        if end.id not in found
     ]
     return Page(
         path="/evidence/",
@@ -145,37 +149,56 @@ def exclusions_page(catalogue: Catalogue) -> Page:
     )
 
 
+Row = tuple[Guideline, list[str]]
+
+
 def guideline_clock(
-    catalogue: Catalogue, product: Product
-) -> tuple[list[Approval], list[tuple[Guideline, list[str]]]]:
-    """A product's approvals, earliest first, and each guideline of its kind with its standing then.
+    catalogue: Catalogue,
+) -> Callable[[Product], tuple[list[Approval], Sequence[Row], list[str]]]:
+    """For a product: its approvals, earliest first; guidelines of its kind with their standing
+    then, those nearest to the first approval if there are many; a sentence for each approval.
 
     The standing is 'before', 'after' or 'same year', where the order is not known unless both days
     are.
     """
-    approvals = list(product.approvals)
-    rows = [
-        (guideline, [standing(guideline, approval) for approval in approvals])
-        for guideline in sorted(catalogue.guidelines, key=lambda g: (g.year, g.source_row))
-        if bears_on(catalogue, guideline, product)
-    ]
-    return approvals, rows
+
+    @cache
+    def of(kinds: frozenset[str]) -> list[Guideline]:
+        return [g for g in in_time if bears_on(g, kinds)]
+
+    def clock(product: Product) -> tuple[list[Approval], Sequence[Row], list[str]]:
+        kind, days = kinds(catalogue, product), [one.approved for one in product.approvals]
+        found = of(kind)
+        near = around(found, bisect(found, days[0].year, key=_year))
+        rows = [(guideline, [standing(guideline, day) for day in days]) for guideline in near]
+        return list(product.approvals), rows, [clock_sentence(found, day) for day in days]
+
+    in_time = sorted(catalogue.guidelines, key=lambda g: (g.year, g.source_row))
+    return clock
 
 
-def standing(guideline: Guideline, approval: Approval) -> str:
-    """Whether a guideline was issued before or after an approval, or in the same year."""
-    days = [said.value for said in guideline.statements if said.property == "issued"]
-    if days and days[0] != approval.approved.isoformat():
-        return "before" if days[0] < approval.approved.isoformat() else "after"
-    if guideline.year == approval.approved.year:
-        return "same year"
-    return "before" if guideline.year < approval.approved.year else "after"
+def _year(guideline: Guideline) -> int:
+    return guideline.year
 
 
-def clock_sentence(approval: Approval, standings: list[str]) -> str:
-    """How many guidelines of its kind there were at an approval."""
-    day = f"{approval.approved.day}\u00a0{approval.approved:%B %Y}"
-    before, same, after = (standings.count(word) for word in ("before", "same year", "after"))
+def standing(guideline: Guideline, day: dt.date) -> str:
+    """Whether a guideline was issued before or after the day of an approval, or in its year."""
+    if guideline.year == day.year:
+        days = [said.value for said in guideline.statements if said.property == "issued"]
+        if not days or days[0] == day.isoformat():
+            return "same year"
+        return "before" if days[0] < day.isoformat() else "after"
+    return "before" if guideline.year < day.year else "after"
+
+
+def clock_sentence(in_time: Sequence[Guideline], approved: dt.date) -> str:
+    """How many of those guidelines, in order of years, there were on the day of an approval."""
+    day = f"{approved.day}\u00a0{approved:%B %Y}"
+    start = bisect_left(in_time, approved.year, key=_year)
+    end = bisect(in_time, approved.year, key=_year)
+    within = [standing(guideline, approved) for guideline in in_time[start:end]]
+    before, same, after = (within.count(word) for word in ("before", "same year", "after"))
+    before, after = before + start, after + len(in_time) - end
     return (
         f"On {day}: {before} issued before, {same} in the same year in an order not known, "
         f"{after} later."

@@ -1,13 +1,14 @@
 """Ways to divide the catalogue, each with a page for every value."""
 
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
 from ..catalogues import Catalogue
 from ..receipts import holder_receipts
 from ..records import Approval, Guideline, Product
-from .page import Figures, Page, number, some
+from .page import Figures, Page, T, around, kinds, number, some
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -56,10 +57,25 @@ def facets(catalogue: Catalogue) -> list[Facet]:
     """Subjects, modalities, product types, holders and years, each with its records."""
     terms, pairs = catalogue.terms, catalogue.approvals[::-1]
 
-    def under(modality: str, record: Guideline | Product) -> bool:
-        lines = (catalogue.modality_line(scope.modality) for scope in record.scopes)
-        return any(modality == term.id for line in lines for term in line)
+    def grouped(
+        records: Iterable[T], values: Callable[[T], Iterable[object]]
+    ) -> dict[str, list[T]]:
+        """Records by each value that they have."""
+        found = defaultdict(list)
+        for record in records:
+            for value in values(record):
+                found[str(value)].append(record)
+        return found
 
+    by_subject = grouped(catalogue.guidelines, lambda g: [g.subject])
+    of_kind = grouped(catalogue.guidelines, lambda g: kinds(catalogue, g))
+    by_year = grouped(catalogue.guidelines, lambda g: [g.year])
+    products_of_kind = {p.id: kinds(catalogue, p) for p in catalogue.products}
+    approved_of_kind = grouped(pairs, lambda pair: products_of_kind[pair[0].id])
+    approved_of_type = grouped(pairs, lambda pair: [pair[0].type])
+    approved_for = grouped(pairs, lambda pair: [pair[1].disease])
+    approved_of = grouped(pairs, lambda pair: [pair[0].holder_id])
+    approved_in = grouped(pairs, lambda pair: [pair[1].approved.year])
     return [
         Facet(
             name="subject",
@@ -71,7 +87,7 @@ def facets(catalogue: Catalogue) -> list[Facet]:
                     id=term.id,
                     label=term.label,
                     meaning=term.meaning,
-                    guidelines=[g for g in catalogue.guidelines if g.subject == term.id],
+                    guidelines=by_subject[term.id],
                 )
                 for term in terms["subject"].values()
             ],
@@ -87,8 +103,8 @@ def facets(catalogue: Catalogue) -> list[Facet]:
                     id=term.id,
                     label=term.label,
                     meaning=term.meaning,
-                    guidelines=[g for g in catalogue.guidelines if under(term.id, g)],
-                    approvals=[pair for pair in pairs if under(term.id, pair[0])],
+                    guidelines=of_kind[term.id],
+                    approvals=approved_of_kind[term.id],
                     record=term,
                 )
                 for term in terms["modality"].values()
@@ -104,7 +120,7 @@ def facets(catalogue: Catalogue) -> list[Facet]:
                     id=term.id,
                     label=term.label,
                     meaning=term.meaning,
-                    approvals=[pair for pair in pairs if pair[0].type == term.id],
+                    approvals=approved_of_type[term.id],
                 )
                 for term in terms["type"].values()
             ],
@@ -119,7 +135,7 @@ def facets(catalogue: Catalogue) -> list[Facet]:
                     id=term.id,
                     label=term.leading,
                     meaning=term.meaning,
-                    approvals=[pair for pair in pairs if pair[1].disease == term.id],
+                    approvals=approved_for[term.id],
                 )
                 for term in terms["disease"].values()
             ],
@@ -134,7 +150,7 @@ def facets(catalogue: Catalogue) -> list[Facet]:
                     id=holder.id,
                     label=holder.name,
                     meaning="Marketing authorization holder, named as printed in the source.",
-                    approvals=[pair for pair in pairs if pair[0].holder_id == holder.id],
+                    approvals=approved_of[holder.id],
                     record=holder,
                 )
                 for holder in catalogue.holders
@@ -152,8 +168,8 @@ def facets(catalogue: Catalogue) -> list[Facet]:
                     meaning=""
                     if year < catalogue.edition.as_of.year
                     else "The year is not complete: the data end with the cut-off.",
-                    guidelines=[g for g in catalogue.guidelines if g.year == year],
-                    approvals=[pair for pair in pairs if pair[1].approved.year == year],
+                    guidelines=by_year[str(year)],
+                    approvals=approved_in[str(year)],
                 )
                 for year in catalogue.years[::-1]
             ],
@@ -175,7 +191,7 @@ def facet_pages(catalogue: Catalogue, figures: Figures) -> Iterator[Page]:
                 "catalogue": catalogue,
             },
         )
-        for value in facet.values:
+        for i, value in enumerate(facet.values):
             yield Page(
                 path=f"{facet.path}{value.id}/",
                 template="facet",
@@ -186,6 +202,7 @@ def facet_pages(catalogue: Catalogue, figures: Figures) -> Iterator[Page]:
                 context={
                     "facet": facet,
                     "value": value,
+                    "others": around(facet.values, i),
                     "receipts": holder_receipts(catalogue, value.record)
                     if facet.name == "holder"
                     else [],

@@ -1,14 +1,17 @@
 """Pages of guidelines."""
 
+from bisect import bisect
+from collections import defaultdict
 from collections.abc import Iterator
+from functools import cache
 
 from ..catalogues import Catalogue
 from ..receipts import guideline_receipts
-from ..records import Guideline, Term
+from ..records import Approval, Guideline, Product, Term
 from .evidence import standing
 from .facets import facets
 from .filters import guideline_filters
-from .page import Figures, Page, bears_on, number, some
+from .page import MOST, Figures, Page, around, kinds, number, some
 
 GUIDELINE_FACETS = ("subject", "modality", "year")
 
@@ -40,11 +43,58 @@ def guidelines_page(catalogue: Catalogue, figures: Figures) -> Page:
 
 def guideline_pages(catalogue: Catalogue) -> Iterator[Page]:
     """A page for each guideline, among its siblings and the approvals of its kind."""
+    kinds_of = {product.id: kinds(catalogue, product) for product in catalogue.products}
+    of_subject = defaultdict(list)
+    for guideline in catalogue.guidelines:
+        of_subject[guideline.subject].append(guideline)
+
+    place = {g.id: i for group in of_subject.values() for i, g in enumerate(group)}
+
+    @cache
+    def of_kind(modalities: frozenset[str]) -> dict[str, Product]:
+        return {
+            product.id: product
+            for product in catalogue.products
+            if "general" in modalities or modalities & kinds_of[product.id]
+        }
+
+    @cache
+    def approvals_of(modalities: frozenset[str]) -> list[tuple[Product, Approval]]:
+        products = of_kind(modalities)
+        return [pair for pair in catalogue.approvals if pair[0].id in products]
+
+    @cache
+    def same_kind(modalities: frozenset[str], subject: str) -> list[Guideline]:
+        return [
+            g
+            for g in catalogue.guidelines
+            if g.subject != subject and any(scope.modality in modalities for scope in g.scopes)
+        ]
+
+    @cache
+    def by_year(
+        modalities: frozenset[str], subject: str
+    ) -> list[tuple[int, list[Guideline], list[Approval]]]:
+        return [
+            (
+                year,
+                [g for g in of_subject[subject] if g.year == year],
+                [
+                    approval
+                    for product in of_kind(modalities).values()
+                    for approval in product.approvals
+                    if approval.approved.year == year
+                ],
+            )
+            for year in catalogue.years
+        ]
+
     for guideline in catalogue.guidelines:
         subject = catalogue.terms["subject"][guideline.subject]
-        siblings = [g for g in catalogue.guidelines if g.subject == guideline.subject]
-        modalities = {scope.modality for scope in guideline.scopes}
-        products = [p for p in catalogue.products if bears_on(catalogue, guideline, p)]
+        siblings = of_subject[guideline.subject]
+        modalities = frozenset(scope.modality for scope in guideline.scopes)
+        approvals = approvals_of(modalities)
+        at = bisect(approvals, guideline.year, key=lambda pair: pair[1].approved.year)
         yield Page(
             path=guideline.path,
             template="guideline",
@@ -55,28 +105,14 @@ def guideline_pages(catalogue: Catalogue) -> Iterator[Page]:
             context={
                 "guideline": guideline,
                 "subject": subject,
-                "siblings": siblings,
-                "same_modality": [
-                    g
-                    for g in catalogue.guidelines
-                    if g.subject != guideline.subject
-                    and modalities & {scope.modality for scope in g.scopes}
-                ],
+                "siblings": around(siblings, place[guideline.id]),
+                "same_modality": same_kind(modalities, guideline.subject)[:MOST],
                 "approvals": [
-                    (product, approval, standing(guideline, approval))
-                    for product, approval in catalogue.approvals
-                    if product in products
+                    (product, approval, standing(guideline, approval.approved))
+                    for product, approval in around(approvals, at)
                 ],
-                "products": products,
                 "receipts": guideline_receipts(catalogue, guideline),
-                "years": [
-                    (
-                        year,
-                        [g for g in siblings if g.year == year],
-                        [a for p in products for a in p.approvals if a.approved.year == year],
-                    )
-                    for year in catalogue.years
-                ],
+                "years": by_year(modalities, guideline.subject),
                 "catalogue": catalogue,
             },
         )

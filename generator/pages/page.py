@@ -1,8 +1,8 @@
 """A page as a value, and what the functions that list pages share."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, TypeVar
 
 from ..catalogues import Catalogue
 from ..figures import Figure
@@ -19,8 +19,10 @@ NAVIGATION = [
     ("About", "/about/"),
 ]
 SMALL = ["no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"]
+MOST = 40  # rows of a list that would otherwise have one for every record, on every page
 Figures = Mapping[str, Figure]
 Crumbs = tuple[tuple[str, str], ...]
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -63,11 +65,21 @@ def some(figures: Figures, *ids: str) -> list[Figure]:
     return [figures[id] for id in ids if id in figures]
 
 
-def bears_on(catalogue: Catalogue, guideline: Guideline, product: Product) -> bool:
-    """Whether a guideline's modality is one of the product's, a wider one, or all products'."""
-    lines = [catalogue.modality_line(scope.modality) for scope in product.scopes]
-    wider = {term.id for line in lines for term in line} | {"general"}
-    return any(scope.modality in wider for scope in guideline.scopes)
+def kinds(catalogue: Catalogue, record: Guideline | Product) -> frozenset[str]:
+    """The modalities of a record and the wider ones."""
+    lines = [catalogue.modality_line(scope.modality) for scope in record.scopes]
+    return frozenset(term.id for line in lines for term in line)
+
+
+def bears_on(guideline: Guideline, kinds: frozenset[str]) -> bool:
+    """Whether a guideline's modality is one of a product's kinds, or all products'."""
+    return any(scope.modality in kinds or scope.modality == "general" for scope in guideline.scopes)
+
+
+def around(items: Sequence[T], place: int) -> Sequence[T]:
+    """The items, or the MOST of them that stand nearest to a place."""
+    start = max(0, min(place - MOST // 2, len(items) - MOST))
+    return items[start : start + MOST]
 
 
 def newest_first(guidelines: Iterable[Guideline]) -> list[Guideline]:

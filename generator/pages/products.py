@@ -1,6 +1,7 @@
 """Pages of products and their approvals."""
 
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 from ..catalogues import Catalogue
@@ -8,9 +9,9 @@ from ..evidence import self_checks, why_unchecked
 from ..figures import response_groups
 from ..receipts import product_receipts
 from ..records import Product, Term
-from .evidence import clock_sentence, guideline_clock
+from .evidence import guideline_clock
 from .filters import approval_filters
-from .page import Figures, Page, counts, number, some
+from .page import MOST, Figures, Page, around, counts, number, some
 
 NAMES = ("name-zh", "brand-zh", "brand-en", "developer-code")
 
@@ -38,9 +39,13 @@ def products_page(catalogue: Catalogue, figures: Figures) -> Page:
 
 def product_pages(catalogue: Catalogue) -> Iterator[Page]:
     """A page for each product: approvals, trials, context, guidelines at the time, receipts."""
-    checks = self_checks(catalogue)
+    checks, clock_of = self_checks(catalogue), guideline_clock(catalogue)
+    context_of = class_results(catalogue)
+    of_type = defaultdict(list)
     for product in catalogue.products:
-        clock = guideline_clock(catalogue, product)
+        of_type[product.type].append(product)
+    for product in catalogue.products:
+        *clock, sentences = clock_of(product)
         type = catalogue.terms["type"][product.type]
         trials = {a.pivotal.id: a.pivotal for a in product.approvals if a.pivotal}
         yield Page(
@@ -58,12 +63,9 @@ def product_pages(catalogue: Catalogue) -> Iterator[Page]:
                 "trials": list(trials.values()),
                 "names": [s for name in NAMES for s in product.statements if s.property == name],
                 "others": [s for s in product.statements if s.property not in NAMES],
-                "context": class_results(catalogue, product),
+                "context": context_of(product),
                 "clock": clock,
-                "clock_sentences": [
-                    clock_sentence(approval, [row[1][i] for row in clock[1]])
-                    for i, approval in enumerate(clock[0])
-                ],
+                "clock_sentences": sentences,
                 "checks": checks,
                 "unchecked": {
                     end.id: why_unchecked(catalogue, approval, end)
@@ -73,27 +75,39 @@ def product_pages(catalogue: Catalogue) -> Iterator[Page]:
                 },
                 "receipts": product_receipts(catalogue, product),
                 "sources": catalogue.sources,
-                "siblings": [
-                    p for p in catalogue.products if p.type == product.type and p is not product
-                ],
+                "siblings": [p for p in of_type[product.type] if p is not product][:MOST],
                 "terms": catalogue.terms,
             },
         )
 
 
-def class_results(catalogue: Catalogue, product: Product) -> list[tuple[str, list[Any]]]:
-    """(heading, results) of all products of that product's type, like beside like."""
+def class_results(
+    catalogue: Catalogue,
+) -> Callable[[Product], list[tuple[str, Sequence[Any]]]]:
+    """For a product: (heading, results) of all products of its type, like beside like.
+
+    If there are many, those nearest to its own in the groups that it has results in.
+    """
     terms = catalogue.terms
-    groups = [
-        (
-            f"{terms['disease'][disease].leading}, {terms['measure'][measure].label}",
-            [result for result in results if result[0].type == product.type],
-        )
-        for (disease, measure), results in response_groups(catalogue).items()
-    ]
-    found = [(heading, results) for heading, results in groups if results]
-    others = any(one is not product for _, results in found for one, _, _ in results)
-    return found if others else []
+    of_type: dict[str, dict[str, list[Any]]] = defaultdict(dict)
+    for (disease, measure), results in response_groups(catalogue).items():
+        heading = f"{terms['disease'][disease].leading}, {terms['measure'][measure].label}"
+        for result in results:
+            of_type[result[0].type].setdefault(heading, []).append(result)
+
+    def context(product: Product) -> list[tuple[str, Sequence[Any]]]:
+        found = list(of_type[product.type].items())
+        if sum(len(results) for _, results in found) <= MOST:
+            others = any(one is not product for _, results in found for one, _, _ in results)
+            return [*found] if others else []
+        own = [[one is product for one, _, _ in results] for _, results in found]
+        return [
+            (heading, around(results, mine.index(True)))
+            for (heading, results), mine in zip(found, own, strict=True)
+            if any(mine)
+        ]
+
+    return context
 
 
 def approvals_page(catalogue: Catalogue, figures: Figures) -> Page:

@@ -1,0 +1,32 @@
+"""What `make bench` measures on: invented catalogues that pass every check, and a site of Hugo."""
+
+from pathlib import Path
+
+from tests.bench.hugo import blocks
+from tests.bench.invented import grow
+from tests.conftest import TOY, problems
+
+
+def test_an_invented_catalogue_passes_every_check(tmp_path: Path) -> None:
+    grow(TOY, tmp_path / "data", 60)
+    assert problems(tmp_path / "data") == []
+
+
+def test_an_invented_catalogue_has_as_many_records_as_asked(tmp_path: Path) -> None:
+    grow(TOY, tmp_path / "data", 61)
+    tables = [tmp_path / f"data/{name}.csv" for name in ("guidelines", "products")]
+    assert sum(len(table.read_text().splitlines()) - 1 for table in tables) == 61
+
+
+def test_the_same_seed_gives_the_same_bytes(tmp_path: Path) -> None:
+    for name in ("one", "two"):
+        grow(TOY, tmp_path / name, 40)
+    one, two = (tmp_path / name for name in ("one", "two"))
+    assert all(path.read_bytes() == (two / path.name).read_bytes() for path in one.glob("*.csv"))
+
+
+def test_hugo_gets_the_headings_rows_and_links_of_a_page() -> None:
+    html = '<main id="x"><h2 id="a">All</h2><table><tr><td><a href="../b/">B</a></td></tr></main>'
+    heading, table = blocks(html, "/a/")
+    assert heading == {"heading": 2, "id": "a", "runs": [{"text": "All"}]}
+    assert table["rows"][0]["cells"][0]["runs"] == [{"text": "B", "href": "/b/"}]
