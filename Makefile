@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV ?= .venv
 BIN := $(VENV)/bin
 
-.PHONY: help site test serve check tidy workbook import lint bless bench pins clean
+.PHONY: help site test serve check tidy workbook import lint audit bench bless pins clean
 
 help:            ## what there is to make
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*##/\t/' | expand -t 10
@@ -34,6 +34,11 @@ lint: $(VENV)/.dev      ## style, types, templates
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/djlint --lint --quiet templates
+	$(BIN)/check-jsonschema --quiet --builtin-schema vendor.github-workflows .github/workflows/*.yml
+	$(BIN)/zizmor --offline --quiet --persona=pedantic .github
+
+audit: $(VENV)/.dev $(VENV)/.browser    ## the Nu HTML checker on every page, Lighthouse on one of each kind
+	$(BIN)/python -m tests.audit $(ARGS)
 
 bench: $(VENV)/.dev     ## time the build beside Hugo (installs it into .cache/); ten minutes
 	$(BIN)/python -m tests.bench $(ARGS)

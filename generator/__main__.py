@@ -27,6 +27,8 @@ def main(arguments: list[str] | None = None) -> int:
     try:
         return commands[options.command](options)
     except DataProblems as found:
+        if getattr(options, "annotate", False):
+            print(*map(annotation, found.problems), sep="\n")
         outcomes = {"workbook": "no workbook was written", "import": "nothing was changed"}
         return _tell(
             found.problems, options.data, outcomes.get(options.command, "nothing was built")
@@ -61,8 +63,11 @@ def parser() -> argparse.ArgumentParser:
     )
     commands = top.add_subparsers(dest="command", required=True, metavar="COMMAND")
     commands.add_parser("build", parents=[data, site], help="check the tables and build the site")
-    commands.add_parser(
+    check = commands.add_parser(
         "check", parents=[data], help="check the tables: every problem, with file and line"
+    )
+    check.add_argument(
+        "--annotate", action="store_true", help="also mark the lines for a workflow of GitHub"
     )
     commands.add_parser(
         "tidy", parents=[data], help="rewrite the tables in canonical form after a spreadsheet"
@@ -237,6 +242,14 @@ def _serve(options: argparse.Namespace) -> int:
     for _ in rebuilds([options.data, ROOT / "templates", ROOT / "static"], once):
         pass
     return 0
+
+
+def annotation(problem: Problem) -> str:
+    """A problem as a workflow command of GitHub, which shows it at its line of the change."""
+    file, _, line = problem.place.partition(":")
+    at = f"file={file},line={line}" if line.isdecimal() else f"file={file}"
+    message = problem.message.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+    return f"::error {at.replace('%', '%25')}::{message}"
 
 
 def _tell(problems: list[Problem], where: Path, outcome: str) -> int:

@@ -27,6 +27,7 @@ def broken_links(site: Path) -> list[str]:
     for path in sorted(site.rglob("*.html")):
         pages[path] = _Page()
         pages[path].feed(path.read_text("utf-8"))
+    ids = {path.resolve(): set(page.ids) for path, page in pages.items()}
     found = []
     for path, page in pages.items():
         name = path.relative_to(site).as_posix()
@@ -42,10 +43,6 @@ def broken_links(site: Path) -> list[str]:
             target = (target / "index.html" if target.is_dir() else target).resolve()
             if not target.is_file() or not target.is_relative_to(site.resolve()):
                 found.append(f"{name}: leads nowhere: {link}")
-            elif parts.fragment and unquote(parts.fragment) not in _ids(pages, target):
+            elif parts.fragment and unquote(parts.fragment) not in ids.get(target, ()):
                 found.append(f"{name}: no such fragment: {link}")
     return found
-
-
-def _ids(pages: dict[Path, _Page], target: Path) -> list[str]:
-    return next((page.ids for path, page in pages.items() if path.resolve() == target), [])
