@@ -115,4 +115,5 @@
   window.addEventListener("popstate", read);
   window.addEventListener("pageshow", read);
   read();
+  if (table) document.documentElement.classList.remove("asked");
 })();

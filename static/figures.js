@@ -118,5 +118,11 @@
       upgrade(target).catch(() => { target.dataset.live = "failed"; });
     }
   }, { rootMargin: "200px" });
-  for (const drawing of document.querySelectorAll(".drawing")) near.observe(drawing);
+  // Whoever only reads is spared the runtime: it comes with the first sign of a hand.
+  const signs = ["pointermove", "pointerdown", "keydown", "scroll", "focusin"];
+  const start = () => {
+    for (const sign of signs) removeEventListener(sign, start);
+    for (const drawing of document.querySelectorAll(".drawing")) near.observe(drawing);
+  };
+  for (const sign of signs) addEventListener(sign, start, { passive: true });
 })();

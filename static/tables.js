@@ -114,10 +114,16 @@
     form.addEventListener("input", () => { show(); write(); });
     form.addEventListener("submit", (event) => event.preventDefault());
     form.addEventListener("reset", () => setTimeout(() => { show(); write(); q.focus(); }));
+    // Fewer rows must not leave the page too short to stay where the address has led to.
+    if (location.hash === "#" + form.dataset.place) {
+      const main = form.closest("main");
+      main.style.minHeight = form.getBoundingClientRect().top - main.getBoundingClientRect().top + innerHeight + "px";
+    }
     window.addEventListener("popstate", read);
     window.addEventListener("pageshow", read); // a browser may have filled in the form by itself
     read();
   }
 
   for (const form of document.querySelectorAll("form.tools")) sift(form);
+  document.documentElement.classList.remove("asked");
 })();

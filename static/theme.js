@@ -6,6 +6,13 @@
     else delete root.dataset.theme;
   };
   root.classList.add("js");
+  // What the address asks of a table is not drawn otherwise first; see tables.js and compare.js.
+  let chosen = null;
+  try { chosen = sessionStorage.getItem("compare"); } catch { /* nothing was kept */ }
+  if (location.search || chosen) {
+    root.classList.add("asked");
+    setTimeout(() => root.classList.remove("asked"), 3000);
+  }
   try { show(localStorage.getItem("theme")); } catch { /* nothing can be kept here */ }
   document.addEventListener("DOMContentLoaded", () => {
     for (const choice of document.querySelectorAll(".theme input")) {

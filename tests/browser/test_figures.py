@@ -42,6 +42,7 @@ def test_nothing_of_the_runtime_loads_until_a_figure_is_near(page: Page, address
     asked: list[str] = []
     page.on("request", lambda request: asked.append(request.url.removeprefix(address)))
     page.goto(f"{address}/")
+    page.mouse.move(9, 9)  # a hand is there
     page.wait_for_load_state("networkidle")
     assert "/static/figures.js" in asked
     assert not any("vega" in url or "wide.js" in url for url in asked)
@@ -51,16 +52,27 @@ def test_nothing_of_the_runtime_loads_until_a_figure_is_near(page: Page, address
     assert not any("narrow.js" in url for url in asked)
 
 
+def test_whoever_only_reads_is_spared_the_runtime(page: Page, address: str) -> None:
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.goto(address + FIGURE)
+    page.wait_for_load_state("networkidle")
+    assert page.locator(".drawing.wide svg").is_visible()
+    assert not any("vega" in url for url in asked)
+
+
 def test_a_page_without_a_figure_loads_no_script_of_figures(page: Page, address: str) -> None:
     asked: list[str] = []
     page.on("request", lambda request: asked.append(request.url))
     page.goto(f"{address}/glossary/")
+    page.mouse.move(9, 9)  # a hand is there
     page.wait_for_load_state("networkidle")
     assert not any("figures.js" in url for url in asked)
 
 
 def test_a_live_figure_tells_values_to_mouse_and_keyboard(page: Page, address: str) -> None:
     page.goto(address + FIGURE)
+    page.mouse.move(9, 9)  # a hand is there
     live(page, "approvals-per-year-wide")
     page.locator(".drawing.wide .live .mark-rect path").first.hover()
     tip = page.locator(".drawing.wide .tip")
@@ -78,6 +90,7 @@ def test_a_live_figure_tells_values_to_mouse_and_keyboard(page: Page, address: s
 
 def test_the_legend_highlights_one_series(page: Page, address: str) -> None:
     page.goto(address + FIGURE)
+    page.mouse.move(9, 9)  # a hand is there
     live(page, "approvals-per-year-wide")
     button = page.get_by_role("button", name="Conditional")
     button.press("Enter")
@@ -97,6 +110,7 @@ def test_going_live_moves_nothing(browser: Browser, address: str) -> None:
             ".observe({type: 'layout-shift', buffered: true})"
         )
         page.goto(f"{address}/trends/")
+        page.mouse.move(9, 9)  # a hand is there
         for figure in page.locator("figure").all():
             figure.scroll_into_view_if_needed()
         page.locator(".is-live").nth(6).wait_for(state="attached")
@@ -118,6 +132,7 @@ def test_if_anything_fails_the_drawing_stays(page: Page, address: str, broken: s
 
     page.route(f"**/{broken}", fail)
     page.goto(address + FIGURE)
+    page.mouse.move(9, 9)  # a hand is there
     page.wait_for_selector('.drawing.wide[data-live="failed"]')
     assert page.locator(".drawing.wide > svg").is_visible()
     assert page.locator(".live").count() == 0
@@ -129,6 +144,7 @@ def test_live_figures_are_accessible_and_follow_the_theme(
 ) -> None:
     page = browser.new_page(viewport={"width": 1280, "height": 900}, color_scheme=scheme)
     page.goto(f"{address}/trends/")
+    page.mouse.move(9, 9)  # a hand is there
     for figure in page.locator("figure").all():
         figure.scroll_into_view_if_needed()
     page.locator(".is-live").nth(6).wait_for(state="attached")
@@ -143,6 +159,7 @@ def test_live_figures_are_accessible_and_follow_the_theme(
 
 def test_a_figure_is_live_from_disk_too(page: Page, site: Path) -> None:
     page.goto((site / "trends/approvals-per-year/index.html").as_uri())
+    page.mouse.move(9, 9)  # a hand is there
     live(page, "approvals-per-year-wide")
 
 
@@ -150,5 +167,6 @@ def test_an_embedded_figure_stands_alone_and_links_home(page: Page, address: str
     page.set_content(f'<iframe src="{address}{FIGURE}embed/" width="800" height="600"></iframe>')
     frame = page.frame_locator("iframe")
     assert frame.locator("h1 a").get_attribute("target") == "_top"
+    frame.locator("h1").hover()
     frame.locator(".wide.is-live").wait_for()
     assert frame.locator("header, footer").count() == 0
