@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV ?= .venv
 BIN := $(VENV)/bin
 
-.PHONY: help site test serve check tidy workbook import lint audit bench bless pins clean
+.PHONY: help site test serve check impact tidy workbook import lint audit bench bless pins clean
 
 help:            ## what there is to make
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*##/\t/' | expand -t 10
@@ -19,6 +19,9 @@ serve: $(VENV)/.site    ## build, show at http://127.0.0.1:8000/, rebuild on eve
 
 check: $(VENV)/.site    ## check the tables: every problem, with file and line
 	$(BIN)/python -m generator check $(ARGS)
+
+impact: $(VENV)/.site   ## tell what the tables change on the site: ARGS="--since DIR"
+	$(BIN)/python -m generator impact $(ARGS)
 
 tidy: $(VENV)/.site     ## rewrite the tables in canonical form after a spreadsheet
 	$(BIN)/python -m generator tidy $(ARGS)
