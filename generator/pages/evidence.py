@@ -154,7 +154,7 @@ Row = tuple[Guideline, list[str]]
 
 def guideline_clock(
     catalogue: Catalogue,
-) -> Callable[[Product], tuple[list[Approval], Sequence[Row], list[str]]]:
+) -> Callable[[Product], tuple[list[Approval], Sequence[Row], int, list[str]]]:
     """For a product: its approvals, earliest first; guidelines of its kind with their standing
     then, those nearest to the first approval if there are many; a sentence for each approval.
 
@@ -166,12 +166,13 @@ def guideline_clock(
     def of(kinds: frozenset[str]) -> list[Guideline]:
         return [g for g in in_time if bears_on(g, kinds)]
 
-    def clock(product: Product) -> tuple[list[Approval], Sequence[Row], list[str]]:
+    def clock(product: Product) -> tuple[list[Approval], Sequence[Row], int, list[str]]:
         kind, days = kinds(catalogue, product), [one.approved for one in product.approvals]
         found = of(kind)
         near = around(found, bisect(found, days[0].year, key=_year))
         rows = [(guideline, [standing(guideline, day) for day in days]) for guideline in near]
-        return list(product.approvals), rows, [clock_sentence(found, day) for day in days]
+        sentences = [clock_sentence(found, day) for day in days]
+        return list(product.approvals), rows, len(found), sentences
 
     in_time = sorted(catalogue.guidelines, key=lambda g: (g.year, g.source_row))
     return clock

@@ -106,6 +106,8 @@ def guideline_pages(catalogue: Catalogue) -> Iterator[Page]:
                 "guideline": guideline,
                 "subject": subject,
                 "siblings": around(siblings, place[guideline.id]),
+                "of_subject": len(siblings),
+                "of_kind": len(approvals),
                 "same_modality": same_kind(modalities, guideline.subject)[:MOST],
                 "approvals": [
                     (product, approval, standing(guideline, approval.approved))

@@ -76,6 +76,7 @@ def product_pages(catalogue: Catalogue) -> Iterator[Page]:
                 "receipts": product_receipts(catalogue, product),
                 "sources": catalogue.sources,
                 "siblings": [p for p in of_type[product.type] if p is not product][:MOST],
+                "of_type": len(of_type[product.type]),
                 "terms": catalogue.terms,
             },
         )
