@@ -11,8 +11,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
-from .checks import DataProblems, load
-from .tables import Problem
+from .problems import DataProblems, Problem
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -122,10 +121,18 @@ def _address(text: str) -> str:
 
 
 def _build(options: argparse.Namespace) -> int:
-    from .build import build
+    from .stamps import keep, stamp, unchanged
 
     started = time.perf_counter()
-    files, changed = build(options.data, options.site, options.site_url, _bar)
+    place = options.data, options.site, options.site_url
+    if (files := unchanged(*place)) is not None:
+        print(f"{files} files in {options.site.name}/, nothing has changed")
+        return 0
+    before = stamp(options.data, None, options.site_url)
+    from .build import build
+
+    files, changed = build(*place, _bar)
+    keep(*place, before, files)
     seconds = time.perf_counter() - started
     print(f"{files} files in {options.site.name}/, {changed} of them changed, {seconds:.2f} s")
     return 0
@@ -142,6 +149,7 @@ def _bar(pages: Iterable[Any]) -> Iterable[Any]:
 
 def _check(options: argparse.Namespace) -> int:
     from .build import answering_pages, untidy
+    from .checks import load
     from .figures import all_figures
 
     catalogue = load(options.data)

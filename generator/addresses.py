@@ -3,8 +3,9 @@
 from collections.abc import Iterable, Iterator
 
 from .catalogues import Catalogue
+from .problems import Problem
 from .records import Redirect
-from .tables import Problem, suggestion
+from .tables import suggestion
 
 API = "/api/v1"
 PRIVATE = ("/static/", "/search/entries.js")  # parts of pages, which nobody links to

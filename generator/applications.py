@@ -15,7 +15,8 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from .tables import Problem, suggestion
+from .problems import Problem
+from .tables import suggestion
 from .workbooks import Cell, Sheet, read_workbook, workbook_bytes
 
 FILES = ("applications.xlsx", "applications.csv")

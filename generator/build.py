@@ -18,7 +18,7 @@ from .applications import WORDS
 from .cards import card, png
 from .catalogues import Catalogue
 from .changes import differences
-from .checks import DataProblems, load
+from .checks import load
 from .citations import figure_fingerprint
 from .downloads import (
     all_downloads,
@@ -35,14 +35,14 @@ from .figures import Figure, all_figures
 from .forms import fingerprint, tables_workbook
 from .impacts import comparable, thawed, told
 from .pages import STUBS, Page, all_pages, lost
+from .problems import DataProblems, Problem
 from .records import TABLES
 from .render import renderer
-from .tables import Problem, csv_text, read_notes, read_table
+from .stamps import CACHE, MARK, ROOT
+from .tables import csv_text, read_notes, read_table
 
-ROOT = Path(__file__).resolve().parent.parent
-CACHE = ROOT / ".cache"
+MADE = CACHE / "made"
 KEPT = 1000  # entries of the cache
-MARK = ".cgt-china-site"  # a folder with this file is one that we have built
 Progress = Callable[[Iterable[Any]], Iterable[Any]]
 
 
@@ -72,7 +72,7 @@ def site_files(
     stubs = {page.file for page in pages if page.template in STUBS}
     parts = list(fragments(catalogue))
     drawings = {figure.id: drawn(figure, catalogue) for figure in progress(figures.values())}
-    render = renderer(ROOT / "templates", catalogue, drawings, site_url)
+    render = renderer(ROOT / "templates", catalogue, drawings, site_url, CACHE / "templates")
     files = {page.file: render(page).encode() for page in progress(pages)}
     files |= dict(all_downloads(catalogue, pages, figures, drawings, site_url))
     files |= workbooks(catalogue)
@@ -93,19 +93,19 @@ def kept(name: str, make: Callable[[], dict[str, bytes]]) -> dict[str, bytes]:
 
     `name` must change with everything that the result depends on.
     """
-    place = CACHE / name
+    place = MADE / name
     if place.is_dir():
         return {path.name: path.read_bytes() for path in sorted(place.iterdir())}
     files = make()
-    CACHE.mkdir(parents=True, exist_ok=True)
-    fresh = Path(tempfile.mkdtemp(dir=CACHE))
+    MADE.mkdir(parents=True, exist_ok=True)
+    fresh = Path(tempfile.mkdtemp(dir=MADE))
     for file, content in files.items():
         (fresh / file).write_bytes(content)
     try:
         fresh.rename(place)
     except OSError:  # another build has just put it there
         shutil.rmtree(fresh)
-    for old in sorted(CACHE.iterdir(), key=lambda path: path.stat().st_mtime)[:-KEPT]:
+    for old in sorted(MADE.iterdir(), key=lambda path: path.stat().st_mtime)[:-KEPT]:
         shutil.rmtree(old, ignore_errors=True)
     return files
 

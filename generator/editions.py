@@ -14,8 +14,9 @@ from pathlib import Path
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from .cells import EditionId
+from .problems import Problem
 from .records import Edition
-from .tables import Problem, Row
+from .tables import Row
 
 Cells = dict[str, str]  # a row: its cells by column, empty ones left out
 Rows = Mapping[str, list[Cells]]  # by table

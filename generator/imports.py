@@ -8,14 +8,15 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from .checks import DataProblems, load
+from .checks import load
 from .edits import Edit, edits
 from .figures import all_figures
 from .forms import BLUE, FONT, fingerprint
 from .pages import all_pages, lost
+from .problems import DataProblems, Problem
 from .records import TABLES, columns
 from .sheets import PROBLEMS, Given, read_sheets
-from .tables import Problem, Row, csv_text, in_order, read_table
+from .tables import Row, csv_text, in_order, read_table
 from .workbooks import opened, too_wide, workbook_bytes
 
 AUTHOR = "import"  # of the notes on cells with problems

@@ -10,7 +10,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import nh3
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import Environment, FileSystemBytecodeCache, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
 
 from .abbreviations import explainer
@@ -41,12 +41,15 @@ def renderer(
     catalogue: Catalogue,
     drawings: Mapping[str, Mapping[str, bytes]],
     site_url: str | None = None,
+    compiled: Path | None = None,
 ) -> Callable[[Page], str]:
     """A function from a page to its HTML.
 
     `drawings` are the drawn files of each figure by its id; `site_url`, https://host/path/, adds
-    absolute addresses.
+    absolute addresses. `compiled` is a folder in which compiled templates are kept.
     """
+    if compiled:
+        compiled.mkdir(parents=True, exist_ok=True)
     env = Environment(
         loader=FileSystemLoader(templates),
         auto_reload=False,  # each build has a renderer of its own
@@ -55,6 +58,7 @@ def renderer(
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=True,
+        bytecode_cache=FileSystemBytecodeCache(str(compiled)) if compiled else None,
     )
     missing = catalogue.terms["missing"]
 

@@ -14,8 +14,9 @@ from typing import Any, NamedTuple
 
 from .cells import Day, SomeDay, YesNo
 from .forms import LISTS, README, holds
+from .problems import Problem
 from .records import TABLES, columns
-from .tables import Problem, Row, hidden, suggestion, unfit
+from .tables import Row, hidden, suggestion, unfit
 from .workbooks import FAR, opened, too_wide, unescaped
 
 PROBLEMS = "Problems"  # the sheet that `marks` adds

@@ -15,6 +15,7 @@ from typing import Any, NamedTuple
 
 from pydantic import ValidationError
 
+from .problems import Problem
 from .records import TABLES, Edition, columns
 
 csv.field_size_limit(2**31 - 1)  # our own limit speaks of cells, not of fields
@@ -22,13 +23,6 @@ csv.field_size_limit(2**31 - 1)  # our own limit speaks of cells, not of fields
 LONGEST = 5000  # characters of a cell; longer prose goes into notes/
 HIDDEN = {"Cc", "Cf", "Co", "Cs", "Zl", "Zp"}  # Unicode categories that no reader can see
 EXCEL_ERROR = re.compile(r"#(NAME\?|REF!|VALUE!|DIV/0!|N/A|NUM!|NULL!|#{3,})")
-
-
-class Problem(NamedTuple):
-    """Something a curator must mend, where it is, e.g. data/approvals.csv:4."""
-
-    place: str
-    message: str
 
 
 class Row(NamedTuple):

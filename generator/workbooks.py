@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from .tables import Problem
+from .problems import Problem
 
 LARGEST = 20_000_000  # bytes of a file
 UNPACKED = 200_000_000  # bytes of all its parts

@@ -11,11 +11,12 @@ import pytest
 
 from generator.build import ROOT, build
 from generator.catalogues import Catalogue
-from generator.checks import DataProblems, load
+from generator.checks import load
 from generator.figures import all_figures
 from generator.forms import tables_workbook
 from generator.imports import read_tables
 from generator.pages import Page, all_pages
+from generator.problems import DataProblems
 
 TOY = Path(__file__).parent / "toy"
 DATA = ROOT / "data"

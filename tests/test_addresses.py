@@ -11,7 +11,8 @@ from generator.__main__ import main
 from generator.addresses import published
 from generator.build import build, site_files
 from generator.catalogues import Catalogue
-from generator.checks import DataProblems, load
+from generator.checks import load
+from generator.problems import DataProblems
 
 from .links import broken_links
 from .test_tables import spoil

@@ -10,7 +10,7 @@ import html5lib
 import pytest
 
 from generator.build import ROOT, build, replace
-from generator.checks import DataProblems
+from generator.problems import DataProblems
 
 from .bless import HERE, expected
 from .conftest import TOY

@@ -107,7 +107,7 @@ def test_the_key_changes_with_rows_words_and_source(toy_figures: dict[str, Figur
 
 
 def test_what_is_kept_is_made_once(tmp_path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("generator.build.CACHE", tmp_path / "cache")
+    monkeypatch.setattr("generator.build.MADE", tmp_path / "cache")
     made = []
 
     def make() -> dict[str, bytes]:

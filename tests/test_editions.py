@@ -8,8 +8,9 @@ import pytest
 
 from generator.build import build, release
 from generator.catalogues import Catalogue
-from generator.checks import DataProblems, load
+from generator.checks import load
 from generator.editions import fingerprints, frozen_bytes, read_editions
+from generator.problems import DataProblems
 
 from .conftest import DATA, TOY, problems
 from .test_tables import spoil

@@ -9,7 +9,7 @@ import pytest
 
 from generator.__main__ import annotation, main
 from generator.build import ROOT
-from generator.tables import Problem
+from generator.problems import Problem
 
 from . import external_links
 from .test_tables import spoil

@@ -6,8 +6,9 @@ from pathlib import Path
 from ..applications import FILES, WORDS, Application, read_applications
 from ..catalogues import Catalogue, linked
 from ..editions import fingerprints, is_draft, plain, read_editions
+from ..problems import DataProblems, Problem
 from ..records import TABLES
-from ..tables import Problem, read_edition, read_notes, read_table, suggestion, typed
+from ..tables import read_edition, read_notes, read_table, suggestion, typed
 from .links import (
     broader_terms_exist,
     every_measure_is_in_the_glossary,
@@ -60,14 +61,6 @@ CHECKS: list[Callable[[Tables], Iterable[Problem]]] = [
     statements_and_remarks_are_shown_somewhere,
     notes_belong_to_records,
 ]
-
-
-class DataProblems(Exception):
-    """The data cannot be built; `problems` says why, each with its place."""
-
-    def __init__(self, problems: list[Problem]) -> None:
-        super().__init__(f"{len(problems)} problems")
-        self.problems = problems
 
 
 def load(data: Path) -> Catalogue:

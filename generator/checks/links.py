@@ -5,12 +5,9 @@ from collections.abc import Iterator
 from typing import TypeVar
 
 from ..cells import MISSING_WORDS, Ref, Word
+from ..problems import Problem
 from ..records import TABLES, Record, columns
-from ..tables import (
-    Problem,
-    shown,
-    suggestion,
-)
+from ..tables import shown, suggestion
 from .tables import RECORDS, Tables, _has_ids
 
 Mark = TypeVar("Mark")

@@ -4,12 +4,9 @@ import datetime as dt
 import re
 from collections.abc import Iterator
 
+from ..problems import Problem
 from ..records import columns
-from ..tables import (
-    Problem,
-    shown,
-    suggestion,
-)
+from ..tables import shown, suggestion
 from .tables import RECORDS, Tables
 
 

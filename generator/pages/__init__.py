@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from ..addresses import fragments, unanswered
 from ..catalogues import Catalogue
-from ..tables import Problem
+from ..problems import Problem
 from .changes import changes_pages, verify_page
 from .comparisons import comparison_pages
 from .data import data_page
