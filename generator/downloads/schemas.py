@@ -1,6 +1,7 @@
 """The shape of the JSON files, and its description as JSON Schema and OpenAPI."""
 
 from collections.abc import Iterator
+from functools import cache
 from typing import Any
 
 from ..addresses import API
@@ -66,6 +67,7 @@ CHECK = {
 }
 
 
+@cache
 def several(table: str, column: str) -> bool:
     """Whether a cell of that column may name several things."""
     ref = mark(table, column, Ref)
@@ -74,8 +76,9 @@ def several(table: str, column: str) -> bool:
 
 def schema_files(catalogue: Catalogue) -> Iterator[tuple[str, bytes]]:
     """A JSON Schema for each kind of file."""
+    records = definitions(catalogue)
     for name, schema in schemas(catalogue).items():
-        told = {"$schema": DIALECT, "title": name, **schema, "$defs": definitions(catalogue)}
+        told = {"$schema": DIALECT, "title": name, **schema, "$defs": records}
         yield f"{API.lstrip('/')}/schemas/{name}.json", json_bytes(told)
 
 

@@ -3,9 +3,11 @@
 import csv
 import datetime as dt
 import io
-import json
 from collections.abc import Iterable, Iterator
+from functools import cache
 from typing import Any, get_args
+
+from pydantic_core import to_json
 
 from ..catalogues import Catalogue
 from ..cells import Ref, Word
@@ -37,7 +39,7 @@ def table_files(catalogue: Catalogue) -> Iterator[tuple[str, bytes]]:
 
 def json_bytes(content: object) -> bytes:
     """JSON as files have it: readable, in the order given."""
-    return (json.dumps(content, ensure_ascii=False, indent=1) + "\n").encode()
+    return to_json(content, indent=1) + b"\n"
 
 
 def csv_bytes(heads: Iterable[str], rows: Iterable[Iterable[str | int]]) -> bytes:
@@ -63,6 +65,7 @@ def text(value: Any) -> str:
     return value.isoformat() if isinstance(value, dt.date) else str(value)
 
 
+@cache
 def kind(table: str, column: str) -> str:
     """What a column holds: integer, boolean, date or string."""
     annotation = TABLES[table].model_fields[column].annotation
@@ -70,11 +73,13 @@ def kind(table: str, column: str) -> str:
     return next((name for type, name in found.items() if annotation is type), "string")
 
 
+@cache
 def may_be_blank(table: str, column: str) -> bool:
     """Whether a cell of that column may be empty."""
     return type(None) in get_args(TABLES[table].model_fields[column].annotation)
 
 
+@cache
 def mark(table: str, column: str, wanted: type[Ref] | type[Word]) -> Any:
     """The mark of that type on a column, or None."""
     metadata = TABLES[table].model_fields[column].metadata
