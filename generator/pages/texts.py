@@ -23,6 +23,7 @@ def home_page(catalogue: Catalogue, figures: Figures) -> Page:
             "approvals": approvals[:4],
             "guidelines": newest_first(catalogue.guidelines)[:5],
             "facets": facets(catalogue),
+            "latest": catalogue.editions[-1] if catalogue.editions else None,
             "figures": some(figures, "cumulative"),
             "catalogue": catalogue,
         },

@@ -18,6 +18,11 @@ def paths(catalogue: Catalogue) -> list[str]:
     return [page.path for page in pages_of(catalogue)]
 
 
+SHIFT = """window.shift = 0; new PerformanceObserver(list => {
+  for (const entry of list.getEntries()) window.shift += entry.value;
+}).observe({type: "layout-shift", buffered: true})"""
+
+
 def watched(page: Page, address: str) -> list[str]:
     """What goes wrong on a page: console messages, errors, requests elsewhere or in vain."""
     faults: list[str] = []
@@ -42,12 +47,13 @@ def watched(page: Page, address: str) -> list[str]:
     return faults
 
 
-def test_every_page_fits_and_is_quiet_and_asks_nobody_else(
+def test_every_page_fits_and_is_still_and_quiet_and_asks_nobody_else(
     browser: Browser, address: str, paths: list[str]
 ) -> None:
     found = []
     for width, height in SIZES.items():
         page = browser.new_page(viewport={"width": width, "height": height})
+        page.add_init_script(SHIFT)
         faults = watched(page, address)
         for path in paths:
             if path == "/404.html":
@@ -55,6 +61,8 @@ def test_every_page_fits_and_is_quiet_and_asks_nobody_else(
             page.goto(address + path)
             if (wide := page.evaluate("document.documentElement.scrollWidth")) > width:
                 faults.append(f"is {wide} px wide")
+            if shift := page.evaluate("window.shift"):
+                faults.append(f"moves by {shift}")
             found += [f"{path} at {width} px {fault}" for fault in faults]
             faults.clear()
         page.close()
@@ -128,4 +136,37 @@ def test_the_keyboard_reaches_the_content_first(browser: Browser, address: str) 
     page.keyboard.press("Enter")
     page.keyboard.press("Tab")
     assert page.evaluate("document.activeElement.closest('main') !== null")
+    page.close()
+
+
+@pytest.mark.parametrize(
+    "path", ["/", "/products/", "/products/relmacabtagene-autoleucel/", "/trends/response-rates/",
+             "/data/", "/compare/", "/verify/", "/search/"],
+)  # fmt: skip
+def test_everything_is_reached_by_keyboard_with_visible_focus(
+    browser: Browser, address: str, path: str
+) -> None:
+    page = browser.new_page(viewport={"width": 1280, "height": 900})
+    page.goto(address + path)
+    wanted = page.evaluate(
+        """() => { window.seen = new Set(); return [...document.querySelectorAll(
+          "a[href], button, input, select, summary, [tabindex='0']")].filter(one =>
+          one.tabIndex >= 0 && !one.disabled && one.checkVisibility({visibilityProperty: true})
+          && (one.type !== "radio" || one.checked)).length }"""
+    )
+    faults = []
+    for _ in range(wanted + 5):
+        page.keyboard.press("Tab")
+        told = page.evaluate(
+            """() => { const one = document.activeElement;
+              if (one === document.body || window.seen.has(one)) return "";
+              window.seen.add(one);
+              const ring = getComputedStyle(one);
+              return ring.outlineStyle !== "none" && parseFloat(ring.outlineWidth) >= 1
+                ? "" : one.outerHTML.slice(0, 80); }"""
+        )
+        if told:
+            faults.append(told)
+    assert faults == []
+    assert page.evaluate("window.seen.size") >= wanted
     page.close()
