@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV ?= .venv
 BIN := $(VENV)/bin
 
-.PHONY: help site test serve check impact tidy workbook import lint audit bench bless pins clean
+.PHONY: help site test serve check impact tidy workbook import release lint audit bench bless pins clean
 
 help:            ## what there is to make
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*##/\t/' | expand -t 10
@@ -31,6 +31,9 @@ workbook: $(VENV)/.site  ## write all tables into one Excel workbook to edit: FI
 
 import: $(VENV)/.site   ## check the edited workbook, rewrite the tables: FILE=tables.xlsx
 	$(BIN)/python -m generator import $(FILE) $(ARGS)
+
+release: $(VENV)/.site  ## freeze the tables as an edition: DATE=2027-01-15 NOTE="What is new."
+	$(BIN)/python -m generator release --date "$(DATE)" --note "$(NOTE)" $(ARGS)
 
 lint: $(VENV)/.dev      ## style, types, templates
 	$(BIN)/ruff check .

@@ -156,7 +156,7 @@ def _check(options: argparse.Namespace) -> int:
     answering_pages(catalogue, all_figures(catalogue), options.data.name)
     for path in untidy(options.data)[0]:
         name = f"{options.data.name}/{path.name}"
-        print(f"{name}: sound, but not in canonical form (run: python -m generator tidy)")
+        print(f"{name}: sound, but not in canonical form (run: make tidy)")
     print(
         f"No problems: {len(catalogue.guidelines)} guidelines, {len(catalogue.products)} products, "
         f"{len(catalogue.approvals)} approvals."
@@ -198,7 +198,7 @@ def _workbook(options: argparse.Namespace) -> int:
     content = tables_workbook(read_tables(options.data))
     with options.file.open("xb") as out:  # never over a workbook that somebody has edited
         out.write(content)
-    print(f"{options.file}: written; edit it, then: python -m generator import {options.file}")
+    print(f"{options.file}: written; edit it, then: make import FILE={options.file}")
     return 0
 
 
@@ -221,7 +221,9 @@ def _import(options: argparse.Namespace) -> int:
         print(edit)
     for path in found.texts:
         print(f"{options.data.name}/{path.name}: rewritten")
-    print(f"{len(found.edits)} changes." if found.texts else "The tables say the same already.")
+    count = len(found.edits)
+    said = f"{count} change{'s' * (count != 1)}."
+    print(said if found.texts else "The tables say the same already.")
     return 0
 
 

@@ -5,7 +5,6 @@ from collections.abc import Iterable, Iterator
 from .catalogues import Catalogue
 from .problems import Problem
 from .records import Redirect
-from .tables import suggestion
 
 API = "/api/v1"
 PRIVATE = ("/static/", "/search/entries.js")  # parts of pages, which nobody links to
@@ -66,6 +65,7 @@ def unanswered(
     there = set(standing)
     place = f"{data}/redirects.csv"
     problems = []
+    named, released = catalogue.edition.edition, {one.edition for one in catalogue.editions}
     told: list[str] = []  # pages; what stood beside and on them follows from them
     once = {old: edition.edition for edition in catalogue.editions for old in edition.addresses}
     for old in sorted(once, key=lambda old: (not old.endswith("/"), old)):
@@ -75,9 +75,8 @@ def unanswered(
         if any(home.startswith(page) or home == json_path(page) for page in told):
             continue
         told.append(old)
-        near = suggestion(old, (one for one in there if one.count("/") == old.count("/")))
-        line = f"{old},TO,{catalogue.edition.edition},WHY"
-        reason = f"edition {once[old]} published {old}, and nothing stands there{near}"
+        line = f"{old},TO,{'EDITION' if named in released else named},WHY"
+        reason = f"edition {once[old]} published {old}, and nothing stands there"
         problems.append(Problem(place, f"{reason}; add the row {line} (no TO if withdrawn)"))
     for row in catalogue.redirects:
         where = catalogue.places.get(row.address, place)
@@ -85,8 +84,7 @@ def unanswered(
             problems.append(Problem(where, f"address {row.address} stands; it cannot lead away"))
         for to in (row.to or "").split():
             if to not in there:
-                near = suggestion(to, there)
-                problems.append(Problem(where, f"to {to}: nothing stands there{near}"))
+                problems.append(Problem(where, f"to {to}: nothing stands there"))
     return problems
 
 

@@ -26,6 +26,7 @@ WORDS = {  # parts of applications.toml, by the list of terms.csv they lead to
     "subgroup": "therapy-subgroup",
     "conclusion": "conclusion",
 }
+IGNORED = "ignored"  # headers of columns that say nothing of interest here
 NEEDED = ("received", "kind", "group")  # without these a row says nothing
 EXCEL_EPOCH = dt.date(1899, 12, 30)
 
@@ -93,7 +94,7 @@ def _mapping(
         return {}, [Problem(name, f"cannot be read: {error}")]
     turned: dict[str, dict[str, str]] = {}
     problems = []
-    allowed = {"columns": set(Application._fields) - {"year"} | {"received"}, **words}
+    allowed = {"columns": {*Application._fields, "received", IGNORED} - {"year"}, **words}
     for part, entries in table.items():
         if part not in allowed or not isinstance(entries, dict):
             problems.append(Problem(name, f"unknown part [{part}]{suggestion(part, allowed)}"))
@@ -139,20 +140,16 @@ def _columns(
         ours = names.get(folded(cell.value)) if cell.value is not None else None
         if ours in found:
             faults.append((cell.place, f"a second column for '{ours}': {cell.value!r}"))
-        elif ours:
+        elif ours and ours != IGNORED:
             found[ours] = i
+        elif cell.value is not None and not ours:
+            near = suggestion(folded(cell.value), names)
+            reason = f"header {cell.value!r} is not understood{near}; add it to [columns]"
+            faults.append((cell.place, f"{reason} in applications.toml, or to 'ignored' there"))
     for ours in NEEDED:
         if ours not in found:
-            unknown = [
-                f"{cell.value!r} ({cell.place}){suggestion(folded(cell.value), names)}"
-                for cell in row
-                if cell.value is not None and folded(cell.value) not in names
-            ]
-            seen = "; unknown headers: " + ", ".join(unknown) if unknown else ""
             place = row[0].place if row else sheet.name
-            faults.append(
-                (place, f"no column for '{ours}'; name its header in applications.toml{seen}")
-            )
+            faults.append((place, f"no column for '{ours}'; name its header in applications.toml"))
     return found, faults
 
 

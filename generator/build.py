@@ -30,7 +30,7 @@ from .downloads import (
     workbook_to_fill_in,
 )
 from .drawings import code, draw, key
-from .editions import Frozen, frozen_bytes, plain
+from .editions import Frozen, checksum, frozen_bytes, plain
 from .figures import Figure, all_figures
 from .forms import fingerprint, tables_workbook
 from .impacts import comparable, thawed, told
@@ -233,8 +233,8 @@ def release(data: Path, day: dt.date, note: str) -> Path:
         reason = f"edition {edition.edition} is released; name the new one (edition, as_of)"
         raise DataProblems([Problem(place, reason)])
     if catalogue.editions and day <= (last := catalogue.editions[-1]).released:
-        reason = f"the new edition must be later than {last.edition}, released {last.released}"
-        raise DataProblems([Problem(place, reason)])
+        reason = f"is not after the last release, {last.edition} on {last.released}"
+        raise DataProblems([Problem(f"--date {day}", reason)])
     figures = all_figures(catalogue)
     marks = {figure.path: figure_fingerprint(figure) for figure in figures.values()}
     frozen = as_edition(
@@ -281,8 +281,10 @@ def as_edition(catalogue: Catalogue, data: Path, **more: Any) -> Frozen:
         "notes": read_notes(data)[0],
         "fingerprints": catalogue.fingerprints,
         "addresses": [],
+        "checksum": "",
     }
-    return Frozen.model_validate({**facts, **more})
+    found = Frozen.model_validate({**facts, **more})
+    return found.model_copy(update={"checksum": checksum(found)})
 
 
 def tidy(data: Path) -> tuple[list[str], list[Problem]]:

@@ -106,6 +106,7 @@ def _addresses(text: str) -> str:
 def _edition_id(text: str) -> str:
     if not re.fullmatch(r"\d{4}-\d\d-\d\d(-[a-z0-9]+)?", text):
         raise ValueError("not a date like 2025-06-30, with a word behind it if need be")
+    _day(text[:10])
     return text
 
 

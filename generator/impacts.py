@@ -50,7 +50,11 @@ def told(
     lines = ["## Fields", ""]
     for one in found:
         name = f"{one.table}, {one.row}{', ' if one.column else ''}{one.column}"
-        lines.append(f"- {name}: {quoted(one.before)} became {quoted(one.after)}")
+        if one.column:
+            lines.append(f"- {name}: {quoted(one.before)} became {quoted(one.after)}")
+        else:
+            how, what = ("deleted", one.before) if one.before else ("new", one.after)
+            lines.append(f"- {name}: {how}, {quoted(what)}")
     if len(lines) == 2:
         lines.append("No field has changed.")
     touched: dict[str, list[str]] = {}

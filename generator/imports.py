@@ -58,7 +58,7 @@ def read_import(path: Path, data: Path, allow_deletions: bool = False) -> Import
             problems.append(Problem(f"{path.name}: {reading.tables[table].sheet}", said))
     if problems:
         notes += [
-            f"{path.name}: {table}: the row '{edit.row}' is gone"
+            f"{path.name}: {table}: the row '{edit.row}' would be deleted"
             for table, differences in found.items()
             for edit in differences
             if edit.gone

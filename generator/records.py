@@ -345,7 +345,7 @@ class Change(Record):
 
     key = ("edition", "subject", "column")
     may_be_empty = True
-    edition: Text  # the first one with the change
+    edition: EditionId  # the first one with the change
     subject: Id  # the row that changed, or the record it belongs to; it may be gone
     column: Optional  # blank: all of it
     kind: Annotated[str, Word("change-kind")]
@@ -359,7 +359,7 @@ class Redirect(Record):
     may_be_empty = True
     address: Address
     to: Addresses | None  # blank: withdrawn; several: split
-    edition: Text  # the first one without it
+    edition: EditionId  # the first one without it
     reason: Text
 
 

@@ -42,7 +42,9 @@ class Placed(NamedTuple):
 def suggestion(word: str, allowed: Iterable[str]) -> str:
     """' (did you mean ...?)' for the nearest allowed word, or nothing."""
     found = sorted(allowed)
-    near = difflib.get_close_matches(word.casefold(), found, n=1, cutoff=0.7)
+    near = difflib.get_close_matches(
+        word.casefold(), found, n=1, cutoff=0.7 if len(word) < 13 else 0.9
+    )
     alike = [one for one in found if len(word) > 2 and one.startswith(word[:3].casefold())]
     best = near or (alike if len(alike) == 1 else [])
     return f" (did you mean '{best[0]}'?)" if best else ""
@@ -94,7 +96,9 @@ def _rows(name: str, text: str, wanted: Sequence[str]) -> tuple[list[Row], list[
                 lines.append((start, [cell.strip() for cell in cells]))
             start = reader.line_num + 1
     except csv.Error as error:
-        return [], [Problem(f"{name}:{start}", f"not readable as CSV: {error}")]
+        return [], [
+            Problem(f"{name}:{start}", f"not readable as CSV: {error} (is a quote not closed?)")
+        ]
     if not lines:
         return [], [Problem(name, "the table is empty; its first row names columns")]
     at, header = lines.pop(0)

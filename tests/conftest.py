@@ -80,6 +80,13 @@ def put(place: str, value: object, form: str = "", kind: str = "") -> Callable[[
     return change
 
 
+def next_edition(toy: Path) -> str:
+    """Name the next edition in the toy's catalogue.toml, as one does before changing the data."""
+    file = toy / "catalogue.toml"
+    file.write_text(file.read_text("utf-8").replace('"2020-06-30"', '"2020-06-30-b"'), "utf-8")
+    return "2020-06-30-b"
+
+
 def pages_of(catalogue: Catalogue) -> list[Page]:
     """Every page of a catalogue, as a value."""
     return all_pages(catalogue, all_figures(catalogue))

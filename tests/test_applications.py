@@ -165,7 +165,7 @@ def test_a_csv_file_does_as_well(data: Path) -> None:
     [
         ([["Yaer", "Type", "Category"], [2019, "IND", "Gene therapy"]],
          "data/applications.xlsx: Sheet!A1: no column for 'received'; name its header in "
-         "applications.toml; unknown headers: 'Yaer' (Sheet!A1) (did you mean 'year'?)"),
+         "applications.toml"),
         ([["Year", "Type", "Category"], [2019, "IND", "Gene theraby"]],
          "data/applications.xlsx: Sheet!C2: group 'Gene theraby' is not in applications.toml "
          "(did you mean 'gene therapy'?)"),

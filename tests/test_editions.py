@@ -96,7 +96,10 @@ def test_an_edition_is_released_once_and_after_the_last(toy: Path) -> None:
     toml.write_text(toml.read_text("utf-8").replace('"2020-06-30"', '"2020-06-30-b"'), "utf-8")
     with pytest.raises(DataProblems) as early:
         release(toy, dt.date(2020, 7, 15), "Too early.")
-    assert "must be later than 2020-06-30, released 2020-07-15" in early.value.problems[0].message
+    assert early.value.problems[0] == (
+        "--date 2020-07-15",
+        "is not after the last release, 2020-06-30 on 2020-07-15",
+    )
     file = release(toy, dt.date(2020, 8, 1), "The same, once more.")
     assert file.name == "2020-06-30-b.json"
     assert not load(toy).draft
@@ -110,3 +113,37 @@ def test_a_release_is_the_same_bytes_on_every_run(toy: Path, tmp_path: Path) -> 
     (toy / "editions" / "2020-06-30-b.json").unlink()
     build(toy, tmp_path / "site")
     assert release(toy, dt.date(2020, 8, 1), "Once.").read_bytes() == first
+
+
+@pytest.mark.parametrize(
+    ("table", "row", "message"),
+    [
+        ("changes", "2020-06-30,toycel,name,editorial,Late.", "never told this reason"),
+        ("changes", "2099-01-01,toycel,name,editorial,x", "is neither released nor '2020-06-30'"),
+        ("changes", "last year,toycel,name,editorial,x", "not a date like 2025-06-30"),
+        ("changes", "2020-13-01,toycel,name,editorial,x", "not a day of the calendar"),
+        ("changes", "2020-06-30,nobody,,editorial,x", "subject 'nobody' is and was in no table"),
+        ("changes", "2020-06-30,toycel,nmae,editorial,x", "'nmae' is no column of any table"),
+        ("redirects", "/products/toygene/,,2020-06-30,x", "still has /products/toygene/; first"),
+        ("redirects", "/x/,,2021-01-01,x", "is neither released nor '2020-06-30'"),
+        ("redirects", "products,,2020-06-30,x", "not an address within the site"),
+    ],
+)
+def test_what_is_said_of_editions_is_checked(toy: Path, table: str, row: str, message: str) -> None:
+    with (toy / f"{table}.csv").open("a", encoding="utf-8") as file:
+        file.write(f"{row}\n")
+    assert any(message in line and f"data/{table}.csv:" in line for line in problems(toy))
+
+
+def test_a_released_edition_keeps_its_cut_off(toy: Path) -> None:
+    file = toy / "catalogue.toml"
+    file.write_text(file.read_text("utf-8").replace("as_of = 2020", "as_of = 2021"), "utf-8")
+    assert any("was released as of 2020-06-30; name the new" in line for line in problems(toy))
+
+
+def test_every_part_of_an_edition_is_guarded(toy: Path) -> None:
+    file = toy / "editions" / "2020-06-30.json"
+    file.write_text(file.read_text("utf-8").replace("a guideline less", "nothing less"), "utf-8")
+    assert problems(toy) == [
+        "data/editions/2020-06-30.json: was altered after its release; restore it"
+    ]

@@ -10,7 +10,7 @@ from generator.__main__ import main
 from generator.forms import tables_workbook
 from generator.imports import read_import, read_tables, rewrite
 
-from .conftest import DATA, TOY, edited, put
+from .conftest import DATA, TOY, edited, next_edition, put
 from .test_bad_files import WORKBOOKS, add, contents, without
 from .test_tables import spoil
 
@@ -31,7 +31,7 @@ def test_out_and_in_again_on_the_command_line(
     assert main(["workbook", str(path), "--data", str(toy)]) == 0
     assert main(["import", str(path), "--data", str(toy)]) == 0
     assert capsys.readouterr().out == (
-        f"{path}: written; edit it, then: python -m generator import {path}\n"
+        f"{path}: written; edit it, then: make import FILE={path}\n"
         "The tables say the same already.\n"
     )
     assert contents(toy) == before
@@ -40,6 +40,7 @@ def test_out_and_in_again_on_the_command_line(
 def test_each_change_is_told_and_only_files_that_differ_are_written(
     toy: Path, toy_workbook: bytes, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
+    next_edition(toy)
     old = contents(toy)
     path = edited(
         toy_workbook, tmp_path / "x.xlsx",
@@ -47,7 +48,7 @@ def test_each_change_is_told_and_only_files_that_differ_are_written(
         put("statements!C2", "Example Toys"),
         add("statements", "toygene", "brand-en", "+1 =Toy", "en", "toy-article", None, "weak"),
         without("exclusions", 2),
-        add("redirects", "/evidence/not-here/#toyball", None, "2020-06-30", "It is a ball."),
+        add("redirects", "/evidence/not-here/#toyball", None, "2020-06-30-b", "It is a ball."),
         add("exclusions", "toyduck", "玩具鸭", "after-cut-off", "A duck.", "toy-article", "weak"),
     )  # fmt: skip
     assert main(["import", str(path), "--data", str(toy), "--allow-deletions"]) == 0
@@ -73,8 +74,9 @@ def test_each_change_is_told_and_only_files_that_differ_are_written(
 def test_a_third_of_a_table_is_not_deleted_unasked(
     toy: Path, toy_workbook: bytes, tmp_path: Path
 ) -> None:
+    next_edition(toy)
     duck = ("toyduck", "Duck", "after-cut-off", "A duck.", "toy-article", "weak")
-    ball = ("/evidence/not-here/#toyball", None, "2020-06-30", "It is a ball.")
+    ball = ("/evidence/not-here/#toyball", None, "2020-06-30-b", "It is a ball.")
     changes = without("exclusions", 2), add("exclusions", *duck), add("redirects", *ball)
     path = edited(toy_workbook, tmp_path / "x.xlsx", *changes)
     assert [problem.message for problem in read_import(path, toy).problems] == [
@@ -126,7 +128,7 @@ def test_a_row_that_is_gone_is_told_before_what_misses_it(
 ) -> None:
     path = edited(toy_workbook, tmp_path / "x.xlsx", without("sources", 3))
     found = read_import(path, toy)
-    assert found.notes == ["x.xlsx: sources: the row 'toy-notice-7' is gone"]
+    assert found.notes == ["x.xlsx: sources: the row 'toy-notice-7' would be deleted"]
     assert "'toy-notice-7' is not in the sheet sources" in found.problems[0].message
 
 

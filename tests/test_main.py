@@ -40,7 +40,7 @@ def test_check_counts_what_is_sound_and_mentions_what_is_untidy(
     path.write_bytes(b"\xef\xbb\xbf" + path.read_bytes())
     assert main(["check", "--data", str(toy)]) == 0
     assert capsys.readouterr().out == (
-        "data/holders.csv: sound, but not in canonical form (run: python -m generator tidy)\n"
+        "data/holders.csv: sound, but not in canonical form (run: make tidy)\n"
         "No problems: 2 guidelines, 2 products, 3 approvals.\n"
     )
     assert main(["tidy", "--data", str(toy)]) == 0

@@ -71,3 +71,16 @@ def test_a_long_list_is_cut_around_its_place() -> None:
 
 def test_small_numbers_are_words() -> None:
     assert [number(n) for n in (0, 2, 10, 11, 1200)] == ["no", "two", "ten", "11", "1,200"]
+
+
+def test_a_kind_of_therapy_lists_what_reaches_it_from_above(catalogue: Catalogue) -> None:
+    pages = {page.path: page for page in pages_of(catalogue)}
+    aav = pages["/modalities/aav/"].context["value"]
+    product = next(p for p in catalogue.products if p.id == "dalnacogene-ponparvovec")
+    wanted = {
+        guideline.id
+        for guideline in catalogue.guidelines
+        if bears_on(guideline, kinds(catalogue, product))
+    }
+    assert wanted <= {guideline.id for guideline in (*aav.guidelines, *aav.wider)}
+    assert not {g.id for g in aav.guidelines} & {g.id for g in aav.wider}

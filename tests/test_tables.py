@@ -101,7 +101,8 @@ def test_tidy_leaves_a_table_alone_that_it_cannot_read_safely(toy: Path) -> None
         ),
         (
             b'id,name,source_id,source_table,source_row\nx,"open\n',
-            "data/holders.csv:2: not readable as CSV: unexpected end of data",
+            "data/holders.csv:2: not readable as CSV: unexpected end of data "
+            "(is a quote not closed?)",
         ),
     ],
 )

@@ -80,7 +80,10 @@ def remarks_name_a_column(tables: Tables) -> Iterator[Problem]:
     home = {id: table for table in RECORDS for id in tables.ids(table)}
     properties = tables.words("property")
     names = {table: {*columns(table), *properties} for table in (*RECORDS, "terms")}
+    known = tables.ids("records")
     for place, remark in tables.records["remarks"]:
+        if remark.subject not in known:
+            continue  # which is a problem of its own
         table = home.get(remark.subject, "terms")
         allowed = names[table]
         if remark.column not in allowed:
@@ -96,6 +99,8 @@ def statements_are_as_certain_as_their_sources(tables: Tables) -> Iterator[Probl
     copies = {row.cells["id"]: row.cells["copies"].split() for row in tables.rows["sources"]}
     for place, said in tables.records["statements"]:
         others = (said.corroborated_by or "").split()
+        if said.source_id in others:
+            yield Problem(place, f"corroborated_by names '{said.source_id}', its own source")
         if said.confidence != "weak" and all(
             kinds.get(id) == "unlisted" for id in (said.source_id, *others)
         ):

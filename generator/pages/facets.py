@@ -7,8 +7,8 @@ from typing import Any
 
 from ..catalogues import Catalogue
 from ..receipts import holder_receipts
-from ..records import Approval, Guideline, Product
-from .page import Figures, Page, T, around, kinds, number, some
+from ..records import Approval, Guideline, Product, Term
+from .page import Figures, Page, T, around, bears_on, kinds, number, some
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -40,6 +40,7 @@ class FacetValue:
     label: str
     meaning: str
     guidelines: list[Guideline] = field(default_factory=list)
+    wider: list[Guideline] = field(default_factory=list)  # of wider kinds, which reach it too
     approvals: list[tuple[Product, Approval]] = field(default_factory=list)
     record: Any = None  # the holder or term, where something is said about it
 
@@ -76,6 +77,12 @@ def facets(catalogue: Catalogue) -> list[Facet]:
     approved_for = grouped(pairs, lambda pair: [pair[1].disease])
     approved_of = grouped(pairs, lambda pair: [pair[0].holder_id])
     approved_in = grouped(pairs, lambda pair: [pair[1].approved.year])
+
+    def wider(term: Term) -> list[Guideline]:
+        line = frozenset(one.id for one in catalogue.modality_line(term.id))
+        here = {guideline.id for guideline in of_kind[term.id]}
+        return [g for g in catalogue.guidelines if bears_on(g, line) and g.id not in here]
+
     return [
         Facet(
             name="subject",
@@ -104,6 +111,7 @@ def facets(catalogue: Catalogue) -> list[Facet]:
                     label=term.label,
                     meaning=term.meaning,
                     guidelines=of_kind[term.id],
+                    wider=wider(term),
                     approvals=approved_of_kind[term.id],
                     record=term,
                 )

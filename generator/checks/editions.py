@@ -1,0 +1,49 @@
+"""Rules on what is said of editions: reasons and redirects that readers will be told."""
+
+from collections.abc import Iterator, Sequence
+
+from ..editions import Frozen
+from ..problems import Problem
+from ..records import TABLES, columns
+from ..tables import suggestion
+from .tables import Tables
+
+NEXT = "first name the next one in catalogue.toml"
+
+
+def editions_are_told_truly(tables: Tables, editions: Sequence[Frozen]) -> Iterator[Problem]:
+    """Of a row of changes or redirects, that its edition is the next one, or did have it."""
+    if tables.edition is None:
+        return
+    named, released = tables.edition.edition, {one.edition: one for one in editions}
+    if named in released and tables.edition.as_of != released[named].as_of:
+        reason = f"edition {named} was released as of {released[named].as_of}; name the new edition"
+        yield Problem(f"{tables.data.name}/catalogue.toml", f"as_of: {reason}")
+    for place, change in tables.records["changes"]:
+        then = released.get(change.edition)
+        there = then.tables.get("changes", []) if then else []
+        if then and (change.subject, change.text) not in {(r["subject"], r["text"]) for r in there}:
+            reason = f"edition '{change.edition}' is released and never told this reason; {NEXT}"
+            yield Problem(place, reason)
+        elif not then and change.edition != named:
+            yield Problem(place, f"edition '{change.edition}' is neither released nor '{named}'")
+    for place, row in tables.records["redirects"]:
+        then = released.get(row.edition)
+        if then and row.address in then.addresses:
+            yield Problem(place, f"edition '{row.edition}' still has {row.address}; {NEXT}")
+        elif not then and row.edition != named:
+            yield Problem(place, f"edition '{row.edition}' is neither released nor '{named}'")
+
+
+def reasons_name_rows(tables: Tables, editions: Sequence[Frozen]) -> Iterator[Problem]:
+    """Of a row of changes, that its subject is or was a row, and its column one of it."""
+    known = {row.cells.get("id", "") for rows in tables.rows.values() for row in rows}
+    known |= {row.get("id", "") for one in editions for rows in one.tables.values() for row in rows}
+    names = {column for table in TABLES for column in columns(table)} | tables.words("property")
+    for place, change in tables.records["changes"]:
+        if change.subject not in known:
+            near = suggestion(change.subject, known)
+            yield Problem(place, f"subject '{change.subject}' is and was in no table{near}")
+        if change.column and change.column not in names:
+            near = suggestion(change.column, names)
+            yield Problem(place, f"column '{change.column}' is no column of any table{near}")
