@@ -22,7 +22,7 @@ def test_the_rows_that_it_shows_are_sound_together(tmp_path: Path) -> None:
     edition = data / "catalogue.toml"
     toml = re.sub(
         r'^edition = ".*"', 'edition = "2025-12-31"', edition.read_text("utf-8"), flags=re.M
-    )  # noqa: E501
+    )
     edition.write_text(toml, "utf-8")
     assert problems(data) == []
 
