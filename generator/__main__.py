@@ -105,6 +105,9 @@ def parser() -> argparse.ArgumentParser:
     back.add_argument(
         "--allow-deletions", action="store_true", help="even if over a third of a table is gone"
     )
+    back.add_argument(
+        "--allow-stale", action="store_true", help="even if it undoes what was changed since"
+    )
     return top
 
 
@@ -205,7 +208,7 @@ def _workbook(options: argparse.Namespace) -> int:
 def _import(options: argparse.Namespace) -> int:
     from .imports import mark, read_import, rewrite
 
-    found = read_import(options.file, options.data, options.allow_deletions)
+    found = read_import(options.file, options.data, options.allow_deletions, options.allow_stale)
     for note in found.notes:
         print(note, file=sys.stderr)
     if found.problems:

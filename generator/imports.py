@@ -21,8 +21,8 @@ from .workbooks import opened, too_wide, workbook_bytes
 
 AUTHOR = "import"  # of the notes on cells with problems
 STALE = (
-    "the tables have changed since this workbook was made, by an import of it or by others; what"
-    " others changed is undone, unless you make a new workbook and edit that"
+    "the tables have changed since this workbook was made, by an import of it or by others, and it"
+    " would undo that: make a new workbook and edit that, or add --allow-stale"
 )
 
 
@@ -35,15 +35,15 @@ class Import(NamedTuple):
     texts: dict[Path, bytes]  # the files that would become different
 
 
-def read_import(path: Path, data: Path, allow_deletions: bool = False) -> Import:
+def read_import(
+    path: Path, data: Path, allow_deletions: bool = False, allow_stale: bool = False
+) -> Import:
     """Read a workbook, check it as `check` does, and compare it with the tables of `data`."""
     old = read_tables(data)
     reading = read_sheets(path)
     problems, notes = list(reading.problems), list(reading.notes)
     if len(reading.tables) < len(TABLES):  # the rest would only be its consequences
         return Import(problems, notes, [], {})
-    if reading.fingerprint not in (None, fingerprint(old)):
-        notes.insert(0, f"{path.name}: {STALE}")
     rows = {table: in_order(table, given.rows) for table, given in reading.tables.items()}
     texts = {data / f"{table}.csv": csv_text(table, rows[table]).encode() for table in TABLES}
     faulty = {problem.place for problem in problems}
@@ -51,6 +51,9 @@ def read_import(path: Path, data: Path, allow_deletions: bool = False) -> Import
         if problem.place not in faulty:  # a cell that could not be read has no other fault
             problems.append(problem)
     found = {table: edits(table, old[table], rows[table]) for table in TABLES}
+    stale = reading.fingerprint not in (None, fingerprint(old))
+    if stale and any(found.values()) and not allow_stale:
+        problems.append(Problem(path.name, STALE))
     for table, differences in found.items():
         gone, there = sum(edit.gone for edit in differences), len(old[table])
         if gone * 3 > there and not allow_deletions:

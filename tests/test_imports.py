@@ -132,13 +132,15 @@ def test_a_row_that_is_gone_is_told_before_what_misses_it(
     assert "'toy-notice-7' is not in the sheet sources" in found.problems[0].message
 
 
-def test_a_workbook_made_before_others_changed_the_tables_is_told(
+def test_a_workbook_made_before_others_changed_the_tables_is_refused(
     toy: Path, toy_workbook: bytes, tmp_path: Path
 ) -> None:
     spoil(toy, "products", "Toygene,", "Toygene of others,")
     path = edited(toy_workbook, tmp_path / "x.xlsx")
-    found = read_import(path, toy)
-    assert "the tables have changed since this workbook was made" in found.notes[0]
+    (problem,) = read_import(path, toy).problems
+    assert problem.place == "x.xlsx"
+    assert "the tables have changed since this workbook was made" in problem.message
+    found = read_import(path, toy, allow_stale=True)
     assert [str(edit) for edit in found.edits] == [
         "products.csv toygene: name: 'Toygene of others' -> 'Toygene'"
     ]
