@@ -192,7 +192,10 @@
       const picked = options()[at]?.href;
       if (!picked) await update().catch(() => {}); // typed faster than the results came
       const exact = known?.get(plain(input.value).replace(/[《》\s]/g, ""));
-      const to = picked || (exact ? address(exact) : options()[0]?.href);
+      const first = options()[0]; // a topic says more than the word of the glossary that it begins with
+      const topic = first?.closest("[role=group]").getAttribute("aria-label") === "Topic";
+      const go = exact && !(topic && exact.startsWith("/glossary/"));
+      const to = picked || (go ? address(exact) : first?.href);
       if (to && input.value.trim()) location.href = to;
       else form.submit();
     });

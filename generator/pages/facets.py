@@ -1,6 +1,6 @@
 """Ways to divide the catalogue, each with a page for every value."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
@@ -187,6 +187,8 @@ def facets(catalogue: Catalogue) -> list[Facet]:
 
 def facet_pages(catalogue: Catalogue, figures: Figures) -> Iterator[Page]:
     """An index for each facet, and a page for each of its values."""
+    of_type = Counter(product.type for product in catalogue.products)
+    compared = {type for type, count in of_type.items() if count > 1}
     for facet in facets(catalogue):
         yield Page(
             path=facet.path,
@@ -211,6 +213,7 @@ def facet_pages(catalogue: Catalogue, figures: Figures) -> Iterator[Page]:
                     "facet": facet,
                     "value": value,
                     "others": around(facet.values, i),
+                    "compared": compared,
                     "receipts": holder_receipts(catalogue, value.record)
                     if facet.name == "holder"
                     else [],
