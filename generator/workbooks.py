@@ -84,10 +84,11 @@ def opened(path: Path) -> tuple[Any, Any] | str:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # of decorations that openpyxl does not know
         try:
-            values = openpyxl.load_workbook(path, data_only=True, keep_links=False)
+            raw = path.read_bytes()  # a file that openpyxl opens by itself stays open if it fails
+            values = openpyxl.load_workbook(io.BytesIO(raw), data_only=True, keep_links=False)
             if not any(FORMULA.search(content) for content in _contents(path)):  # reading is slow
                 return values, values
-            return values, openpyxl.load_workbook(path, keep_links=False)
+            return values, openpyxl.load_workbook(io.BytesIO(raw), keep_links=False)
         except Exception:  # openpyxl raises whatever a broken part makes it raise
             return BROKEN
 
