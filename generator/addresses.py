@@ -7,6 +7,8 @@ from .problems import Problem
 from .records import Redirect
 
 API = "/api/v1"
+WITH_PAGES = ("products", "guidelines", "holders")  # tables whose rows have a page each
+COLLECTIONS = (*WITH_PAGES, "sources", "exclusions", "glossary", "terms", "statements", "remarks")
 PRIVATE = ("/static/", "/search/entries.js")  # parts of pages, which nobody links to
 HOSTED = ("/sitemap.xml", "/robots.txt", "/opensearch.xml", "/site.zip")  # not in every build
 

@@ -12,8 +12,8 @@ import pytest
 from csvw import CSVW
 from openapi_spec_validator import validate
 
+from generator.addresses import COLLECTIONS, WITH_PAGES
 from generator.catalogues import Catalogue
-from generator.downloads.schemas import COLLECTIONS, WITH_PAGES
 from generator.downloads.tables import csv_bytes, inert
 from generator.records import TABLES, columns
 

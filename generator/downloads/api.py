@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import asdict
 from typing import Any
 
-from ..addresses import API, json_path
+from ..addresses import API, COLLECTIONS, WITH_PAGES, json_path
 from ..catalogues import Catalogue
 from ..citations import citation, csl
 from ..editions import frozen_bytes
@@ -16,7 +16,7 @@ from ..evidence import self_checks
 from ..figures import Figure
 from ..receipts import receipts_of
 from ..records import Product, columns
-from .schemas import COLLECTIONS, INSIDE, WITH_PAGES, api_description, schema_files, several
+from .schemas import INSIDE, api_description, schema_files, several
 from .tables import json_bytes, kind, text
 
 VERSION = "1"

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from functools import cache
 from typing import Any
 
-from ..addresses import API
+from ..addresses import API, COLLECTIONS, WITH_PAGES
 from ..catalogues import Catalogue
 from ..cells import Ref
 from ..descriptions import COLUMNS_SAY, TABLES_SAY
@@ -33,8 +33,6 @@ INSIDE = {  # what stands inside a record: its name there, and the table it is o
     "trials": {"statements": "statements", "remarks": "remarks"},
     "sources": {"statements": "statements", "remarks": "remarks"},
 }
-WITH_PAGES = ("products", "guidelines", "holders")
-COLLECTIONS = (*WITH_PAGES, "sources", "exclusions", "glossary", "terms", "statements", "remarks")
 STRING = {"type": "string"}
 ENVELOPE = {
     "version": {**STRING, "description": "Version of the shape of these files."},

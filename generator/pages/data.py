@@ -1,6 +1,6 @@
 """The page of everything to take away."""
 
-from ..addresses import API
+from ..addresses import API, COLLECTIONS
 from ..catalogues import Catalogue
 from ..descriptions import TABLES_SAY
 from .page import Figures, Page
@@ -19,6 +19,7 @@ def data_page(catalogue: Catalogue, figures: Figures) -> Page:
                 for table, rows in catalogue.tables.items()
             ],
             "api": API,
+            "collections": COLLECTIONS,
             "figures": list(figures.values()),
             "example": catalogue.products[0],
             "editions": catalogue.editions[::-1],
