@@ -34,14 +34,14 @@ LARGE, WRITING, MEMORY = 0.5, 3.0, 250.0
 MEMOISE = """
 import sys
 from pathlib import Path
-from generator.build import drawn, kept, to_fill_in
+from generator.build import drawn, kept, workbooks
 from generator.checks import load
 from generator.downloads import source_line
 from generator.drawings import key
 from generator.figures import all_figures
 real, catalogue = (load(Path(data)) for data in sys.argv[1:])
 drawings = {id: drawn(figure, real) for id, figure in all_figures(real).items()}
-to_fill_in(catalogue)
+workbooks(catalogue)
 for id, figure in all_figures(catalogue).items():
     kept(f"{id}-{key(figure, source_line(figure, catalogue))}", lambda: drawings[id])
 """
@@ -117,6 +117,7 @@ def prepared_program() -> Drawings:
     shutil.rmtree(PROGRAM, ignore_errors=True)
     for name in ("generator", "templates", "static"):
         shutil.copytree(ROOT / name, PROGRAM / name)
+    shutil.copy(ROOT / "requirements.txt", PROGRAM)
     shutil.copytree(ROOT / "data", SCRATCH / "data")
     catalogue = load(ROOT / "data")
     return {id: drawn(figure, catalogue) for id, figure in all_figures(catalogue).items()}

@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urljoin
 
-from generator.build import static_files
+from generator.build import static_files, workbooks
 from generator.catalogues import Catalogue
 from generator.checks import load
 from generator.downloads import all_downloads
@@ -30,6 +30,7 @@ from generator.tables import read_notes
 HERE = Path(__file__).parent
 ROOT = HERE.parent.parent
 Drawings = Mapping[str, Mapping[str, bytes]]
+RECORD = re.compile(r"api/v1/(products|guidelines)/.*")  # Hugo writes these itself
 
 
 def write_site(data: Path, folder: Path, drawings: Drawings) -> None:
@@ -64,9 +65,10 @@ def write_site(data: Path, folder: Path, drawings: Drawings) -> None:
     for file, content in hugo_data(catalogue).items():
         (folder / "data").mkdir(exist_ok=True)
         (folder / "data" / file).write_text(json.dumps(content), encoding="utf-8")
-    others = dict(all_downloads(catalogue, figures, drawings)) | dict(static_files(ROOT / "static"))
+    others = dict(all_downloads(catalogue, pages, figures, drawings, None))
+    others |= workbooks(catalogue) | dict(static_files(ROOT / "static"))
     for path, content in others.items():
-        if not path.startswith("api/"):
+        if not RECORD.fullmatch(path):
             (folder / "static" / path).parent.mkdir(parents=True, exist_ok=True)
             (folder / "static" / path).write_bytes(content)
     (folder / "drawings").mkdir()
