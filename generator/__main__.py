@@ -5,6 +5,7 @@ Exit codes: 0 done; 1 problems in the data, or the site cannot be written; 2 wro
 
 import argparse
 import datetime as dt
+import gc
 import sys
 import time
 from collections.abc import Iterable
@@ -14,6 +15,7 @@ from typing import Any
 from .problems import DataProblems, Problem
 
 ROOT = Path(__file__).resolve().parent.parent
+REPAIRED = "An earlier build was killed as it put its site in place; the one before was put back."
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -134,10 +136,14 @@ def _build(options: argparse.Namespace) -> int:
     before = stamp(options.data, None, options.site_url)
     from .build import build
 
-    files, changed = build(*place, _bar)
-    keep(*place, before, files)
+    gc.disable()  # the run is short, and what it makes lives to its end
+    made = build(*place, _bar)
+    keep(*place, before, made.files)
+    if made.repaired:
+        print(REPAIRED)
     seconds = time.perf_counter() - started
-    print(f"{files} files in {options.site.name}/, {changed} of them changed, {seconds:.2f} s")
+    name = options.site.name
+    print(f"{made.files} files in {name}/, {made.changed} of them changed, {seconds:.2f} s")
     return 0
 
 
@@ -151,9 +157,10 @@ def _bar(pages: Iterable[Any]) -> Iterable[Any]:
 
 
 def _check(options: argparse.Namespace) -> int:
-    from .build import answering_pages, untidy
+    from .build import answering_pages
     from .checks import load
     from .figures import all_figures
+    from .tidying import untidy
 
     catalogue = load(options.data)
     answering_pages(catalogue, all_figures(catalogue), options.data.name)
@@ -168,7 +175,7 @@ def _check(options: argparse.Namespace) -> int:
 
 
 def _tidy(options: argparse.Namespace) -> int:
-    from .build import tidy
+    from .tidying import tidy
 
     changed, problems = tidy(options.data)
     for name in changed:
@@ -180,14 +187,14 @@ def _tidy(options: argparse.Namespace) -> int:
 
 
 def _impact(options: argparse.Namespace) -> int:
-    from .build import impact
+    from .releases import impact
 
     print(*impact(options.data, options.since), sep="\n")
     return 0
 
 
 def _release(options: argparse.Namespace) -> int:
-    from .build import release
+    from .releases import release
 
     path = release(options.data, options.date, options.note)
     print(f"{options.data.name}/editions/{path.name}: released; commit it and never change it")
@@ -239,14 +246,16 @@ def _serve(options: argparse.Namespace) -> int:
     def once() -> list[str]:
         started = time.perf_counter()
         try:
-            _, changed = build(options.data, options.site, options.site_url)
+            made = build(options.data, options.site, options.site_url)
         except DataProblems as found:
             _tell(found.problems, options.data, "the last good site, if any, is still served")
             return [f"{problem.place}: {problem.message}" for problem in found.problems]
         except (OSError, TemplateError) as error:  # a template or a file caught half saved
             print(f"{type(error).__name__}: {error}", file=sys.stderr)
             return [f"{type(error).__name__}: {error}"]
-        print(f"{changed} files changed, {time.perf_counter() - started:.2f} s", flush=True)
+        if made.repaired:
+            print(REPAIRED)
+        print(f"{made.changed} files changed, {time.perf_counter() - started:.2f} s", flush=True)
         return []
 
     tell(once())

@@ -7,11 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from generator.build import untidy
 from generator.catalogues import Catalogue
 from generator.pages.page import counts
 from generator.records import Approval
 from generator.render import date
+from generator.tidying import untidy
 
 from .conftest import DATA
 

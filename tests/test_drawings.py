@@ -9,7 +9,8 @@ import xml.etree.ElementTree as ElementTree
 
 import pytest
 
-from generator.build import ROOT, kept
+from generator.build import ROOT
+from generator.cache import kept
 from generator.catalogues import Catalogue
 from generator.drawings import draw, key
 from generator.figures import Figure, all_figures
@@ -107,7 +108,7 @@ def test_the_key_changes_with_rows_words_and_source(toy_figures: dict[str, Figur
 
 
 def test_what_is_kept_is_made_once(tmp_path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("generator.build.MADE", tmp_path / "cache")
+    monkeypatch.setattr("generator.cache.MADE", tmp_path / "cache")
     made = []
 
     def make() -> dict[str, bytes]:

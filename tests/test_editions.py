@@ -6,11 +6,12 @@ from pathlib import Path
 
 import pytest
 
-from generator.build import build, release
+from generator.build import build
 from generator.catalogues import Catalogue
 from generator.checks import load
 from generator.editions import fingerprints, frozen_bytes, read_editions
 from generator.problems import DataProblems
+from generator.releases import release
 
 from .conftest import DATA, TOY, problems
 from .test_tables import spoil

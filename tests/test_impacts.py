@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 from generator.__main__ import main
-from generator.build import impact
 from generator.impacts import quoted
+from generator.releases import impact
 
 from .test_tables import spoil
 

@@ -1,6 +1,6 @@
 """The catalogue as files to take away: (path within the site, bytes)."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from ..catalogues import Catalogue
 from ..figures import Figure
@@ -34,15 +34,21 @@ def all_downloads(
     figures: Mapping[str, Figure],
     drawings: Mapping[str, Mapping[str, bytes]],
     site_url: str | None,
-) -> Iterator[tuple[str, bytes]]:
-    """Every file to take away, but for those that are slow to make."""
-    yield from api_files(catalogue, figures, site_url)
-    yield from table_files(catalogue)
-    for figure in figures.values():
-        yield from figure_files(figure, drawings[figure.id])
-    yield from citation_files(catalogue, figures, site_url)
-    yield from feed_files(catalogue, site_url)
-    yield from discovery_files(catalogue, pages, site_url)
+) -> list[Iterable[tuple[str, bytes]]]:
+    """Every file to take away, but for those that are slow to make; the longest work first."""
+    return [
+        *api_files(catalogue, figures, site_url),
+        citation_files(catalogue, figures, site_url),
+        feed_files(catalogue, site_url),
+        table_files(catalogue),
+        *(figure_files(figure, drawings[figure.id]) for figure in figures.values()),
+        discovery_files(catalogue, pages, site_url),
+        scripts(catalogue, figures),
+    ]
+
+
+def scripts(catalogue: Catalogue, figures: Mapping[str, Figure]) -> Iterator[tuple[str, bytes]]:
+    """What scripts of pages read: scripts themselves, for a page opened from a disk."""
     yield "search/entries.js", script(catalogue)
     yield "compare/products.js", assigned("comparable", comparable(catalogue))
     yield "verify/records.js", verification(catalogue, figures)

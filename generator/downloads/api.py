@@ -4,7 +4,7 @@ One type a field: a column is a string, an integer, a boolean or, where it names
 list; a gap is a word of `missing`, never null. What belongs to a record stands inside it.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict
 from typing import Any
 
@@ -12,41 +12,59 @@ from ..addresses import API, COLLECTIONS, WITH_PAGES, json_path
 from ..catalogues import Catalogue
 from ..citations import citation, csl
 from ..editions import frozen_bytes
-from ..evidence import self_checks
+from ..evidence import Check, self_checks
 from ..figures import Figure
 from ..receipts import receipts_of
 from ..records import Product, columns
 from .schemas import INSIDE, api_description, schema_files, several
 from .tables import json_bytes, kind, text
 
+ROOT = API.lstrip("/")
 VERSION = "1"
 NONE = "not-applicable"  # what a blank cell says here
 
 
 def api_files(
     catalogue: Catalogue, figures: Mapping[str, Figure], site_url: str | None
-) -> Iterator[tuple[str, bytes]]:
+) -> list[Iterable[tuple[str, bytes]]]:
     """Everything under /api/v1/, by its place in the site."""
-    root = API.lstrip("/")
+    return [
+        *(record_files(catalogue, table) for table in WITH_PAGES),
+        collections(catalogue),
+        others(catalogue, figures, site_url),
+    ]
+
+
+def collections(catalogue: Catalogue) -> Iterator[tuple[str, bytes]]:
+    """Each collection, and all of them in one file."""
     found: dict[str, list[dict[str, Any]]] = {}
     for table in COLLECTIONS:
         found[table] = [told(table, record) for record in records(catalogue, table)]
-        yield f"{root}/{table}.json", json_bytes({**envelope(catalogue), table: found[table]})
-    yield f"{root}/catalogue.json", json_bytes({**envelope(catalogue), **found})
-    for table in WITH_PAGES:
-        for record, shaped in zip(records(catalogue, table), found[table], strict=True):
-            yield (
-                json_path(record.path).lstrip("/"),
-                json_bytes(
-                    {**envelope(catalogue), "record": shaped, **beside(catalogue, table, record)}
-                ),
-            )
+        yield f"{ROOT}/{table}.json", json_bytes({**envelope(catalogue), table: found[table]})
+    yield f"{ROOT}/catalogue.json", json_bytes({**envelope(catalogue), **found})
+
+
+def record_files(catalogue: Catalogue, table: str) -> Iterator[tuple[str, bytes]]:
+    """A file for each record of a collection."""
+    head, checks = envelope(catalogue), self_checks(catalogue)
+    for record in records(catalogue, table):
+        shaped = told(table, record)
+        content = {**head, "record": shaped, **beside(catalogue, record, shaped)}
+        if table == "products":
+            content["self_checks"] = checked(record, checks)
+        yield json_path(record.path).lstrip("/"), json_bytes(content)
+
+
+def others(
+    catalogue: Catalogue, figures: Mapping[str, Figure], site_url: str | None
+) -> Iterator[tuple[str, bytes]]:
+    """Figures, editions, and what describes it all."""
     for figure in figures.values():
         yield json_path(figure.path).lstrip("/"), json_bytes(told_figure(catalogue, figure))
     for edition in catalogue.editions:
-        yield f"{root}/editions/{edition.edition}.json", frozen_bytes(edition)
+        yield f"{ROOT}/editions/{edition.edition}.json", frozen_bytes(edition)
     yield from schema_files(catalogue)
-    yield f"{root}/openapi.json", json_bytes(api_description(catalogue, site_url))
+    yield f"{ROOT}/openapi.json", json_bytes(api_description(catalogue, site_url))
 
 
 def envelope(catalogue: Catalogue) -> dict[str, Any]:
@@ -97,19 +115,16 @@ def told(table: str, record: Any) -> dict[str, Any]:
     return shaped
 
 
-def beside(catalogue: Catalogue, table: str, record: Any) -> dict[str, Any]:
-    """What stands beside a record: address, fingerprint, citation, sources, receipts, checks."""
-    receipts = receipts_of(catalogue, record)
-    shaped = told(table, record)
+def beside(catalogue: Catalogue, record: Any, shaped: dict[str, Any]) -> dict[str, Any]:
+    """What stands beside a record: address, fingerprint, citation, sources, receipts."""
     cited = [catalogue.sources[id] for id in dict.fromkeys(_cited(shaped))]
-    found = {
+    return {
         "page": record.path,
         "fingerprint": catalogue.fingerprints[record.path],
         "citation": csl(citation(catalogue, record), None),
         "sources": [told("sources", source) for source in cited],
-        "receipts": [asdict(receipt) for receipt in receipts],
+        "receipts": [asdict(receipt) for receipt in receipts_of(catalogue, record)],
     }
-    return found | ({"self_checks": checked(catalogue, record)} if table == "products" else {})
 
 
 def _cited(shaped: Any) -> Iterator[str]:
@@ -124,9 +139,8 @@ def _cited(shaped: Any) -> Iterator[str]:
             yield from _cited(one) if isinstance(one, dict | list) else ()
 
 
-def checked(catalogue: Catalogue, product: Product) -> list[dict[str, Any]]:
+def checked(product: Product, checks: Mapping[str, Check]) -> list[dict[str, Any]]:
     """The self-checks of a product's endpoints."""
-    checks = self_checks(catalogue)
     return [
         {
             "endpoint": end.id,

@@ -2,7 +2,7 @@
 
 import io
 import zipfile
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from ..addresses import API
 from ..catalogues import Catalogue
@@ -16,11 +16,7 @@ PACKED = (".zip", ".xlsx", ".png")  # what no further packing makes smaller
 def data_archive(catalogue: Catalogue, files: Mapping[str, bytes]) -> bytes:
     """Everything to take away but pages."""
     edition = catalogue.edition
-    chosen = {
-        name: content
-        for name, content in files.items()
-        if name.startswith(DATA) and not name.endswith(NOT_DATA)
-    }
+    chosen = [name for name in files if name.startswith(DATA) and not name.endswith(NOT_DATA)]
     told = (
         f"{edition.title}: {edition.description}\n"
         f"Edition {catalogue.edition_name}, data as of {edition.as_of}. {edition.data_licence}, "
@@ -30,19 +26,21 @@ def data_archive(catalogue: Catalogue, files: Mapping[str, bytes]) -> bytes:
         "trends/        figures: numbers, pictures, specifications\n"
         "about/         how to cite the paper and the catalogue\n"
     )
-    return archive({"README.txt": told.encode(), **chosen})
+    return archive(files, chosen, {"README.txt": told.encode()})
 
 
-def archive(files: Mapping[str, bytes]) -> bytes:
-    """A zip of these files, in order of their names."""
+def archive(
+    files: Mapping[str, bytes], names: Iterable[str] | None = None, more: Mapping[str, bytes] = {}
+) -> bytes:
+    """A zip of all files, or of those named, and of more, in order of their names."""
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as packed:
-        for name, content in sorted(files.items()):
+        for name in sorted([*(files if names is None else names), *more]):
             part = zipfile.ZipInfo(name, WHEN)
             part.compress_type = (
                 zipfile.ZIP_STORED if name.endswith(PACKED) else zipfile.ZIP_DEFLATED
             )
             part.external_attr = 0o644 << 16
             part.create_system = 3
-            packed.writestr(part, content)
+            packed.writestr(part, more.get(name) or files[name])
     return out.getvalue()

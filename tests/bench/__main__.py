@@ -17,7 +17,7 @@ from pathlib import Path
 from statistics import median
 from typing import NamedTuple
 
-from generator.build import drawn
+from generator.build import all_drawn
 from generator.checks import load
 from generator.figures import all_figures
 
@@ -34,14 +34,15 @@ LARGE, WRITING, MEMORY = 0.5, 3.0, 250.0
 MEMOISE = """
 import sys
 from pathlib import Path
-from generator.build import drawn, kept, workbooks
+from generator.build import all_drawn, workbooks
+from generator.cache import kept
 from generator.checks import load
 from generator.downloads import source_line
 from generator.drawings import key
 from generator.figures import all_figures
 real, catalogue = (load(Path(data)) for data in sys.argv[1:])
-drawings = {id: drawn(figure, real) for id, figure in all_figures(real).items()}
-workbooks(catalogue)
+drawings = all_drawn(all_figures(real), real)
+dict(workbooks(catalogue))
 for id, figure in all_figures(catalogue).items():
     kept(f"{id}-{key(figure, source_line(figure, catalogue))}", lambda: drawings[id])
 """
@@ -120,7 +121,7 @@ def prepared_program() -> Drawings:
     shutil.copy(ROOT / "requirements.txt", PROGRAM)
     shutil.copytree(ROOT / "data", SCRATCH / "data")
     catalogue = load(ROOT / "data")
-    return {id: drawn(figure, catalogue) for id, figure in all_figures(catalogue).items()}
+    return all_drawn(all_figures(catalogue), catalogue)
 
 
 def memoise(data: Path) -> None:

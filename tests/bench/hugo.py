@@ -13,6 +13,7 @@ import shutil
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict
 from html.parser import HTMLParser
+from itertools import chain
 from pathlib import Path
 from typing import Any
 from urllib.parse import urljoin
@@ -65,9 +66,8 @@ def write_site(data: Path, folder: Path, drawings: Drawings) -> None:
     for file, content in hugo_data(catalogue).items():
         (folder / "data").mkdir(exist_ok=True)
         (folder / "data" / file).write_text(json.dumps(content), encoding="utf-8")
-    others = dict(all_downloads(catalogue, pages, figures, drawings, None))
-    others |= workbooks(catalogue) | dict(static_files(ROOT / "static"))
-    for path, content in others.items():
+    jobs = all_downloads(catalogue, pages, figures, drawings, None)
+    for path, content in chain(*jobs, workbooks(catalogue), static_files(ROOT / "static")):
         if not RECORD.fullmatch(path):
             (folder / "static" / path).parent.mkdir(parents=True, exist_ok=True)
             (folder / "static" / path).write_bytes(content)

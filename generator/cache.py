@@ -1,0 +1,46 @@
+"""What was made before, by a name that changes with all that it depends on."""
+
+import contextlib
+import shutil
+import tempfile
+from collections.abc import Callable
+
+from .stamps import CACHE
+
+MADE = CACHE / "made"
+KEPT = 1000  # entries
+Made = dict[str, bytes]
+
+
+def kept(name: str, make: Callable[[], Made]) -> Made:
+    """What `make` returns, from the cache if it was made before; a lost cache only costs time.
+
+    `name` must change with everything that the result depends on.
+    """
+    if (found := known(name)) is not None:
+        return found
+    files = make()
+    with contextlib.suppress(OSError):  # no room, or no right to write
+        _keep(name, files)
+    return files
+
+
+def known(name: str) -> Made | None:
+    """What the cache has by that name."""
+    place = MADE / name
+    try:
+        return {path.name: path.read_bytes() for path in sorted(place.iterdir())}
+    except OSError:
+        return None
+
+
+def _keep(name: str, files: Made) -> None:
+    MADE.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(dir=MADE, ignore_cleanup_errors=True) as folder:
+        fresh = MADE / folder / name
+        fresh.mkdir()
+        for file, content in files.items():
+            (fresh / file).write_bytes(content)
+        fresh.rename(MADE / name)  # fails if another build has just put it there: all is well
+    for old in sorted(MADE.iterdir(), key=lambda path: path.stat().st_mtime)[:-KEPT]:
+        shutil.rmtree(old, ignore_errors=True)
