@@ -140,12 +140,12 @@ def _linked(html: str, to: Callable[[str], str]) -> str:
     """The HTML with every root-relative link of a tag replaced; `to` gets it less its slash."""
 
     def link(found: re.Match[str]) -> str:
+        tag = TAG.match(html, html.rfind("<", 0, found.start()))
+        if not tag or tag.end() < found.end():  # text that looks like a link
+            return found[0]
         return f'{found[1]}{to(found[2])}"'
 
-    def tag(found: re.Match[str]) -> str:
-        return ROOT_LINK.sub(link, found[0]) if "/" in found[0] else found[0]
-
-    return TAG.sub(tag, html)
+    return ROOT_LINK.sub(link, html)
 
 
 @cache
