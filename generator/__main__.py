@@ -143,7 +143,7 @@ def _build(options: argparse.Namespace) -> int:
         print(REPAIRED)
     seconds = time.perf_counter() - started
     name = options.site.name
-    print(f"{made.files} files in {name}/, {made.changed} of them changed, {seconds:.2f} s")
+    print(f"{made.files} files in {name}/, {len(made.changed)} of them changed, {seconds:.2f} s")
     return 0
 
 
@@ -240,25 +240,30 @@ def _import(options: argparse.Namespace) -> int:
 def _serve(options: argparse.Namespace) -> int:
     from jinja2 import TemplateError
 
-    from .build import build
-    from .serve import rebuilds, server, tell
+    from .build import refuse_other_folders
+    from .serve import Builds, rebuilds, server, tell
 
-    def once() -> list[str]:
+    refuse_other_folders(options.data, options.site.resolve())
+    builds = Builds(options.data, options.site.resolve(), options.site_url)
+
+    def once() -> None:
         started = time.perf_counter()
         try:
-            made = build(options.data, options.site, options.site_url)
+            made = builds.once()
         except DataProblems as found:
             _tell(found.problems, options.data, "the last good site, if any, is still served")
-            return [f"{problem.place}: {problem.message}" for problem in found.problems]
+            tell([f"{problem.place}: {problem.message}" for problem in found.problems])
         except (OSError, TemplateError) as error:  # a template or a file caught half saved
             print(f"{type(error).__name__}: {error}", file=sys.stderr)
-            return [f"{type(error).__name__}: {error}"]
-        if made.repaired:
-            print(REPAIRED)
-        print(f"{made.changed} files changed, {time.perf_counter() - started:.2f} s", flush=True)
-        return []
+            tell([f"{type(error).__name__}: {error}"])
+        else:
+            tell(changed=made.changed)
+            if made.repaired:
+                print(REPAIRED)
+            seconds = time.perf_counter() - started
+            print(f"{len(made.changed)} files changed, {seconds:.2f} s", flush=True)
 
-    tell(once())
+    once()
     found = server(options.site, options.port)
     print(f"http://127.0.0.1:{found.server_port}/  (Ctrl-C ends)", flush=True)
     for _ in rebuilds([options.data, ROOT / "templates", ROOT / "static"], once):

@@ -44,7 +44,7 @@ class Built(NamedTuple):
     """What a build did."""
 
     files: int
-    changed: int
+    changed: list[str]  # names of those that are new or different
     repaired: bool  # whether an earlier build was killed and had left no site
 
 
@@ -54,16 +54,19 @@ def build(data: Path, site: Path, site_url: str | None = None, progress: Progres
     Raises DataProblems, with site untouched, if the data cannot be built; OSError, too, if it
     cannot be written.
     """
-    site = site.resolve()
-    refuse_other_folders(data, site)
-    catalogue = load(data)
+    refuse_other_folders(data, site.resolve())
+    return write(Plan(load(data), data.name, site_url), site.resolve(), progress)
+
+
+def write(plan: "Plan", site: Path, progress: Progress = iter) -> Built:
+    """Put the planned site where the old one stands; errors are those of `build`."""
     with replacing(site) as folder:
-        plan = Plan(catalogue, data.name, site_url)
         for changed in progress(spread(folder.add, plan.jobs, MANY)):
             folder.changed |= changed
         folder.update(plan.last(folder))
         folder[MARK] = b"Everything in this folder is replaced by each build.\n"
-    return Built(len(folder), sum(folder.changed.values()), folder.repaired)
+    changed = [name for name, other in folder.changed.items() if other]
+    return Built(len(folder), changed, folder.repaired)
 
 
 def site_files(catalogue: Catalogue, data: str, site_url: str | None = None) -> dict[str, bytes]:
@@ -86,15 +89,21 @@ class Plan:
         figures = all_figures(catalogue)
         self.pages = answering_pages(catalogue, figures, data)
         drawings = all_drawn(figures, catalogue)
-        render = renderer(ROOT / "templates", catalogue, drawings, site_url, CACHE / "templates")
+        compiled = CACHE / "templates"
+        self.render = renderer(ROOT / "templates", catalogue, drawings, site_url, compiled)
         some = [self.pages[i : i + TOGETHER] for i in range(0, len(self.pages), TOGETHER)]
         self.jobs: list[Files] = [
             workbooks(catalogue),
             *all_downloads(catalogue, self.pages, figures, drawings, site_url),
-            *(((page.file, render(page).encode()) for page in pages) for pages in some),
+            *(self.rendered(pages) for pages in some),
             *(pictures(pages, catalogue) for pages in some if site_url),
             static_files(ROOT / "static"),
         ]
+
+    def rendered(self, pages: Iterable[Page]) -> Files:
+        """Those pages as they stand in the site."""
+        for page in pages:
+            yield page.file, self.render(page).encode()
 
     def last(self, files: Mapping[str, bytes]) -> Files:
         """What is made of the files so far; each is to be added to them before the next is made."""

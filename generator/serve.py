@@ -5,17 +5,25 @@ import http.server
 import json
 import queue
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import BinaryIO
 
 from watchfiles import watch
 
-RELOAD = b"""// A build without problems reloads the page; problems stand over the last good one.
+from .build import Built, Plan, write
+from .checks import load
+from .pages import Page
+
+RELOAD = b"""// A build that changes this page reloads it; problems stand over the last good one.
+const mine = location.pathname.slice(1).replace(/(^|\\/)$/, "$1index.html");
 new EventSource("/__reload").onmessage = (event) => {
-  const problems = JSON.parse(event.data);
-  if (!problems.length) { location.reload(); return; }
+  const { problems, changed } = JSON.parse(event.data);
   document.getElementById("__problems")?.remove();
+  if (!problems.length) {
+    if (changed.some((name) => name === mine || name.startsWith("static/"))) location.reload();
+    return;
+  }
   const panel = document.createElement("section");
   panel.id = "__problems";
   panel.setAttribute("role", "alert");
@@ -42,7 +50,7 @@ class Handler(http.server.SimpleHTTPRequestHandler):
     """Files of the site, with a reload script added to pages on the way out, never on disk."""
 
     protocol_version = "HTTP/1.1"
-    clients: set["queue.Queue[list[str]]"] = set()  # noqa: RUF012  one per open page
+    clients: set["queue.Queue[str]"] = set()  # noqa: RUF012  one per open page
     problems: list[str] = []  # noqa: RUF012  of the last build
     extensions_map = {  # noqa: RUF012  the machine's own table may say otherwise
         **http.server.SimpleHTTPRequestHandler.extensions_map,
@@ -86,15 +94,14 @@ class Handler(http.server.SimpleHTTPRequestHandler):
         self.send_header("Cache-Control", "no-store")
         self.send_header("Connection", "close")
         self.end_headers()
-        mine: queue.Queue[list[str]] = queue.Queue()
+        mine: queue.Queue[str] = queue.Queue()
         if Handler.problems:
-            mine.put(Handler.problems)
+            mine.put(message(Handler.problems))
         self.clients.add(mine)
         try:
             while True:
                 try:
-                    told = json.dumps(mine.get(timeout=15))
-                    self.wfile.write(f"data: {told}\n\n".encode())
+                    self.wfile.write(f"data: {mine.get(timeout=15)}\n\n".encode())
                 except queue.Empty:
                     self.wfile.write(b": still here\n\n")
                 self.wfile.flush()
@@ -123,15 +130,59 @@ def server(site: Path, port: int) -> http.server.ThreadingHTTPServer:
     return found
 
 
-def tell(problems: list[str]) -> None:
-    """Have open pages, and those that are opened next, show these problems; with none, reload."""
-    Handler.problems = problems
+def tell(problems: Sequence[str] = (), changed: Sequence[str] = ()) -> None:
+    """Have open pages, and those that are opened next, show these problems.
+
+    Without any, those among the changed files reload.
+    """
+    Handler.problems = list(problems)
     for client in list(Handler.clients):
-        client.put(problems)
+        client.put(message(problems, changed))
 
 
-def rebuilds(folders: list[Path], build: Callable[[], list[str]]) -> Iterator[None]:
-    """At every change of the folders: build, and tell open pages the problems that it returns."""
-    for _ in watch(*folders, debounce=50, raise_interrupt=False):
-        tell(build())
+def message(problems: Sequence[str], changed: Sequence[str] = ()) -> str:
+    """What open pages are sent."""
+    return json.dumps({"problems": list(problems), "changed": list(changed)})
+
+
+class Builds:
+    """Builds of one site, one after another: pages of the records that were edited come first.
+
+    So that whoever edits sees the page at once; all the rest follows a moment later, in a build
+    like any other.
+    """
+
+    def __init__(self, data: Path, site: Path, site_url: str | None) -> None:
+        self.data, self.site, self.site_url = data, site, site_url
+        self.before: dict[str, Page] | None = None
+
+    def once(self) -> Built:
+        """Build, errors and all; open pages are told of what comes first, not of the rest."""
+        plan = Plan(load(self.data), self.data.name, self.site_url)
+        pages = {page.file: page for page in plan.pages}
+        if self.before is not None:
+            ahead = [page for page in plan.pages if edited(page, self.before.get(page.file))]
+            for page in ahead:
+                put(self.site / page.file, plan.render(page).encode())
+            tell(changed=[page.file for page in ahead])
+        self.before = pages
+        return write(plan, self.site)
+
+
+def edited(page: Page, before: Page | None) -> bool:
+    """Whether the record that a page is about is another one than before."""
+    return before is not None and page.about != before.about
+
+
+def put(file: Path, content: bytes) -> None:
+    """Put a file in place, whole; the old one, which another folder may share, is left alone."""
+    fresh = file.with_name(f"{file.name}~")
+    fresh.write_bytes(content)
+    fresh.replace(file)
+
+
+def rebuilds(folders: list[Path], build: Callable[[], None]) -> Iterator[None]:
+    """Build at every change of the folders."""
+    for _ in watch(*folders, debounce=50, step=5, raise_interrupt=False):
+        build()
         yield
