@@ -136,7 +136,7 @@ def _build(options: argparse.Namespace) -> int:
     before = stamp(options.data, None, options.site_url)
     from .build import build
 
-    gc.disable()  # the run is short, and what it makes lives to its end
+    gc.set_threshold(200_000, 20, 20)  # most of what is made lives to the end of the run
     made = build(*place, _bar)
     keep(*place, before, made.files)
     if made.repaired:

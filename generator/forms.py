@@ -185,6 +185,8 @@ def _day(text: str) -> dt.date | None:
 
 def _breadth(text: str) -> int:
     """How many Latin letters wide a text is."""
+    if text.isascii():
+        return len(text)
     return sum(2 if unicodedata.east_asian_width(mark) in "WF" else 1 for mark in text)
 
 

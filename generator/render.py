@@ -19,6 +19,8 @@ from .citations import MEDIA, citation, paper, texts, whole
 from .corrections import report, row_link
 from .metadata import metadata
 from .pages import NAVIGATION, Page
+from .pages.comparisons import CHOICE
+from .pages.parts import LONG
 from .records import gloss
 
 HAN = re.compile(
@@ -87,6 +89,8 @@ def renderer(
         "edition_name": catalogue.edition_name,
         "forms": {ending: name for ending, (_, name) in MEDIA.items()},
         "history_of": lambda path: catalogue.ledger.histories.get(path, ()),
+        "comparing": len(catalogue.products) <= CHOICE,
+        "long": LONG,
         "navigation": NAVIGATION,
         "report": lambda title, path: report(catalogue, title, path),
         "row_of": lambda id: row_link(catalogue, id),

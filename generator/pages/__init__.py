@@ -13,6 +13,7 @@ from .facets import facet_pages
 from .guidelines import guideline_pages, guidelines_page
 from .moved import moved_pages
 from .page import NAVIGATION, Figures, Page
+from .parts import in_parts
 from .products import approvals_page, product_pages, products_page
 from .texts import about_page, glossary_pages, home_page, not_found_page, search_page, sources_pages
 from .trends import awaited_pages, figure_pages, trends_page
@@ -24,7 +25,7 @@ __all__ = ["NAVIGATION", "STUBS", "Page", "all_pages", "lost"]
 
 def all_pages(catalogue: Catalogue, figures: Figures) -> list[Page]:
     """Every page of the site, and one at each address where a page stood once."""
-    pages = [
+    whole = [
         home_page(catalogue, figures),
         products_page(catalogue, figures),
         *product_pages(catalogue),
@@ -46,6 +47,7 @@ def all_pages(catalogue: Catalogue, figures: Figures) -> list[Page]:
         about_page(catalogue),
         not_found_page(catalogue),
     ]
+    pages = [part for page in whole for part in in_parts(page)]
     gone = [row for row in catalogue.redirects if "#" in row.address]
     return [
         *(

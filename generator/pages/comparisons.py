@@ -5,10 +5,12 @@ from typing import Any, NamedTuple
 
 from ..catalogues import Catalogue
 from ..records import Approval, Endpoint, Product, Term
-from .page import Page, number
+from .page import Page, around, number
+from .parts import WIDE, batches, numbered
 
 COMPARE = ("Compare", "/compare/")
 MOST = 4  # columns that a reader can choose
+CHOICE = 60  # products to choose from; the page has the results of all of them
 
 
 class Row(NamedTuple):
@@ -34,25 +36,27 @@ def comparison_pages(catalogue: Catalogue) -> Iterator[Page]:
         for type in catalogue.terms["type"].values()
         if len(found := [p for p in catalogue.products if p.type == type.id]) > 1
     ]
+    chosen = catalogue.products if len(catalogue.products) <= CHOICE else ()
     yield Page(
         path="/compare/",
         template="compare",
         title="Products side by side",
         description=(
-            f"Up to {number(MOST)} of {number(len(catalogue.products))} products: their approvals, "
-            "and their results where disease, measure and time point are the same."
+            (f"Up to {number(MOST)} of {number(len(chosen))} products" if chosen else "By type")
+            + ": their approvals, and their results where disease, measure and time point are the "
+            "same."
         ),
         crumbs=(("Products", "/products/"),),
         context={
             "classes": classes,
-            "products": catalogue.products,
-            "groups": compared(catalogue, catalogue.products),
+            "products": chosen,
+            "groups": compared(catalogue, chosen),
             "most": MOST,
             "catalogue": catalogue,
         },
     )
     for type, products in classes:
-        yield Page(
+        page = Page(
             path=f"/compare/{type.id}/",
             template="compare_class",
             title=f"{type.label}, side by side",
@@ -60,17 +64,20 @@ def comparison_pages(catalogue: Catalogue) -> Iterator[Page]:
             crumbs=(("Products", "/products/"), COMPARE),
             context={
                 "type": type,
-                "products": products,
-                "groups": compared(catalogue, products),
-                "others": [other for other, _ in classes if other is not type],
+                "others": around([other for other, _ in classes], classes.index((type, products))),
                 "catalogue": catalogue,
             },
         )
+        runs = batches(products, WIDE)
+        for part, some in enumerate(runs, 1):
+            shown = {"products": some, "groups": compared(catalogue, some)}
+            yield numbered(page, part, len(runs), shown)
 
 
 def comparable(catalogue: Catalogue) -> dict[str, Any]:
     """What static/compare.js knows: the names of products, and how many can be chosen."""
-    return {"most": MOST, "names": {p.id: p.name for p in catalogue.products}}
+    some = catalogue.products if len(catalogue.products) <= CHOICE else ()
+    return {"most": MOST, "names": {p.id: p.name for p in some}}
 
 
 def class_sentence(type: Term, products: Sequence[Product]) -> str:

@@ -197,6 +197,7 @@ def facet_pages(catalogue: Catalogue, figures: Figures) -> Iterator[Page]:
             description=facet.sentence,
             context={
                 "facet": facet,
+                "values": facet.values,
                 "figures": some(figures, *FACET_FIGURES.get(facet.name, ())),
                 "catalogue": catalogue,
             },
@@ -212,6 +213,9 @@ def facet_pages(catalogue: Catalogue, figures: Figures) -> Iterator[Page]:
                 context={
                     "facet": facet,
                     "value": value,
+                    "approvals": value.approvals,
+                    "guidelines": value.guidelines,
+                    "wider": value.wider,
                     "others": around(facet.values, i),
                     "compared": compared,
                     "receipts": holder_receipts(catalogue, value.record)

@@ -36,7 +36,14 @@ class Page:
     crumbs: Crumbs = ()
     about: Record | Figure | None = None  # what the page is the page of
     gone: tuple[Redirect, ...] = ()  # what stood on it once
+    part: int = 1  # of a list that goes on, on other pages
+    parts: int = 1
     context: dict[str, Any] = field(default_factory=dict)
+
+    @property
+    def whole(self) -> str:
+        """The address of the first of its parts."""
+        return self.path.removesuffix(f"page/{self.part}/") if self.part > 1 else self.path
 
     @property
     def file(self) -> str:

@@ -12,6 +12,7 @@ from ..records import Product, Term
 from .evidence import guideline_clock
 from .filters import approval_filters
 from .page import MOST, Figures, Page, around, counts, number, some
+from .parts import place
 
 NAMES = ("name-zh", "brand-zh", "brand-en", "developer-code")
 
@@ -40,6 +41,7 @@ def products_page(catalogue: Catalogue, figures: Figures) -> Page:
 def product_pages(catalogue: Catalogue) -> Iterator[Page]:
     """A page for each product: approvals, trials, context, guidelines at the time, receipts."""
     checks, clock_of = self_checks(catalogue), guideline_clock(catalogue)
+    checked_at = {id: f"{place('/evidence/', i)}#{id}" for i, id in enumerate(checks)}
     context_of = class_results(catalogue)
     of_type = defaultdict(list)
     for product in catalogue.products:
@@ -67,6 +69,7 @@ def product_pages(catalogue: Catalogue) -> Iterator[Page]:
                 "clock": clock,
                 "clock_sentences": sentences,
                 "checks": checks,
+                "checked_at": checked_at,
                 "unchecked": {
                     end.id: why_unchecked(catalogue, approval, end)
                     for approval in product.approvals

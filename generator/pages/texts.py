@@ -70,7 +70,7 @@ def search_page(catalogue: Catalogue) -> Page:
         title="Search",
         description=f"{len(found)} entries: products, guidelines, holders, topics and terms, and "
         "what readers look for here in vain.",
-        context={"letters": by_letter(found, "title")},
+        context={"letters": list(by_letter(found, "title").items())},
     )
 
 
