@@ -1,6 +1,8 @@
 """A page as HTML text: the only module that knows Jinja, Markdown and relative links."""
 
+import base64
 import datetime as dt
+import hashlib
 import posixpath
 import re
 import xml.etree.ElementTree as ElementTree
@@ -31,6 +33,7 @@ TAG = re.compile(r'<[a-z][^>"]*(?:"[^"]*"[^>"]*)*>')
 ROOT_LINK = re.compile(
     r'(?<= )((?:href|src|action|data-src|data-root)="|content="0; url=)/(?!/)([^"]*)"'
 )
+COMMENT = re.compile(r"^//.*\n", re.MULTILINE)
 TAGS = {
     *("p", "a", "em", "strong", "code", "ul", "ol", "li", "dl", "dt", "dd", "blockquote", "hr"),
     *("h2", "h3", "h4", "table", "thead", "tbody", "tr", "th", "td", "sub", "sup", "abbr", "br"),
@@ -63,6 +66,9 @@ def renderer(
         bytecode_cache=FileSystemBytecodeCache(str(compiled)) if compiled else None,
     )
     missing = catalogue.terms["missing"]
+    # The one script within pages, which the policy of base.html allows by its hash.
+    first = COMMENT.sub("", (templates / "parts/first.js").read_text("utf-8")).strip()
+    digest = base64.b64encode(hashlib.sha256(first.encode()).digest()).decode()
 
     def published(text: str) -> Markup:
         """A value with its digits as printed, or the word for why there is none."""
@@ -87,6 +93,8 @@ def renderer(
         "drawing": lambda id, name: Markup(drawings[id][name].decode()),  # our own SVG
         "edition": catalogue.edition,
         "edition_name": catalogue.edition_name,
+        "first": Markup(first),  # our own script
+        "first_hash": f"sha256-{digest}",
         "forms": {ending: name for ending, (_, name) in MEDIA.items()},
         "history_of": lambda path: catalogue.ledger.histories.get(path, ()),
         "comparing": len(catalogue.products) <= CHOICE,

@@ -50,3 +50,14 @@ for (const part of document.querySelectorAll(":is(.cards, .results), :is(.cards,
   const role = part.tagName === "TH" ? (part.scope === "col" ? "columnheader" : "rowheader") : ROLES[part.tagName];
   if (role && !part.caption) part.setAttribute("role", role);
 }
+
+// Which colours the reader chooses; first.js shows them on the next page before it is drawn.
+for (const choice of document.querySelectorAll(".theme input")) {
+  const root = document.documentElement;
+  choice.checked = choice.value === (root.dataset.theme || "system");
+  choice.addEventListener("change", () => {
+    if (choice.value === "system") delete root.dataset.theme;
+    else root.dataset.theme = choice.value;
+    try { localStorage.setItem("theme", choice.value); } catch { /* holds for this page */ }
+  });
+}

@@ -1,6 +1,8 @@
 """From a page to HTML."""
 
+import base64
 import datetime as dt
+import hashlib
 import re
 from pathlib import Path
 
@@ -120,3 +122,24 @@ def test_every_template_compiles_and_is_used(catalogue: Catalogue) -> None:
 def test_no_template_marks_text_as_safe() -> None:
     for path in Path(TEMPLATES).rglob("*.html"):
         assert "safe" not in path.read_text("utf-8").replace("unsafe", ""), path
+
+
+def test_the_one_script_within_a_page_is_the_one_that_its_policy_allows(site: Path) -> None:
+    for file in (
+        "index.html",
+        "404.html",
+        "products/index.html",
+        "trends/cumulative/embed/index.html",
+    ):
+        text = (site / file).read_text("utf-8")
+        (script,) = re.findall(r"<script>(.*?)</script>", text, re.DOTALL)
+        digest = base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
+        assert f"script-src 'self' 'sha256-{digest}';" in text
+
+
+def test_nothing_but_the_stylesheet_holds_up_the_first_look(site: Path) -> None:
+    for path in site.rglob("*.html"):
+        head = path.read_text("utf-8").partition("</head>")[0]
+        assert len(re.findall(r'<link rel="stylesheet"', head)) == 1, path
+        for script in re.findall(r"<script [^>]*src=[^>]*>", head):
+            assert " defer " in script, path
