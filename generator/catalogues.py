@@ -181,7 +181,8 @@ def linked(
 
 
 def _with(record: Any, **links: Any) -> Any:
-    return record.model_copy(update=links)
+    links = {name: value for name, value in links.items() if value}
+    return record.model_copy(update=links) if links else record
 
 
 def _by(records: Iterable[Any], column: str) -> dict[str, list[Any]]:

@@ -11,6 +11,7 @@ import tomllib
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
+from sys import intern
 from typing import Any, NamedTuple
 
 from pydantic import ValidationError
@@ -93,7 +94,7 @@ def _rows(name: str, text: str, wanted: Sequence[str]) -> tuple[list[Row], list[
         for cells in reader:
             hint = not lines and cells[:1] and cells[0].startswith("sep=")
             if any(cell.strip() for cell in cells) and not hint:
-                lines.append((start, [cell.strip() for cell in cells]))
+                lines.append((start, [intern(cell.strip()) for cell in cells]))  # most are repeated
             start = reader.line_num + 1
     except csv.Error as error:
         return [], [
