@@ -51,7 +51,9 @@
     return root + place + (file ? "index.html" : "") + (fragment ? "#" + fragment : "");
   };
 
+  // A single letter begins half of all words: it is looked for in titles alone.
   const find = (query) => index.search(query, {
+    fields: /^[^\p{Script=Han}]$/u.test(query) ? ["title"] : ["title", "names", "text"],
     prefix: (term) => !/\p{Script=Han}/u.test(term),
     fuzzy: (term) => (term.length > 4 && !/\p{Script=Han}|\d/u.test(term) ? 0.2 : false),
     boost: { title: 4, names: 3 }, combineWith: "AND", maxFuzzy: 2,
