@@ -260,11 +260,17 @@ PROGRAM = [sys.executable, "-m", "generator"]
 SLOW = """
 import os, sys, time
 parent, reached = os.getpid(), sys.argv[1]
+waited = 0
 
-def slowly(event, facts):
-    if event == "os.link" and os.getpid() != parent:
+def slowly(event, facts):  # the first link of a worker waits until it is told to go on
+    global waited
+    if event == "os.link" and os.getpid() != parent and not waited:
+        waited = 1
         os.close(os.open(reached, os.O_CREAT))
-        time.sleep(3)
+        for _ in range(3000):
+            if os.access(reached + "-go", os.F_OK):
+                break
+            time.sleep(0.01)
 
 sys.addaudithook(slowly)
 from generator.__main__ import main
