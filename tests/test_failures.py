@@ -386,12 +386,13 @@ def program(*command: str, cwd: Path = ROOT, **env: str) -> Run:
     return Run(ended.returncode, ended.stdout, ended.stderr, [])
 
 
-def program_in(folder: Path) -> Path:
-    """A copy of the program, without its data."""
+def program_in(folder: Path, made: bool = True) -> Path:
+    """A copy of the program, without its data; with what it has made before, or without."""
     for name in ("generator", "static", "templates"):
         ignored = shutil.ignore_patterns("__pycache__")
         shutil.copytree(ROOT / name, folder / name, ignore=ignored)
-    shutil.copytree(ROOT / ".cache/made", folder / ".cache/made")  # drawing takes seconds
+    if made:
+        shutil.copytree(ROOT / ".cache/made", folder / ".cache/made")  # drawing takes seconds
     shutil.copy(ROOT / "requirements.txt", folder)
     return folder
 
