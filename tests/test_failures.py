@@ -292,6 +292,20 @@ def test_the_lock_of_a_build_that_is_gone_does_not_block(place: Place) -> None:
     assert files_after(place, place.run.build(place.data, place.site)) != place.before
 
 
+@pytest.mark.skipif(os.name != "posix", reason="there are no such locks")
+def test_a_build_waits_a_moment_for_one_that_is_about_to_end(place: Place) -> None:
+    code = "import fcntl, sys, time; f = open(sys.argv[1], 'w'); fcntl.flock(f, fcntl.LOCK_EX);"
+    lock = place.site.with_name(".site-lock")
+    held = subprocess.Popen(
+        [sys.executable, "-c", f"{code} print(1, flush=True); time.sleep(0.5)", lock],
+        stdout=subprocess.PIPE,
+    )
+    with held:
+        assert held.stdout
+        held.stdout.readline()
+        assert files_after(place, place.run.build(place.data, place.site)) != place.before
+
+
 @LINUX
 def test_a_worker_that_is_killed_ends_the_build(place: Place) -> None:
     code = KILLER.replace("WHEN", '"os.link"')
