@@ -25,7 +25,7 @@ from .test_killed import LINUX, PROGRAM, SLOW, SOAK
 from .test_tables import spoil
 
 HOSTED = ("--site-url", "https://example.org/x/")  # every page is another one
-SLACK = 3  # touches before and after the swap
+SLACK = 2  # touches before and after the swap
 
 
 class Place(NamedTuple):
@@ -74,7 +74,7 @@ def test_an_error_at_any_touch_of_the_disk(place: Place) -> None:
     again()
     swap = next(i for i, one in enumerate(whole.touched, 1) if one.startswith("os.rename"))
     last = len(whole.touched)
-    near, ends = range(swap - SLACK, swap + SLACK), (*range(1, 7), *range(last - 3, last))
+    near, ends = range(swap - SLACK, swap + SLACK), (*range(1, 6), *range(last - 2, last))
     there = f"os.mkdir {place.site.parent}", f"os.mkdir {beside(place.site).new}/"
     ended = set()
     for point in range(1, last) if SOAK else sorted({*near, *ends, 100}):

@@ -25,8 +25,8 @@ from .test_tables import spoil
 
 SOAK = bool(os.environ.get("SOAK"))
 KILLS = 200 if SOAK else 20
-AROUND = 5  # touches before and after the swap, and at either end of a run
-ELSEWHERE = 5  # more of them, spread over the run
+AROUND = 4  # touches before and after the swap, and at either end of a run
+ELSEWHERE = 4  # more of them, spread over the run
 LINUX = pytest.mark.skipif(sys.platform != "linux", reason="workers are forked on Linux only")
 
 
