@@ -2,8 +2,9 @@
 PYTHON ?= python3
 VENV ?= .venv
 BIN := $(VENV)/bin
+LONG := $(wildcard $(patsubst %,tests/test_%.py,killed failures same_bytes any_bytes))
 
-.PHONY: help site test serve check impact tidy workbook import release lint audit bench bless pins clean
+.PHONY: help site test soak serve check impact tidy workbook import release lint audit bench bless pins clean
 
 help:            ## what there is to make
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*##/\t/' | expand -t 10
@@ -13,6 +14,9 @@ site: $(VENV)/.site     ## build the site into site/
 
 test: $(VENV)/.dev $(VENV)/.browser     ## run every test, in a real browser too
 	$(BIN)/python -m pytest $(ARGS)
+
+soak: $(VENV)/.dev      ## the long tests: 200 kills, more invented input; half an hour
+	SOAK=1 $(BIN)/python -m pytest $(LONG) $(ARGS)
 
 serve: $(VENV)/.site    ## build, show at http://127.0.0.1:8000/, rebuild on every save
 	$(BIN)/python -m generator serve $(ARGS)

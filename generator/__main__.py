@@ -38,6 +38,9 @@ def main(arguments: list[str] | None = None) -> int:
         where = f"{error.filename}: " if error.filename else ""
         print(f"{where}{error.strerror or error}", file=sys.stderr)
         return 1
+    except KeyboardInterrupt:
+        print("Interrupted.", file=sys.stderr)
+        return 130
 
 
 def parser() -> argparse.ArgumentParser:
@@ -126,9 +129,12 @@ def _address(text: str) -> str:
 
 
 def _build(options: argparse.Namespace) -> int:
+    from .folder import repaired
     from .stamps import keep, stamp, unchanged
 
     started = time.perf_counter()
+    if repaired(options.site):
+        print(REPAIRED)
     place = options.data, options.site, options.site_url
     if (files := unchanged(*place)) is not None:
         print(f"{files} files in {options.site.name}/, nothing has changed")
@@ -139,8 +145,6 @@ def _build(options: argparse.Namespace) -> int:
     gc.set_threshold(200_000, 20, 20)  # most of what is made lives to the end of the run
     made = build(*place, _bar)
     keep(*place, before, made.files)
-    if made.repaired:
-        print(REPAIRED)
     seconds = time.perf_counter() - started
     name = options.site.name
     print(f"{made.files} files in {name}/, {len(made.changed)} of them changed, {seconds:.2f} s")
@@ -241,10 +245,15 @@ def _serve(options: argparse.Namespace) -> int:
     from jinja2 import TemplateError
 
     from .build import refuse_other_folders
+    from .folder import repaired
     from .serve import Builds, rebuilds, server, tell
+    from .stamps import placed
 
-    refuse_other_folders(options.data, options.site.resolve())
-    builds = Builds(options.data, options.site.resolve(), options.site_url)
+    site = placed(options.site)
+    refuse_other_folders(options.data, site)
+    if repaired(site):
+        print(REPAIRED)
+    builds = Builds(options.data, site, options.site_url)
 
     def once() -> None:
         started = time.perf_counter()
@@ -258,8 +267,6 @@ def _serve(options: argparse.Namespace) -> int:
             tell([f"{type(error).__name__}: {error}"])
         else:
             tell(changed=made.changed)
-            if made.repaired:
-                print(REPAIRED)
             seconds = time.perf_counter() - started
             print(f"{len(made.changed)} files changed, {seconds:.2f} s", flush=True)
 

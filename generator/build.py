@@ -1,5 +1,6 @@
 """Load, render, write: the whole program, and the only writer of site/."""
 
+import contextlib
 import errno
 import hashlib
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -31,7 +32,7 @@ from .forms import fingerprint, tables_workbook
 from .pages import STUBS, Page, all_pages, lost
 from .problems import DataProblems
 from .render import renderer
-from .stamps import CACHE, MARK, ROOT
+from .stamps import CACHE, MARK, ROOT, placed
 from .workers import spread
 
 Progress = Callable[[Iterable[Any]], Iterable[Any]]
@@ -45,7 +46,6 @@ class Built(NamedTuple):
 
     files: int
     changed: list[str]  # names of those that are new or different
-    repaired: bool  # whether an earlier build was killed and had left no site
 
 
 def build(data: Path, site: Path, site_url: str | None = None, progress: Progress = iter) -> Built:
@@ -54,19 +54,20 @@ def build(data: Path, site: Path, site_url: str | None = None, progress: Progres
     Raises DataProblems, with site untouched, if the data cannot be built; OSError, too, if it
     cannot be written.
     """
-    refuse_other_folders(data, site.resolve())
-    return write(Plan(load(data), data.name, site_url), site.resolve(), progress)
+    refuse_other_folders(data, placed(site))
+    return write(Plan(load(data), data.name, site_url), placed(site), progress)
 
 
 def write(plan: "Plan", site: Path, progress: Progress = iter) -> Built:
     """Put the planned site where the old one stands; errors are those of `build`."""
     with replacing(site) as folder:
-        for changed in progress(spread(folder.add, plan.jobs, MANY)):
-            folder.changed |= changed
+        with contextlib.closing(spread(folder.add, plan.jobs, MANY)) as written:
+            for changed in progress(written):
+                folder.changed |= changed
         folder.update(plan.last(folder))
         folder[MARK] = b"Everything in this folder is replaced by each build.\n"
     changed = [name for name, other in folder.changed.items() if other]
-    return Built(len(folder), changed, folder.repaired)
+    return Built(len(folder), changed)
 
 
 def site_files(catalogue: Catalogue, data: str, site_url: str | None = None) -> dict[str, bytes]:
@@ -184,7 +185,7 @@ def static_files(folder: Path) -> Iterator[tuple[str, bytes]]:
 
 def refuse_other_folders(data: Path, site: Path) -> None:
     """Raise OSError if writing `site` would delete what this program has not written."""
-    for mine in (ROOT, data.resolve(), ROOT / "templates", ROOT / "static"):
+    for mine in (ROOT, placed(data), ROOT / "templates", ROOT / "static"):
         if site == mine or site in mine.parents or (mine != ROOT and mine in site.parents):
             raise OSError(errno.EEXIST, "the site cannot stand in or around the sources", str(site))
     if site.exists() and not site.is_dir():

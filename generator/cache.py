@@ -1,6 +1,7 @@
 """What was made before, by a name that changes with all that it depends on."""
 
 import contextlib
+import hashlib
 import shutil
 import tempfile
 from collections.abc import Callable
@@ -9,6 +10,7 @@ from .stamps import CACHE
 
 MADE = CACHE / "made"
 KEPT = 1000  # entries
+SEAL = "seal"  # the file of an entry that tells whether the others are whole
 Made = dict[str, bytes]
 
 
@@ -26,12 +28,20 @@ def kept(name: str, make: Callable[[], Made]) -> Made:
 
 
 def known(name: str) -> Made | None:
-    """What the cache has by that name."""
+    """What the cache has by that name, if it is whole."""
     place = MADE / name
     try:
-        return {path.name: path.read_bytes() for path in sorted(place.iterdir())}
+        files = {path.name: path.read_bytes() for path in sorted(place.iterdir())}
     except OSError:
         return None
+    return files if files.pop(SEAL, None) == _seal(files) else None
+
+
+def _seal(files: Made) -> bytes:
+    whole = hashlib.sha256()
+    for name, content in sorted(files.items()):
+        whole.update(hashlib.sha256(name.encode()).digest() + hashlib.sha256(content).digest())
+    return whole.hexdigest().encode()
 
 
 def _keep(name: str, files: Made) -> None:
@@ -39,8 +49,10 @@ def _keep(name: str, files: Made) -> None:
     with tempfile.TemporaryDirectory(dir=MADE, ignore_cleanup_errors=True) as folder:
         fresh = MADE / folder / name
         fresh.mkdir()
-        for file, content in files.items():
+        for file, content in {**files, SEAL: _seal(files)}.items():
             (fresh / file).write_bytes(content)
-        fresh.rename(MADE / name)  # fails if another build has just put it there: all is well
+        if known(name) is None:  # else another build has just put it there
+            shutil.rmtree(MADE / name, ignore_errors=True)  # a damaged one
+            fresh.rename(MADE / name)
     for old in sorted(MADE.iterdir(), key=lambda path: path.stat().st_mtime)[:-KEPT]:
         shutil.rmtree(old, ignore_errors=True)

@@ -4,8 +4,13 @@ import contextlib
 import errno
 import os
 import shutil
+import time
 from collections.abc import Iterable, Iterator, MutableMapping
 from pathlib import Path
+
+from .stamps import beside, placed
+
+PATIENCE = 1.0  # seconds: the workers of a build that was killed are gone by then
 
 
 class Folder(MutableMapping[str, bytes]):
@@ -18,7 +23,6 @@ class Folder(MutableMapping[str, bytes]):
     def __init__(self, place: Path, old: Path) -> None:
         self.place, self.old = str(place), str(old)
         self.changed: dict[str, bool] = {}  # whether the old site has it otherwise, or not at all
-        self.repaired = False  # whether an earlier build had been killed while it changed places
         self._made: set[str] = set()
 
     def add(self, files: Iterable[tuple[str, bytes]]) -> dict[str, bool]:
@@ -81,6 +85,15 @@ def _write(file: str, content: bytes) -> None:
         raise OSError(error.errno, error.strerror, error.filename or file) from None
 
 
+def repaired(site: Path) -> bool:
+    """Put back the site that a build has moved aside, and was killed before it put in its own."""
+    site = placed(site)
+    if not _aside(site):
+        return False
+    with _alone(site):
+        return _put_back(site)
+
+
 @contextlib.contextmanager
 def replacing(site: Path) -> Iterator[Folder]:
     """A new folder for the site; at the end it takes the old one's place, unless an error ends it.
@@ -88,27 +101,33 @@ def replacing(site: Path) -> Iterator[Folder]:
     Nobody ever sees half a site: the places change by two renames. If a run is killed between
     them, the next one repairs that.
     """
-    fresh, old = (site.with_name(f".{site.name}-{word}") for word in ("new", "old"))
+    fresh, old = beside(site)
     with _alone(site):
-        folder = Folder(fresh, site)
-        if old.exists() and not site.exists():
-            old.rename(site)
-            folder.repaired = True
+        _put_back(site)
         for leftover in (fresh, old):
             shutil.rmtree(leftover, ignore_errors=True)
-        fresh.mkdir(parents=True)
         try:
-            yield folder
+            fresh.mkdir(parents=True)
+            yield Folder(fresh, site)
             if (keep := site / ".gitignore").exists():
                 _write(f"{fresh}/.gitignore", keep.read_bytes())
             if site.exists():
                 site.rename(old)
             fresh.rename(site)
         finally:
-            if old.exists() and not site.exists():
-                old.rename(site)
+            _put_back(site)
             for leftover in (fresh, old):
                 shutil.rmtree(leftover, ignore_errors=True)
+
+
+def _aside(site: Path) -> bool:
+    return beside(site).old.exists() and not site.exists()
+
+
+def _put_back(site: Path) -> bool:
+    if found := _aside(site):
+        beside(site).old.rename(site)
+    return found
 
 
 @contextlib.contextmanager
@@ -121,15 +140,21 @@ def _alone(site: Path) -> Iterator[None]:
         return
     site.parent.mkdir(parents=True, exist_ok=True)
     lock = site.with_name(f".{site.name}-lock")
-    with lock.open("wb") as held:
-        try:
-            fcntl.flock(held, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            mine = lock.stat().st_ino == os.fstat(held.fileno()).st_ino
-        except (BlockingIOError, FileNotFoundError):
-            mine = False
-        if not mine:  # or it was that of a build which has just ended
+    until = time.monotonic() + PATIENCE
+    while True:
+        with lock.open("ab") as held:
+            try:
+                fcntl.flock(held, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                mine = lock.stat().st_ino == os.fstat(held.fileno()).st_ino
+            except (BlockingIOError, FileNotFoundError):
+                mine = False
+            if mine:  # else it is, or was, that of another build
+                try:
+                    yield
+                finally:
+                    with contextlib.suppress(OSError):  # the next build does not mind it
+                        lock.unlink()
+                return
+        if time.monotonic() > until:
             raise OSError(errno.EBUSY, "another build is writing it; try again later", str(site))
-        try:
-            yield
-        finally:
-            lock.unlink()
+        time.sleep(0.02)

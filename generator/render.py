@@ -1,18 +1,29 @@
 """A page as HTML text: the only module that knows Jinja, Markdown and relative links."""
 
 import base64
+import contextlib
 import datetime as dt
+import errno
 import hashlib
+import os
 import posixpath
 import re
 import xml.etree.ElementTree as ElementTree
 from collections.abc import Callable, Mapping
 from functools import cache
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
 
 import nh3
-from jinja2 import Environment, FileSystemBytecodeCache, FileSystemLoader, StrictUndefined
+from jinja2 import (
+    Environment,
+    FileSystemBytecodeCache,
+    FileSystemLoader,
+    StrictUndefined,
+    TemplateNotFound,
+)
+from jinja2.bccache import Bucket
 from markupsafe import Markup, escape
 
 from .abbreviations import explainer
@@ -41,6 +52,29 @@ TAGS = {
 ATTRIBUTES = {"a": {"href", "title"}, "abbr": {"title"}, "th": {"scope"}, "ol": {"start"}}
 
 
+class Loader(FileSystemLoader):
+    """Templates of a folder; one that is not there is a file that is not there."""
+
+    def get_source(self, environment: Environment, template: str) -> Any:
+        try:
+            return super().get_source(environment, template)
+        except TemplateNotFound:
+            place = Path(self.searchpath[0], template)
+            raise OSError(errno.ENOENT, os.strerror(errno.ENOENT), str(place)) from None
+
+
+class Compiled(FileSystemBytecodeCache):
+    """Compiled templates in a folder; where none can be kept, it only takes longer."""
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        with contextlib.suppress(OSError):
+            super().load_bytecode(bucket)
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        with contextlib.suppress(OSError):
+            super().dump_bytecode(bucket)
+
+
 def renderer(
     templates: Path,
     catalogue: Catalogue,
@@ -54,16 +88,17 @@ def renderer(
     absolute addresses. `compiled` is a folder in which compiled templates are kept.
     """
     if compiled:
-        compiled.mkdir(parents=True, exist_ok=True)
+        with contextlib.suppress(OSError):
+            compiled.mkdir(parents=True, exist_ok=True)
     env = Environment(
-        loader=FileSystemLoader(templates),
+        loader=Loader(templates),
         auto_reload=False,  # each build has a renderer of its own
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=True,
-        bytecode_cache=FileSystemBytecodeCache(str(compiled)) if compiled else None,
+        bytecode_cache=Compiled(str(compiled)) if compiled else None,
     )
     missing = catalogue.terms["missing"]
     # The one script within pages, which the policy of base.html allows by its hash.

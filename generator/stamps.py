@@ -3,11 +3,14 @@
 Nothing here imports anything heavy: when nothing has changed, this is all that runs.
 """
 
+import contextlib
+import errno
 import hashlib
 import os
 import sys
 from collections.abc import Iterable, Iterator
 from pathlib import Path
+from typing import NamedTuple
 
 ROOT = Path(__file__).resolve().parent.parent
 CACHE = ROOT / ".cache"
@@ -16,20 +19,46 @@ SOURCES = ("generator", "templates", "static")
 KNOWN = "requirements.txt"  # changes with the libraries
 
 
+class Beside(NamedTuple):
+    """What stands beside a site while it is built, or after a build of it was killed."""
+
+    new: Path  # under way
+    old: Path  # moved aside, while the new one takes its place
+
+
+def beside(site: Path) -> Beside:
+    """The folders of a build of that site."""
+    return Beside(site.with_name(f".{site.name}-new"), site.with_name(f".{site.name}-old"))
+
+
+def placed(folder: Path) -> Path:
+    """The folder, less all links and dots on the way to it."""
+    try:
+        return folder.resolve()
+    except RuntimeError:  # so Python 3.11 and 3.12 say it
+        raise OSError(errno.ELOOP, "is a link that leads to itself", str(folder)) from None
+
+
 def unchanged(data: Path, site: Path, site_url: str | None) -> int | None:
     """How many files the site has, if it was built from exactly these inputs; otherwise None."""
     try:
-        said, count = _place(site).read_text("utf-8").split()
+        if any(folder.exists() for folder in beside(placed(site))):
+            return None  # a killed build has left things to clear away
+        count, said = _place(site).read_text("utf-8").split()
         return int(count) if said == stamp(data, site, site_url) else None
     except (OSError, ValueError):
         return None
 
 
 def keep(data: Path, site: Path, site_url: str | None, before: str, count: int) -> None:
-    """Remember that the site was built; `before` is the stamp of its inputs at the start."""
-    if before == stamp(data, None, site_url):  # else something was saved meanwhile
-        CACHE.mkdir(exist_ok=True)
-        _place(site).write_text(f"{stamp(data, site, site_url)} {count}", "utf-8")
+    """Remember that the site was built; `before` is the stamp of its inputs at the start.
+
+    Where that cannot be written, the next build does it all again.
+    """
+    with contextlib.suppress(OSError):
+        if before == stamp(data, None, site_url):  # else something was saved meanwhile
+            CACHE.mkdir(exist_ok=True)
+            _place(site).write_text(f"{count} {stamp(data, site, site_url)}", "utf-8")
 
 
 def stamp(data: Path, site: Path | None, site_url: str | None) -> str:
@@ -47,7 +76,12 @@ def _lines(folder: Path) -> Iterator[str]:
             if entry.name != "__pycache__":
                 yield from _lines(Path(entry.path))
         else:
-            yield _line(entry.path, entry.stat())
+            yield _line(entry.path, entry.stat(follow_symlinks=not _dangling(entry)))
+
+
+def _dangling(entry: os.DirEntry[str]) -> bool:
+    """Whether it is a link to nothing, such as editors lay beside a file that they have open."""
+    return entry.is_symlink() and not os.path.exists(entry.path)  # noqa: PTH110  no Path for each
 
 
 def _line(path: str, found: os.stat_result) -> str:
@@ -55,5 +89,5 @@ def _line(path: str, found: os.stat_result) -> str:
 
 
 def _place(site: Path) -> Path:
-    name = hashlib.sha256(str(site.resolve()).encode("utf-8", "surrogateescape")).hexdigest()
+    name = hashlib.sha256(str(placed(site)).encode("utf-8", "surrogateescape")).hexdigest()
     return CACHE / f"built-{name[:16]}"

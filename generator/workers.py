@@ -1,13 +1,17 @@
 """Work spread over the processors by forking, where that is safe and pays."""
 
 import os
+import signal
 import sys
 import threading
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Generator, Sequence
 from typing import Any, TypeVar
 
 Item = TypeVar("Item")
 Result = TypeVar("Result")
+
+ENDED = "a worker of the build was killed, perhaps for want of memory; try again, or CGT_WORKERS=1"
+ON_DEATH_OF_PARENT = 1  # PR_SET_PDEATHSIG of prctl
 
 _work: Callable[[Any], Any]  # a closure cannot be sent to a worker, but a fork inherits it
 _items: Sequence[Any]
@@ -15,10 +19,11 @@ _items: Sequence[Any]
 
 def spread(
     work: Callable[[Item], Result], items: Sequence[Item], least: int = 2
-) -> Iterator[Result]:
+) -> Generator[Result, None, None]:
     """The result for each item, in order; by several processes if there are `least` items.
 
-    What `work` changes in memory is lost with its process; only its result comes back.
+    What `work` changes in memory is lost with its process; only its result comes back. No worker
+    outlives the caller, however that ends. Raises OSError if a worker was killed.
     """
     global _work, _items
     count = min(workers(), len(items))
@@ -26,16 +31,34 @@ def spread(
         yield from map(work, items)
         return
     import gc
+    from concurrent.futures.process import BrokenProcessPool, ProcessPoolExecutor
     from multiprocessing import get_context
 
     _work, _items = work, items
     gc.freeze()  # else a collection in a worker would copy all that they share
-    with get_context("fork").Pool(count) as pool:
-        yield from pool.imap(_one, range(len(items)))
+    crew = ProcessPoolExecutor(
+        count, get_context("fork"), initializer=_die_with, initargs=(os.getpid(),)
+    )
+    try:
+        yield from crew.map(_one, range(len(items)))
+    except BrokenProcessPool:
+        raise ChildProcessError(None, ENDED) from None
+    finally:
+        crew.shutdown(cancel_futures=True)
 
 
 def _one(place: int) -> Any:
     return _work(_items[place])
+
+
+def _die_with(parent: int) -> None:
+    """End when the parent does: nobody may write into the folder of a site that is given up."""
+    import ctypes
+
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent gets it as well, and says so
+    ctypes.CDLL(None).prctl(ON_DEATH_OF_PARENT, signal.SIGKILL)
+    if os.getppid() != parent:  # it was quicker
+        os._exit(1)
 
 
 def workers() -> int:
