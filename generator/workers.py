@@ -26,7 +26,7 @@ def spread(
     outlives the caller, however that ends. Raises OSError if a worker was killed.
     """
     global _work, _items
-    count = min(workers(), len(items))
+    count = workers()
     if count < 2 or len(items) < least:
         yield from map(work, items)
         return
@@ -37,7 +37,7 @@ def spread(
     _work, _items = work, items
     gc.freeze()  # else a collection in a worker would copy all that they share
     crew = ProcessPoolExecutor(
-        count, get_context("fork"), initializer=_die_with, initargs=(os.getpid(),)
+        min(count, len(items)), get_context("fork"), initializer=_die_with, initargs=(os.getpid(),)
     )
     try:
         yield from crew.map(_one, range(len(items)))
@@ -55,7 +55,7 @@ def _die_with(parent: int) -> None:
     """End when the parent does: nobody may write into the folder of a site that is given up."""
     import ctypes
 
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent gets it as well, and says so
+    signal.signal(signal.SIGINT, signal.SIG_DFL)  # end at once; the parent says so
     ctypes.CDLL(None).prctl(ON_DEATH_OF_PARENT, signal.SIGKILL)
     if os.getppid() != parent:  # it was quicker
         os._exit(1)
