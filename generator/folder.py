@@ -101,7 +101,7 @@ def replacing(site: Path) -> Iterator[Folder]:
     Nobody ever sees half a site: the places change by two renames. If a run is killed between
     them, the next one repairs that.
     """
-    fresh, old = beside(site)
+    fresh, old, _ = beside(site)
     with _alone(site):
         _put_back(site)
         for leftover in (fresh, old):
@@ -139,7 +139,7 @@ def _alone(site: Path) -> Iterator[None]:
         yield
         return
     site.parent.mkdir(parents=True, exist_ok=True)
-    lock = site.with_name(f".{site.name}-lock")
+    lock = beside(site).lock
     until = time.monotonic() + PATIENCE
     while True:
         with lock.open("ab") as held:

@@ -24,11 +24,12 @@ class Beside(NamedTuple):
 
     new: Path  # under way
     old: Path  # moved aside, while the new one takes its place
+    lock: Path  # an empty file
 
 
 def beside(site: Path) -> Beside:
-    """The folders of a build of that site."""
-    return Beside(site.with_name(f".{site.name}-new"), site.with_name(f".{site.name}-old"))
+    """What a build of that site puts beside it."""
+    return Beside(*(site.with_name(f".{site.name}-{word}") for word in Beside._fields))
 
 
 def placed(folder: Path) -> Path:
@@ -42,7 +43,7 @@ def placed(folder: Path) -> Path:
 def unchanged(data: Path, site: Path, site_url: str | None) -> int | None:
     """How many files the site has, if it was built from exactly these inputs; otherwise None."""
     try:
-        if any(folder.exists() for folder in beside(placed(site))):
+        if any(path.exists() for path in beside(placed(site))):
             return None  # a killed build has left things to clear away
         count, said = _place(site).read_text("utf-8").split()
         return int(count) if said == stamp(data, site, site_url) else None

@@ -192,18 +192,21 @@ def test_interrupted_while_workers_write(
     assert living(process.pid) == []
 
 
-def test_what_a_killed_build_left_goes_even_if_nothing_has_changed(site: Site, turns) -> None:
+@pytest.mark.parametrize(("kill", "left"), [(4, [".site-lock"]), (60, [".site-lock", ".site-new"])])
+def test_what_a_killed_build_left_goes_even_if_nothing_has_changed(
+    site: Site, turns: Iterator[tuple[str, str]], kill: int, left: list[str]
+) -> None:
     old, _ = next(turns)
     assert "nothing has changed" in site.run.build(site.data[old], site.place).out
     hosted = "--site-url", "https://example.org/"
-    site.run.build(site.data[old], site.place, *hosted, kill=60)
-    assert site.beside() == [".site-lock", ".site-new"]
+    site.run.build(site.data[old], site.place, *hosted, kill=kill)
+    assert site.beside() == left
     assert "0 of them changed" in site.run.build(site.data[old], site.place).out
     assert site.beside() == []
 
 
 def test_the_old_site_is_put_back_even_if_the_new_tables_have_problems(
-    site: Site, turns, toy: Path
+    site: Site, turns: Iterator[tuple[str, str]], toy: Path
 ) -> None:
     old, _ = next(turns)
     site.place.rename(beside(site.place).old)
@@ -215,7 +218,9 @@ def test_the_old_site_is_put_back_even_if_the_new_tables_have_problems(
     assert site.beside() == []
 
 
-def test_killed_as_it_keeps_what_it_made(site: Site, turns, tmp_path: Path) -> None:
+def test_killed_as_it_keeps_what_it_made(
+    site: Site, turns: Iterator[tuple[str, str]], tmp_path: Path
+) -> None:
     made = shutil.copytree(ROOT / ".cache/made", tmp_path / "made")
 
     def forget() -> None:
