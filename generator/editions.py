@@ -13,7 +13,7 @@ from pathlib import Path
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
-from .cells import EditionId
+from .cells import Address, EditionId
 from .problems import Problem
 from .records import Edition
 from .tables import Row
@@ -34,8 +34,8 @@ class Frozen(BaseModel):
     note: str
     tables: dict[str, list[Cells]]
     notes: dict[str, str]
-    fingerprints: dict[str, str]  # by the address of a record or figure
-    addresses: list[str]  # every page, file and record that could be linked to
+    fingerprints: dict[Address, str]  # by the address of a record or figure
+    addresses: list[Address]  # every page, file and record that could be linked to
     checksum: str  # of all of the above
 
 
