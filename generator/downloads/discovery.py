@@ -1,5 +1,6 @@
 """Files for machines that look for pages: sitemap, robots, OpenSearch, llms.txt."""
 
+import re
 import xml.etree.ElementTree as ElementTree
 from collections.abc import Iterable, Iterator
 
@@ -76,9 +77,14 @@ def llms(catalogue: Catalogue, site_url: str | None) -> str:
         "",
         "## Records",
         "",
-        *(f"- [{title}]({root}{path})" for path, title in titles(catalogue).items()),
+        *(f"- [{_bare(title)}]({root}{path})" for path, title in titles(catalogue).items()),
     ]
     return "\n".join(lines) + "\n"
+
+
+def _bare(text: str) -> str:
+    """Text that Markdown takes for nothing else."""
+    return re.sub(r"([\\`*_\[\]<>])", r"\\\1", text)
 
 
 def _xml(top: ElementTree.Element) -> bytes:
