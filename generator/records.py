@@ -403,6 +403,14 @@ TABLES: dict[str, type[Record]] = {
 }
 
 
+LISTS = (  # of terms
+    *("application-kind", "change-kind", "column", "conclusion", "confidence", "disease"),
+    *("exclusion-reason", "group", "list", "measure", "missing", "modality", "property"),
+    *("quantity", "remark-kind", "source-kind", "subject", "therapy-group", "therapy-subgroup"),
+    *("time-point", "type", "unit"),
+)
+
+
 def columns(table: str) -> list[str]:
     """The columns of a table, in order."""
     return [name for name, field in TABLES[table].model_fields.items() if field.is_required()]

@@ -8,7 +8,7 @@ from typing import TypeVar, get_args
 from ..cells import MISSING_WORDS, Ref, Word
 from ..figures import IDS
 from ..problems import Problem
-from ..records import TABLES, Record, columns
+from ..records import LISTS, TABLES, Record, columns
 from ..tables import shown, suggestion
 from .tables import RECORDS, Tables, _has_ids
 
@@ -165,6 +165,14 @@ def words_are_allowed(tables: Tables) -> Iterator[Problem]:
                 if cell and cell not in allowed:
                     said = f"{column} {shown(cell)} is not a word of the list '{word.list}'"
                     yield Problem(row.place, f"{said} in terms.csv{suggestion(cell, allowed)}")
+
+
+def lists_of_words_are_known(tables: Tables) -> Iterator[Problem]:
+    """A word of any other list would be asked for by nothing, and shown nowhere."""
+    for row in tables.rows["terms"]:
+        if (list := row.cells["list"]) and list not in LISTS:
+            said = f"list {shown(list)} is none that the catalogue has{suggestion(list, LISTS)}"
+            yield Problem(row.place, said)
 
 
 def broader_terms_exist(tables: Tables) -> Iterator[Problem]:
