@@ -61,9 +61,10 @@ def read_editions(data: Path) -> tuple[tuple[Frozen, ...], list[Problem]]:
             problems.append(Problem(place, f"holds edition {found.edition}; name it after that"))
         if checksum(found) != found.checksum:
             problems.append(Problem(place, "was altered after its release; restore it"))
-        elif fault := _incomplete(found):
+        if fault := _incomplete(found):
             problems.append(Problem(place, f"{fault}; restore it"))
-        editions.append(found)
+        else:
+            editions.append(found)
     return tuple(sorted(editions, key=lambda one: (one.released, one.edition))), problems
 
 

@@ -3,6 +3,7 @@
 `SOAK=1` tries twenty times as much.
 """
 
+import contextlib
 import csv
 import datetime as dt
 import io
@@ -103,10 +104,11 @@ def assert_whole(data: Path, files: Mapping[str, bytes]) -> None:
 def plain_rows(path: Path) -> Rows:
     """The cells of a file, with whatever mark splits its first line best."""
     text = path.read_bytes().decode("utf-8-sig")
-    whole = [
-        list(csv.reader(io.StringIO(text, newline=""), delimiter=mark, strict=True))
-        for mark in ",;\t"
-    ]
+    whole = []
+    for mark in ",;\t":
+        with contextlib.suppress(csv.Error):  # a quote that is none, if this is not the mark
+            reader = csv.reader(io.StringIO(text, newline=""), delimiter=mark, strict=True)
+            whole.append(list(reader))
     known = columns(path.stem)
     found = max(
         whole, key=lambda rows: sum(cell.strip() in known for row in rows[:5] for cell in row)
@@ -116,7 +118,7 @@ def plain_rows(path: Path) -> Rows:
 
 def write_rows(path: Path, rows: Rows) -> None:
     out = io.StringIO(newline="")
-    csv.writer(out, lineterminator="\n").writerows(rows)
+    csv.writer(out, lineterminator="\n", quoting=csv.QUOTE_ALL).writerows(rows)
     path.write_bytes(out.getvalue().encode("utf-8", "surrogatepass"))
 
 
@@ -261,8 +263,8 @@ def all_but_one(rows: Rows) -> list[Rows]:
 
 @tries(60)
 @given(st.data())
-def test_any_edition_with_a_right_checksum(draw: st.DataObject) -> None:
-    """An edition is made by no hand; but if one is altered and signed anew, that is told too."""
+def test_any_edition_signed_anew_or_not(draw: st.DataObject) -> None:
+    """An edition is made by no hand; but what a hand does to one is told, or does no harm."""
     with tempfile.TemporaryDirectory() as folder:
         data = copy(folder)
         editions = read_editions(data)[0]
@@ -291,7 +293,8 @@ def test_any_edition_with_a_right_checksum(draw: st.DataObject) -> None:
                     del tables[table]
         altered = one.model_copy(update=changes)
         try:
-            altered = altered.model_copy(update={"checksum": checksum(altered)})
+            if draw.draw(st.booleans()):
+                altered = altered.model_copy(update={"checksum": checksum(altered)})
             content = frozen_bytes(altered)
         except ValueError:  # half a character
             return

@@ -46,7 +46,9 @@ BROADER = {
 }
 # What pages call parts of theirs that are no records, on those where records are parts; and how the
 # names of other parts of the page of a product begin, or end, behind the id of an approval.
-PARTS = re.compile(r"all|all-guidelines|content|gone|guidelines|search|kind-.*|letter-.")
+PARTS = re.compile(
+    rf"all|all-guidelines|content|gone|guidelines|search|letter-.|(figure|kind|{'|'.join(IDS)})-.*"
+)
 HEADS = ("approval", "r", "remark", "s", "trial")
 TAILS = ("approved", "conditional", "efficacy", "indication", "subjects", "trial", "when")
 LOOKALIKES = {
