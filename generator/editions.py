@@ -7,6 +7,7 @@ and figure, and every address.
 import datetime as dt
 import hashlib
 import json
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
@@ -16,7 +17,7 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 from .cells import Address, EditionId
 from .problems import Problem
 from .records import Change, Edition, Redirect, columns
-from .tables import Row
+from .tables import Row, hidden
 
 Cells = dict[str, str]  # a row: its cells by column, empty ones left out
 Rows = Mapping[str, list[Cells]]  # by table
@@ -78,6 +79,10 @@ def _incomplete(edition: Frozen) -> str | None:
             for column, other in links.items():
                 if row[column] not in ids.get(other, ()):
                     return f"has a row of {table} whose {column} is not in {other}"
+    texts = ["".join(row.values()) for rows in edition.tables.values() for row in rows]
+    for text in (edition.note, *texts, *edition.notes.values()):
+        if found := hidden(re.sub(r"[\n\t]", "", text)):
+            return f"contains an invisible or broken character ({found})"
     if missing := [table for table in NEEDED if table not in edition.tables]:
         return f"has no table {', '.join(missing)}"
     for table, model in (("changes", Change), ("redirects", Redirect)):

@@ -179,8 +179,7 @@ def unfit(text: str) -> str | None:
 
 def hidden(text: str) -> str | None:
     """The first character that no reader can see, as U+202E, if there is one."""
-    unseen = UNSEEN.search(text)
-    if text.isprintable() and not unseen:  # a hundred times faster, and nearly always so
+    if text.isprintable() and (text.isascii() or not UNSEEN.search(text)):  # nearly always so
         return None
     for character in text:
         if UNSEEN.match(character) or unicodedata.category(character) in HIDDEN:

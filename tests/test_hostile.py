@@ -1,6 +1,7 @@
 """Whatever the tables say, it is refused with its place, or shown as text wherever it stands."""
 
 import csv
+import datetime as dt
 import io
 import json
 import re
@@ -22,12 +23,13 @@ from generator.catalogues import Catalogue
 from generator.checks import load
 from generator.downloads.schemas import several
 from generator.downloads.tables import FORMULA
-from generator.editions import read_editions
+from generator.editions import checksum, frozen_bytes, read_editions
 from generator.problems import DataProblems, one_line
 from generator.records import TABLES, columns
+from generator.releases import release
 from generator.render import markdown
 
-from .conftest import TOY, problems
+from .conftest import TOY, next_edition, problems
 from .hostile import EVIL, NOTE, evil_data, free_columns, mark, takes_any_text
 
 ADDRESS = "https://example.org/x/"
@@ -522,8 +524,6 @@ def test_an_address_that_no_folder_can_have_is_refused(toy: Path, address: str) 
 def test_an_edition_with_such_an_address_is_refused_though_its_checksum_is_right(
     toy: Path,
 ) -> None:
-    from generator.editions import checksum, frozen_bytes
-
     last = read_editions(toy)[0][-1]
     bad = last.model_copy(
         update={"addresses": [*last.addresses, "/products/toyzel/../../../x.txt"]}
@@ -533,6 +533,15 @@ def test_an_edition_with_such_an_address_is_refused_though_its_checksum_is_right
     with pytest.raises(DataProblems) as found:
         load(toy)
     assert "cannot be read as an edition" in found.value.problems[0].message
+
+
+def test_a_note_of_an_edition_that_nobody_sees_is_refused_before_it_is_for_ever(toy: Path) -> None:
+    next_edition(toy)
+    before = sorted(path.name for path in (toy / "editions").iterdir())
+    with pytest.raises(DataProblems) as found:
+        release(toy, dt.date(2020, 8, 1), "New\x1b[2J")
+    assert found.value.problems == [("--note", "contains an invisible character (U+001B)")]
+    assert sorted(path.name for path in (toy / "editions").iterdir()) == before
 
 
 def test_a_message_is_one_line_that_says_nothing_unseen() -> None:
