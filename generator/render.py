@@ -186,6 +186,12 @@ def han(text: object) -> Markup:
     return out + escape(string[end:])
 
 
+def _named(_: str, attribute: str, value: str) -> str | None:
+    """The value of an attribute; none for a link that does not name the host it leads to."""
+    read = re.sub(r"[\t\n\r]", "", value.strip())  # as browsers do
+    return None if attribute == "href" and re.match(r"[/\\]{2}", read) else value
+
+
 @cache
 def markdown(text: str) -> Markup:
     """Markdown as HTML in which nothing can run; raw HTML is shown as text."""
@@ -194,12 +200,10 @@ def markdown(text: str) -> Markup:
     from markdown.treeprocessors import Treeprocessor
 
     class Headings(Treeprocessor):
-        """Pages have their own h1 and h2, no pictures, and links name the host they lead to."""
+        """Pages have their own h1 and h2, and no pictures."""
 
         def run(self, root: ElementTree.Element) -> None:
             for element in root.iter():
-                if re.match(r"[/\\\s]{2}", element.get("href", "")):  # as browsers read them
-                    del element.attrib["href"]
                 if element.tag == "img":  # its words stay
                     element.tag, element.text = "span", element.get("alt")
                 if element.tag in ("h1", "h2"):
@@ -216,5 +220,5 @@ def markdown(text: str) -> Markup:
     html = library.Markdown(extensions=["tables", "sane_lists", Notes()]).convert(text)
     return Markup(  # nh3 has cleaned it
         nh3.clean(html, tags=TAGS, attributes=ATTRIBUTES, url_schemes={"https", "http", "mailto"},
-                  link_rel=None)
+                  attribute_filter=_named, link_rel=None)
     )  # fmt: skip

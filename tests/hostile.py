@@ -26,7 +26,7 @@ LEADS = "=+-@"  # what a spreadsheet takes for the beginning of a formula
 NOTE = f"""# {EVIL}
 
 [a](javascript:alert(1)) [b](data:text/html,<script>alert(1)</script>) [c](//evil.example.net/)
-[d](/\\evil.example.net/) [e](\\\\evil.example.net/) <javascript:alert(1)>
+[d](/\\evil.example.net/) [e](\\\\\\\\evil.example.net/) <javascript:alert(1)>
 [f](&#106;avascript:alert(1)) ![Marknotepicture](https://evil.example.net/x.png)
 [g](https://example.org/ "title" onclick="window.pwned=1")
 
