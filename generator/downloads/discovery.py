@@ -60,7 +60,8 @@ def llms(catalogue: Catalogue, site_url: str | None) -> str:
         f"# {_bare(edition.title)}",
         "",
         f"> {_bare(edition.description)}. Data as of {edition.as_of}, edition "
-        f"{catalogue.edition_name}, {_bare(edition.data_licence)}. A reference, not medical or regulatory advice.",
+        f"{catalogue.edition_name}, {_bare(edition.data_licence)}. A reference, not medical or "
+        "regulatory advice.",
         "",
         "Values stand as their sources print them; gaps are told in words. Please cite the paper "
         "and the catalogue.",
