@@ -122,7 +122,17 @@ def test_a_record_may_be_called_like_a_page_or_a_file_but_never_stands_in_its_pl
 ) -> None:
     """Every word of every path of the site becomes the id of a product, guideline, holder, type."""
     words = {part.partition(".")[0] for name in clean for part in name.split("/")}
-    words |= set(links.HEADS) | {"con", "aux", "nul", "com1", "card", "embed", "paper", "catalogue"}
+    words |= set(links.HEADS) | {
+        "con",
+        "aux",
+        "nul",
+        "com1",
+        "card",
+        "page",
+        "embed",
+        "paper",
+        "catalogue",
+    }
     taken = {"toycel", "toygene", "toy-cells-making", "toy-play-testing", "example-toys", "toyzel"}
     known = {row for table in ("terms", "sources", "trials", "holders") for row in ids(toy, table)}
     words = {word for word in words - taken - known if re.fullmatch(r"[a-z]+(-[a-z]+)*", word)}
@@ -141,7 +151,7 @@ def test_a_record_may_be_called_like_a_page_or_a_file_but_never_stands_in_its_pl
             made = [name for job in plan.jobs[1:] for name, _ in job]  # but for workbooks
             assert clashes(made) == [], (one, other, third)
     shutil.rmtree(tmp_path)
-    assert refused == {"index", "con", "aux", "nul", *links.HEADS, *IDS} & words
+    assert refused == {"index", "page", "con", "aux", "nul", *links.HEADS, *IDS} & words
 
 
 def ids(data: Path, table: str) -> set[str]:

@@ -118,7 +118,10 @@ def ids_are_no_names_that_pages_give_to_others(tables: Tables) -> Iterator[Probl
     ]
     taken += [(id, place) for id, place in tables.ids("products").items() if id in HEADS]
     for table in ("guidelines", "products", "holders"):
-        taken += [(id, place) for id, place in tables.ids(table).items() if id in IDS]
+        taken += [(id, place) for id, place in tables.ids(table).items() if id in (*IDS, "page")]
+    for row in tables.rows["terms"]:  # /types/page/2/ is where the list of all types goes on
+        if row.cells.get("id") == "page":
+            taken.append(("page", row.place))
     approvals = tables.ids("approvals")
     for table in ("approvals", "endpoints"):
         for id, place in tables.ids(table).items():
