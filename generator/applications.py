@@ -9,14 +9,13 @@ import csv
 import datetime as dt
 import io
 import re
-import tomllib
 import unicodedata
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from .problems import Problem
-from .tables import suggestion
+from .tables import read_toml, suggestion
 from .workbooks import Cell, Sheet, read_workbook, workbook_bytes
 
 FILES = ("applications.xlsx", "applications.csv")
@@ -87,10 +86,10 @@ def _mapping(
     path = data / "applications.toml"
     name = f"{data.name}/{path.name}"
     try:
-        table = tomllib.loads(path.read_text("utf-8"))
+        table = read_toml(path)
     except FileNotFoundError:
         return {}, [Problem(name, "is missing; it says how the workbook is read")]
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError, OSError) as error:
+    except (ValueError, OSError) as error:
         return {}, [Problem(name, f"cannot be read: {error}")]
     turned: dict[str, dict[str, str]] = {}
     problems = []

@@ -9,6 +9,7 @@ from typing import Any
 from .changes import Ledger, ledger
 from .editions import Frozen
 from .records import (
+    LISTS,
     Approval,
     Edition,
     Endpoint,
@@ -126,7 +127,7 @@ def linked(
             links["note"] = notes.get(record.id, "")
         return _with(record, **links)
 
-    terms: dict[str, dict[str, Term]] = defaultdict(dict)
+    terms: dict[str, dict[str, Term]] = {list: {} for list in LISTS}
     for term in sorted(rows["terms"], key=lambda term: (term.list, term.position)):
         terms[term.list][term.id] = told(term) if term.list == "modality" else term
     scopes = _by(
@@ -167,7 +168,7 @@ def linked(
         products=tuple(sorted(products, key=lambda p: (p.approvals[0].approved, p.source_row))),
         holders=tuple(sorted(holders.values(), key=lambda holder: str(holder.name).casefold())),
         sources={id: told(source) for id, source in sources.items()},
-        terms=dict(terms),
+        terms=terms,
         glossary=tuple(sorted(rows["glossary"], key=lambda row: str(row.term).casefold())),
         statements=statements,
         remarks=remarks,

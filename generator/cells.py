@@ -10,7 +10,15 @@ from typing import Annotated
 
 from pydantic import AfterValidator, BeforeValidator, Field
 
-NUMBER = re.compile(r"\d+(\.\d+)?")
+NUMBER = re.compile(r"[0-9]+(\.[0-9]+)?")  # not \d, which takes digits of any script
+ISO_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+YEAR_OR_MONTH = re.compile(r"[12][0-9]{3}(-(0[1-9]|1[0-2]))?")
+WHOLE = re.compile(r"[1-9][0-9]{0,8}")
+RESERVED = re.compile(r"(con|prn|aux|nul|com[0-9]|lpt[0-9])(\..*)?")
+# Folders have no dot in their names and files have one, so that neither stands in the other's place
+# and `..` is none; small letters alone, so that no two names differ by case alone.
+ADDRESS = re.compile(r"/([a-z0-9_-]+/)*([a-z0-9_-]+(\.[a-z0-9_-]+)+|#[a-z0-9_.-]+)?")
+LONGEST_NAME = 100  # characters of an id; file systems take 255 bytes
 MISSING_WORDS = ("not-reported", "not-reached", "not-applicable", "not-yet-curated")
 LANGUAGES = ("en", "zh-Hans", "und")
 
@@ -35,16 +43,23 @@ class Word:
 def _id(text: str) -> str:
     if not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", text) or not re.search("[a-z]", text):
         raise ValueError("not a lower-case word of letters, digits and single hyphens")
-    if len(text) > 100:
-        raise ValueError("longer than 100 characters")
-    if re.fullmatch(r"con|prn|aux|nul|com\d|lpt\d|index", text):
+    if text == "index":
+        raise ValueError("a name that file systems reserve")
+    return _name(text)
+
+
+def _name(text: str, longest: int = LONGEST_NAME) -> str:
+    """A name that every file system takes."""
+    if len(text) > longest:
+        raise ValueError(f"longer than {longest} characters")
+    if RESERVED.fullmatch(text):
         raise ValueError("a name that file systems reserve")
     return text
 
 
 def _day(text: object) -> object:
     if isinstance(text, str):
-        if not re.fullmatch(r"\d{4}-\d\d-\d\d", text):
+        if not ISO_DAY.fullmatch(text):
             raise ValueError("not a date like 2021-06-22")
         try:
             return dt.date.fromisoformat(text)
@@ -54,9 +69,9 @@ def _day(text: object) -> object:
 
 
 def _some_day(text: str) -> str:
-    if re.fullmatch(r"\d{4}-\d\d-\d\d", text):
+    if ISO_DAY.fullmatch(text):
         _day(text)
-    elif text not in MISSING_WORDS and not re.fullmatch(r"[12]\d{3}(-(0[1-9]|1[0-2]))?", text):
+    elif text not in MISSING_WORDS and not YEAR_OR_MONTH.fullmatch(text):
         raise ValueError("not a date like 2021-06-22, 2021-06 or 2021, nor a word for missing")
     return text
 
@@ -70,7 +85,7 @@ def _yes(text: object) -> object:
 
 
 def _whole(text: object) -> object:
-    if isinstance(text, str) and not re.fullmatch(r"[1-9]\d{0,8}", text):
+    if isinstance(text, str) and not WHOLE.fullmatch(text):
         raise ValueError("not a whole number above 0")
     return text
 
@@ -82,7 +97,7 @@ def _published(text: str) -> str:
 
 
 def _count(text: str) -> str:
-    if text not in MISSING_WORDS and not re.fullmatch(r"[1-9]\d{0,8}", text):
+    if text not in MISSING_WORDS and not WHOLE.fullmatch(text):
         raise ValueError("not a whole number above 0, nor a word for missing")
     return text
 
@@ -93,9 +108,17 @@ def _url(text: str) -> str:
     return text
 
 
+def _email(text: str) -> str:
+    if not re.fullmatch(r"[\w.+-]+@[\w.-]+\.[a-z]{2,}", text, re.ASCII):
+        raise ValueError("not an e-mail address like curators@example.org")
+    return text
+
+
 def _address(text: str) -> str:
-    if not re.fullmatch(r"/([\w.-]+/)*([\w-]+\.[\w.-]+|#[\w.-]+)?", text, re.ASCII):
+    if not ADDRESS.fullmatch(text):
         raise ValueError("not an address within the site like /products/x/ or /products/x/#part")
+    for name in text.split("/"):
+        _name(name, 2 * LONGEST_NAME)  # approval-ID and ID.csl.json are longer than an id
     return text
 
 
@@ -104,10 +127,10 @@ def _addresses(text: str) -> str:
 
 
 def _edition_id(text: str) -> str:
-    if not re.fullmatch(r"\d{4}-\d\d-\d\d(-[a-z0-9]+)?", text):
+    if not re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}(-[a-z0-9]+)?", text):
         raise ValueError("not a date like 2025-06-30, with a word behind it if need be")
     _day(text[:10])
-    return text
+    return _name(text)
 
 
 def _lang(text: str) -> str:
@@ -126,6 +149,7 @@ Whole = Annotated[int, BeforeValidator(_whole)]
 Published = Annotated[str, AfterValidator(_published)]  # a number with the digits of the source
 Count = Annotated[str, AfterValidator(_count)]
 Url = Annotated[str, AfterValidator(_url)]
+Email = Annotated[str, AfterValidator(_email)]
 Address = Annotated[str, AfterValidator(_address)]
 Addresses = Annotated[str, AfterValidator(_addresses)]  # by blanks
 EditionId = Annotated[str, AfterValidator(_edition_id)]

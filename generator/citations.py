@@ -169,6 +169,15 @@ def ris(cited: Citation, site_url: str | None) -> str:
     return "\n".join([*told, "ER  - ", ""])
 
 
+def instead(ending: str, told: str) -> str:
+    """What became of a record, in a form in which it can be cited no more."""
+    if ending == "bib":
+        return f"@comment{{{_latex(told)}}}\n"
+    if ending == "ris":
+        return f"TY  - GEN\nN1  - {_line(told)}\nER  - \n"
+    return f"{told}\n"
+
+
 def csl(cited: Citation, site_url: str | None) -> dict[str, Any]:
     """A citation as an item of CSL-JSON."""
     day = [int(part) for part in cited.published.split("-")] if cited.published else []

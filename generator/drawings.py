@@ -10,6 +10,7 @@ import html
 import json
 import re
 import zlib
+from collections.abc import Callable
 from functools import cache
 from importlib.metadata import version
 from pathlib import Path
@@ -49,7 +50,8 @@ def draw(figure: Figure, source: str) -> dict[str, bytes]:
     for name, wide in (("wide", True), ("narrow", False)):
         spec = _specification(alt, figure, wide)
         svg = vlc.vegalite_to_svg(spec, vl_version=VEGA_LITE)
-        files[f"{name}.svg"] = _themed(_image(svg, f"{figure.id}-{name}", figure)).encode()
+        image = _image(svg, f"{figure.id}-{name}", figure)
+        files[f"{name}.svg"] = _in_tags(_themed, image).encode()
         vega = vlc.vegalite_to_vega(spec, vl_version=VEGA_LITE)
         files[f"{name}.js"] = _script(f"{figure.id}-{name}", vega).encode()
     exported = _exported(alt, figure, source)
@@ -166,12 +168,22 @@ def _themed(text: str) -> str:
     return re.sub(r'"(#[0-9a-fA-F]{6})"', lambda m: f'"{VARIABLES.get(m[1].lower(), m[1])}"', text)
 
 
+def _in_tags(change: Callable[[str], str], svg: str) -> str:
+    """The SVG with every tag changed; text, which may look like attributes, stays as it is."""
+    return re.sub(r"<[^<>]*>", lambda tag: change(tag[0]), svg)
+
+
 def _unique(svg: str, name: str) -> str:
     """Ids of its own: vl-convert counts clip paths up through the whole process."""
-    for i, id in enumerate(dict.fromkeys(re.findall(r'\bid="([^"]+)"', svg))):
-        svg = re.sub(rf'\bid="{re.escape(id)}"', f'id="{name}-{i}"', svg)
-        svg = svg.replace(f"url(#{id})", f"url(#{name}-{i})")
-    return svg
+    ours: dict[str, str] = {}
+
+    def id(found: re.Match[str]) -> str:
+        return f'id="{ours.setdefault(found[1], f"{name}-{len(ours)}")}"'
+
+    svg = _in_tags(lambda tag: re.sub(r'\bid="([^"]+)"', id, tag), svg)
+    return _in_tags(
+        lambda tag: re.sub(r"url\(#([^)]+)\)", lambda m: f"url(#{ours.get(m[1], m[1])})", tag), svg
+    )
 
 
 def _image(svg: str, name: str, figure: Figure) -> str:
@@ -181,7 +193,7 @@ def _image(svg: str, name: str, figure: Figure) -> str:
     assert size, "an SVG of vl-convert states its size"
     # children of an image are presentational; what vl-convert says of each mark is noise, and
     # its dates are in local time
-    svg = re.sub(r' (?:aria-[a-z]+|role)="[^"]*"', "", svg)
+    svg = _in_tags(lambda tag: re.sub(r' (?:aria-[a-z]+|role)="[^"]*"', "", tag), svg)
     head = (
         '<svg xmlns="http://www.w3.org/2000/svg" class="chart" role="img" '
         f'aria-labelledby="{name}-title {name}-text" '

@@ -7,19 +7,27 @@ and figure, and every address.
 import datetime as dt
 import hashlib
 import json
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
-from .cells import EditionId
+from .cells import Address, EditionId
 from .problems import Problem
-from .records import Edition
-from .tables import Row
+from .records import Change, Edition, Redirect, columns
+from .tables import Row, hidden
 
 Cells = dict[str, str]  # a row: its cells by column, empty ones left out
 Rows = Mapping[str, list[Cells]]  # by table
+NEEDED: dict[str, tuple[tuple[str, ...], dict[str, str]]] = {  # columns, and the tables they name
+    "guidelines": (("id", "title"), {}),
+    "holders": (("id", "name"), {}),
+    "products": (("id", "name", "holder_id"), {"holder_id": "holders"}),
+    "approvals": (("id", "product_id", "trial_id"), {"product_id": "products"}),
+    "endpoints": (("id", "approval_id"), {"approval_id": "approvals"}),
+}
 LENGTH = 12  # characters of a fingerprint: 48 bits, too many to meet by chance
 SUBJECT = {"statements": "subject", "remarks": "subject", "scopes": "record_id"}
 
@@ -34,8 +42,8 @@ class Frozen(BaseModel):
     note: str
     tables: dict[str, list[Cells]]
     notes: dict[str, str]
-    fingerprints: dict[str, str]  # by the address of a record or figure
-    addresses: list[str]  # every page, file and record that could be linked to
+    fingerprints: dict[Address, str]  # by the address of a record or figure
+    addresses: list[Address]  # every page, file and record that could be linked to
     checksum: str  # of all of the above
 
 
@@ -54,8 +62,37 @@ def read_editions(data: Path) -> tuple[tuple[Frozen, ...], list[Problem]]:
             problems.append(Problem(place, f"holds edition {found.edition}; name it after that"))
         if checksum(found) != found.checksum:
             problems.append(Problem(place, "was altered after its release; restore it"))
-        editions.append(found)
+        if fault := _incomplete(found):
+            problems.append(Problem(place, f"{fault}; restore it"))
+        else:
+            editions.append(found)
     return tuple(sorted(editions, key=lambda one: (one.released, one.edition))), problems
+
+
+def _incomplete(edition: Frozen) -> str | None:
+    """Why changes cannot be told from an edition, if so; other columns and tables may differ."""
+    ids = {table: {row.get("id") for row in rows} for table, rows in edition.tables.items()}
+    for table, (wanted, links) in NEEDED.items():
+        for row in edition.tables.get(table, []):
+            if missing := [column for column in wanted if not row.get(column)]:
+                return f"has a row of {table} without {', '.join(missing)}"
+            for column, other in links.items():
+                if row[column] not in ids.get(other, ()):
+                    return f"has a row of {table} whose {column} is not in {other}"
+    texts = ["".join(row.values()) for rows in edition.tables.values() for row in rows]
+    for text in (edition.note, *texts, *edition.notes.values()):
+        if found := hidden(re.sub(r"[\n\t]", "", text)):
+            return f"contains an invisible or broken character ({found})"
+    if missing := [table for table in NEEDED if table not in edition.tables]:
+        return f"has no table {', '.join(missing)}"
+    for table, model in (("changes", Change), ("redirects", Redirect)):
+        blank = dict.fromkeys(columns(table))
+        for row in edition.tables.get(table, []):
+            try:
+                model.model_validate({**blank, **row})
+            except ValidationError:
+                return f"has a row of {table} that cannot be read"
+    return None
 
 
 def checksum(edition: Frozen) -> str:
@@ -158,7 +195,7 @@ def fingerprint(content: object) -> str:
 
 def id_of(home: str) -> str:
     """The id of the record at an address: x of /products/x/."""
-    return home.split("/")[2]
+    return (*home.split("/"), "", "")[2]
 
 
 def _seen(told: tuple[str, Cells]) -> tuple[str, Cells]:

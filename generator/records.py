@@ -18,6 +18,7 @@ from .cells import (
     Count,
     Day,
     EditionId,
+    Email,
     Id,
     Lang,
     Optional,
@@ -380,7 +381,7 @@ class Edition(BaseModel):
     data_licence: Text
     data_licence_url: Url
     repository: Url | None = None  # where errors can be reported, if anywhere
-    contact: Text | None = None  # an e-mail address, if there is one
+    contact: Email | None = None  # where else they can be, if anywhere
 
 
 TABLES: dict[str, type[Record]] = {
@@ -400,6 +401,14 @@ TABLES: dict[str, type[Record]] = {
     "changes": Change,
     "redirects": Redirect,
 }
+
+
+LISTS = (  # of terms
+    *("application-kind", "change-kind", "column", "conclusion", "confidence", "disease"),
+    *("exclusion-reason", "group", "list", "measure", "missing", "modality", "property"),
+    *("quantity", "remark-kind", "source-kind", "subject", "therapy-group", "therapy-subgroup"),
+    *("time-point", "type", "unit"),
+)
 
 
 def columns(table: str) -> list[str]:

@@ -15,7 +15,7 @@ from .figures import all_figures
 from .impacts import comparable, thawed, told
 from .problems import DataProblems, Problem
 from .records import TABLES
-from .tables import read_notes, read_table
+from .tables import hidden, read_notes, read_table
 
 
 def release(data: Path, day: dt.date, note: str) -> Path:
@@ -33,6 +33,8 @@ def release(data: Path, day: dt.date, note: str) -> Path:
     if catalogue.editions and day <= (last := catalogue.editions[-1]).released:
         reason = f"is not after the last release, {last.edition} on {last.released}"
         raise DataProblems([Problem(f"--date {day}", reason)])
+    if found := hidden(note):  # in feeds for ever after
+        raise DataProblems([Problem("--note", f"contains an invisible character ({found})")])
     figures = all_figures(catalogue)
     marks = {figure.path: figure_fingerprint(figure) for figure in figures.values()}
     frozen = as_edition(

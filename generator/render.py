@@ -221,6 +221,12 @@ def han(text: object) -> Markup:
     return out + escape(string[end:])
 
 
+def _named(_: str, attribute: str, value: str) -> str | None:
+    """The value of an attribute; none for a link that does not name the host it leads to."""
+    read = re.sub(r"[\t\n\r]", "", value.strip())  # as browsers do
+    return None if attribute == "href" and re.match(r"[/\\]{2}", read) else value
+
+
 @cache
 def markdown(text: str) -> Markup:
     """Markdown as HTML in which nothing can run; raw HTML is shown as text."""
@@ -229,12 +235,12 @@ def markdown(text: str) -> Markup:
     from markdown.treeprocessors import Treeprocessor
 
     class Headings(Treeprocessor):
-        """Pages have their own h1 and h2, and links name the host they lead to."""
+        """Pages have their own h1 and h2, and no pictures."""
 
         def run(self, root: ElementTree.Element) -> None:
             for element in root.iter():
-                if element.get("href", "").startswith("//"):
-                    del element.attrib["href"]
+                if element.tag == "img":  # its words stay
+                    element.tag, element.text = "span", element.get("alt")
                 if element.tag in ("h1", "h2"):
                     element.tag = "h3"
                 if element.tag == "th":
@@ -249,5 +255,5 @@ def markdown(text: str) -> Markup:
     html = library.Markdown(extensions=["tables", "sane_lists", Notes()]).convert(text)
     return Markup(  # nh3 has cleaned it
         nh3.clean(html, tags=TAGS, attributes=ATTRIBUTES, url_schemes={"https", "http", "mailto"},
-                  link_rel=None)
+                  attribute_filter=_named, link_rel=None)
     )  # fmt: skip

@@ -22,7 +22,16 @@ from .records import TABLES, Edition, columns
 csv.field_size_limit(2**31 - 1)  # our own limit speaks of cells, not of fields
 
 LONGEST = 5000  # characters of a cell; longer prose goes into notes/
+LONGEST_NOTE = 20_000  # characters of a note
 HIDDEN = {"Cc", "Cf", "Co", "Cs", "Zl", "Zp"}  # Unicode categories that no reader can see
+NO_CHARACTERS = "".join(chr(p + n) for p in range(0, 0x110000, 0x10000) for n in (0xFFFE, 0xFFFF))
+UNSEEN = re.compile(  # what else is drawn as nothing, stands for a lost character, or is none
+    "[\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u2800\u3164\ufe00-\ufe0f\uffa0\ufdd0-\ufdef\ufffd"
+    f"\U000e0000-\U000e0fff{NO_CHARACTERS}]"
+)
+# What takes Markdown for ever, or to the end of its memory: links in links, lists in lists.
+MOST_LINKS = 500
+DEEPEST = re.compile(r"([ \t>]|[*+-][ \t]|[0-9]{1,9}[.)][ \t]){40}")
 EXCEL_ERROR = re.compile(r"#(NAME\?|REF!|VALUE!|DIV/0!|N/A|NUM!|NULL!|#{3,})")
 
 
@@ -170,10 +179,10 @@ def unfit(text: str) -> str | None:
 
 def hidden(text: str) -> str | None:
     """The first character that no reader can see, as U+202E, if there is one."""
-    if text.isprintable() and "\ufffd" not in text:  # a hundred times faster, and nearly always so
+    if text.isprintable() and (text.isascii() or not UNSEEN.search(text)):  # nearly always so
         return None
     for character in text:
-        if character in "\ufffd\ufffe\uffff" or unicodedata.category(character) in HIDDEN:
+        if UNSEEN.match(character) or unicodedata.category(character) in HIDDEN:
             return f"U+{ord(character):04X}"
     return None
 
@@ -207,30 +216,56 @@ def read_edition(data: Path) -> tuple[Edition | None, list[Problem]]:
     path = data / "catalogue.toml"
     name = f"{data.name}/{path.name}"
     try:
-        facts = tomllib.loads(path.read_text("utf-8-sig"))
-        return Edition.model_validate(facts), []
+        facts = read_toml(path)
+        edition = Edition.model_validate(facts)
     except FileNotFoundError:
         return None, [Problem(name, "is missing")]
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError, OSError) as error:
-        return None, [Problem(name, f"cannot be read: {error}")]
     except ValidationError as error:
         return None, [Problem(name, _in_words(fault)) for fault in error.errors()]
+    except (ValueError, OSError) as error:
+        return None, [Problem(name, f"cannot be read: {error}")]
+    texts = {fact: text.strip() for fact, text in facts.items() if isinstance(text, str)}
+    faults = [f"{fact} {unfit(text)}" for fact, text in texts.items() if unfit(text)]
+    faults += [f"{fact} is empty" for fact, text in texts.items() if not text]
+    return edition, [Problem(name, fault) for fault in faults]
+
+
+def read_toml(path: Path) -> dict[str, Any]:
+    """The content of a TOML file; raises OSError or ValueError if it cannot be read."""
+    try:
+        return tomllib.loads(path.read_text("utf-8-sig"))
+    except RecursionError:
+        raise ValueError("brackets within brackets without end") from None
 
 
 def read_notes(data: Path) -> tuple[dict[str, str], list[Problem]]:
     """data/notes/ID.md as Markdown text by record id."""
     notes, problems = {}, []
     for path in sorted((data / "notes").glob("*.md")):
+        name = f"{data.name}/notes/{path.name}"
         try:
             notes[path.stem] = text = path.read_text("utf-8-sig")
-            plain = text.replace("\n", "").replace("\t", "").replace("\r", "")
-            if found := hidden(plain):
-                problems.append(
-                    Problem(f"{data.name}/notes/{path.name}", f"contains {found}; delete it")
-                )
-        except (UnicodeDecodeError, OSError) as error:
-            problems.append(Problem(f"{data.name}/notes/{path.name}", f"cannot be read: {error}"))
+        except UnicodeDecodeError as error:
+            line = error.object[: error.start].count(b"\n") + 1
+            problems.append(Problem(f"{name}:{line}", "not UTF-8 text"))
+        except OSError as error:
+            problems.append(Problem(name, f"cannot be read: {error.strerror}"))
+        else:
+            problems += [Problem(f"{name}:{line}", fault) for line, fault in _note_faults(text)]
     return notes, problems
+
+
+def _note_faults(text: str) -> Iterator[tuple[int, str]]:
+    """What is wrong with a note, by lines."""
+    if len(text) > LONGEST_NOTE:
+        yield 1, f"has {len(text)} characters, more than {LONGEST_NOTE}"
+    if text.count("[") > MOST_LINKS:
+        yield 1, f"has {text.count('[')} brackets, more than {MOST_LINKS}"
+    for number, line in enumerate(text.split("\n"), 1):
+        if found := hidden(line.replace("\t", "")):
+            yield number, f"contains {found}; delete it"
+        if DEEPEST.match(line):
+            yield number, "is indented or quoted far deeper than a list goes"
 
 
 def csv_text(table: str, rows: Iterable[Row]) -> str:

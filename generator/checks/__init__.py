@@ -14,9 +14,11 @@ from .links import (
     broader_terms_exist,
     every_measure_is_in_the_glossary,
     every_parent_has_children,
+    ids_are_no_names_that_pages_give_to_others,
     ids_are_unique_across_tables,
     keys_are_unique,
     links_lead_somewhere,
+    lists_of_words_are_known,
     names_do_not_differ_by_form_alone,
     notes_belong_to_records,
     the_edition_names_its_sources,
@@ -39,13 +41,16 @@ from .statements import (
 )
 from .tables import RECORDS, Tables
 
+FOLDERS = {"editions", "notes"}  # of the data folder
 CHECKS: list[Callable[[Tables], Iterable[Problem]]] = [
     keys_are_unique,
     ids_are_unique_across_tables,
+    ids_are_no_names_that_pages_give_to_others,
     names_do_not_differ_by_form_alone,
     links_lead_somewhere,
     the_edition_names_its_sources,
     words_are_allowed,
+    lists_of_words_are_known,
     broader_terms_exist,
     dates_are_within_the_edition,
     an_approval_is_named_after_its_product_and_date,
@@ -112,8 +117,9 @@ def unexpected_files(data: Path) -> Iterator[Problem]:
     """Files in the data folder that nobody would read, such as a copy or a misspelt table."""
     known = {f"{table}.csv" for table in TABLES} | {*FILES, "catalogue.toml", "applications.toml"}
     for path in sorted(data.iterdir()) if data.is_dir() else ():
-        if path.is_file() and path.name not in known and not path.name.startswith((".", "~")):
-            near = suggestion(path.name, known)
+        expected = known if path.is_file() else FOLDERS
+        if path.name not in expected and not path.name.startswith((".", "~")):
+            near = suggestion(path.name, expected)
             yield Problem(f"{data.name}/{path.name}", f"is no table of the catalogue{near}")
     for path in sorted((data / "editions").iterdir()) if (data / "editions").is_dir() else ():
         if path.suffix != ".json" and not path.name.startswith((".", "~")):

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from ..editions import Frozen
 from ..problems import Problem
 from ..records import TABLES, columns
-from ..tables import suggestion
+from ..tables import shown, suggestion
 from .tables import Tables
 
 NEXT = "first name the next one in catalogue.toml"
@@ -46,4 +46,4 @@ def reasons_name_rows(tables: Tables, editions: Sequence[Frozen]) -> Iterator[Pr
             yield Problem(place, f"subject '{change.subject}' is and was in no table{near}")
         if change.column and change.column not in names:
             near = suggestion(change.column, names)
-            yield Problem(place, f"column '{change.column}' is no column of any table{near}")
+            yield Problem(place, f"column {shown(change.column)} is no column of any table{near}")

@@ -1,12 +1,14 @@
 """Rules on keys, ids, and words: what is named exists, once."""
 
+import re
 import unicodedata
 from collections.abc import Iterator
-from typing import TypeVar
+from typing import TypeVar, get_args
 
 from ..cells import MISSING_WORDS, Ref, Word
+from ..figures import IDS
 from ..problems import Problem
-from ..records import TABLES, Record, columns
+from ..records import LISTS, TABLES, Record, columns
 from ..tables import shown, suggestion
 from .tables import RECORDS, Tables, _has_ids
 
@@ -42,6 +44,13 @@ BROADER = {
     "therapy-group": "group",
     "therapy-subgroup": "therapy-group",
 }
+# What pages call parts of theirs that are no records, on those where records are parts; and how the
+# names of other parts of the page of a product begin, or end, behind the id of an approval.
+PARTS = re.compile(
+    rf"all|all-guidelines|content|gone|guidelines|search|letter-.|(figure|kind|{'|'.join(IDS)})-.*"
+)
+HEADS = ("approval", "r", "remark", "s", "trial")
+TAILS = ("approved", "conditional", "efficacy", "indication", "subjects", "trial", "when")
 LOOKALIKES = {
     "guidelines": "title",
     "products": "name",
@@ -60,8 +69,9 @@ def keys_are_unique(tables: Tables) -> Iterator[Problem]:
             seen: dict[tuple[str, ...], str] = {}
             for row in rows:
                 cells = tuple(row.cells[column] for column in key)
-                if not all(cells):
-                    continue
+                blank = [c for c, cell in zip(key, cells, strict=True) if not cell]
+                if not all(_may_be_blank(TABLES[table], column) for column in blank):
+                    continue  # which is a problem of its own
                 if cells in seen:
                     named = " and ".join(f"{c} {shown(v)}" for c, v in zip(key, cells, strict=True))
                     yield Problem(row.place, f"{named} stands already at {seen[cells]}")
@@ -73,7 +83,9 @@ def ids_are_unique_across_tables(tables: Tables) -> Iterator[Problem]:
     for table in (*RECORDS, "modalities"):
         for id, place in tables.ids(table).items():
             if id in seen:
-                yield Problem(place, f"id '{id}' is taken by {seen[id]}; ids are unique everywhere")
+                yield Problem(
+                    place, f"id {shown(id)} is taken by {seen[id]}; ids are unique everywhere"
+                )
             seen.setdefault(id, place)
 
 
@@ -90,6 +102,36 @@ def names_do_not_differ_by_form_alone(tables: Tables) -> Iterator[Problem]:
             seen.setdefault(form, (name, row.place))
 
 
+def ids_are_no_names_that_pages_give_to_others(tables: Tables) -> Iterator[Problem]:
+    """Two parts of a page with one name, or two citations: only one of them could be pointed at."""
+    parts = {table: tables.ids(table) for table in ("glossary", "sources", "exclusions", "remarks")}
+    parts["terms"] = {
+        row.cells.get("id", ""): row.place
+        for row in tables.rows["terms"]
+        if row.cells.get("list") == "subject"
+    }
+    taken = [
+        (id, place)
+        for table, ids in parts.items()
+        for id, place in ids.items()
+        if PARTS.fullmatch(id) or (table == "exclusions" and id in tables.words("exclusion-reason"))
+    ]
+    taken += [(id, place) for id, place in tables.ids("products").items() if id in HEADS]
+    for table in ("guidelines", "products", "holders"):
+        taken += [(id, place) for id, place in tables.ids(table).items() if id in (*IDS, "page")]
+    for row in tables.rows["terms"]:  # /types/page/2/ is where the list of all types goes on
+        if row.cells.get("id") == "page":
+            taken.append(("page", row.place))
+    approvals = tables.ids("approvals")
+    for table in ("approvals", "endpoints"):
+        for id, place in tables.ids(table).items():
+            start, _, end = id.rpartition("-")
+            if end in TAILS and start in approvals:
+                taken.append((id, place))
+    for id, place in taken:
+        yield Problem(place, f"id {shown(id)} is what a page calls a part of its own; take another")
+
+
 def links_lead_somewhere(tables: Tables) -> Iterator[Problem]:
     known = {name: tables.ids(name) for name in (*TABLES, "records") if _has_ids(name)}
     for table, model in TABLES.items():
@@ -103,7 +145,7 @@ def links_lead_somewhere(tables: Tables) -> Iterator[Problem]:
                         continue
                     yield Problem(
                         row.place,
-                        f"{column} '{id}' is not in {where or 'any table of records'}"
+                        f"{column} {shown(id)} is not in {where or 'any table of records'}"
                         + suggestion(id, allowed),
                     )
 
@@ -115,7 +157,7 @@ def the_edition_names_its_sources(tables: Tables) -> Iterator[Problem]:
         if id not in known:
             yield Problem(
                 f"{tables.data.name}/catalogue.toml",
-                f"{fact} '{id}' is not in sources.csv{suggestion(id, known)}",
+                f"{fact} {shown(id)} is not in sources.csv{suggestion(id, known)}",
             )
 
 
@@ -126,11 +168,16 @@ def words_are_allowed(tables: Tables) -> Iterator[Problem]:
             for row in tables.rows[table]:
                 cell = row.cells.get(column, "")
                 if cell and cell not in allowed:
-                    yield Problem(
-                        row.place,
-                        f"{column} '{cell}' is not a word of the list '{word.list}' in terms.csv"
-                        + suggestion(cell, allowed),
-                    )
+                    said = f"{column} {shown(cell)} is not a word of the list '{word.list}'"
+                    yield Problem(row.place, f"{said} in terms.csv{suggestion(cell, allowed)}")
+
+
+def lists_of_words_are_known(tables: Tables) -> Iterator[Problem]:
+    """A word of any other list would be asked for by nothing, and shown nowhere."""
+    for row in tables.rows["terms"]:
+        if (list := row.cells["list"]) and list not in LISTS:
+            said = f"list {shown(list)} is none that the catalogue has{suggestion(list, LISTS)}"
+            yield Problem(row.place, said)
 
 
 def broader_terms_exist(tables: Tables) -> Iterator[Problem]:
@@ -146,18 +193,20 @@ def broader_terms_exist(tables: Tables) -> Iterator[Problem]:
             continue
         target = BROADER.get(list)
         if target is None:
-            yield Problem(row.place, f"broader is '{broader}': terms of '{list}' have no wider one")
+            yield Problem(
+                row.place, f"broader is {shown(broader)}: terms of {shown(list)} have no wider one"
+            )
         elif broader not in (words := tables.words(target)):
             yield Problem(
                 row.place,
-                f"broader '{broader}' is not a word of the list '{target}'"
+                f"broader {shown(broader)} is not a word of the list '{target}'"
                 + suggestion(broader, words),
             )
         elif target == list:
             seen, at = {row.cells.get("id", "")}, broader
             while at:
                 if at in seen:
-                    yield Problem(row.place, f"broader '{broader}' leads back to this term")
+                    yield Problem(row.place, f"broader {shown(broader)} leads back to this term")
                     break
                 seen.add(at)
                 at = wider.get((list, at), "")
@@ -179,7 +228,9 @@ def every_measure_is_in_the_glossary(tables: Tables) -> Iterator[Problem]:
     known = tables.ids("glossary")
     for row in tables.rows["terms"]:
         if row.cells.get("list") == "measure" and row.cells.get("id") not in known:
-            yield Problem(row.place, f"measure '{row.cells.get('id')}' has no row in glossary.csv")
+            yield Problem(
+                row.place, f"measure {shown(row.cells.get('id', ''))} has no row in glossary.csv"
+            )
 
 
 def every_parent_has_children(tables: Tables) -> Iterator[Problem]:
@@ -200,7 +251,7 @@ def every_parent_has_children(tables: Tables) -> Iterator[Problem]:
     for table in ("guidelines", "products"):
         for id, place in tables.ids(table).items():
             if id not in scoped:
-                yield Problem(place, f"'{id}' has no modality: add a row to scopes.csv")
+                yield Problem(place, f"{shown(id)} has no modality: add a row to scopes.csv")
 
 
 def notes_belong_to_records(tables: Tables) -> Iterator[Problem]:
@@ -209,8 +260,12 @@ def notes_belong_to_records(tables: Tables) -> Iterator[Problem]:
         if id not in known:
             yield Problem(
                 f"{tables.data.name}/notes/{id}.md",
-                f"'{id}' is not a guideline, product or approval{suggestion(id, known)}",
+                f"{shown(id)} is not a guideline, product or approval{suggestion(id, known)}",
             )
+
+
+def _may_be_blank(model: type[Record], column: str) -> bool:
+    return type(None) in get_args(model.model_fields[column].annotation)
 
 
 def _marked(model: type[Record], kind: type[Mark]) -> Iterator[tuple[str, Mark]]:

@@ -9,19 +9,27 @@ from ..records import columns
 from ..tables import shown, suggestion
 from .tables import RECORDS, Tables
 
+FIRST_YEAR, LAST_YEAR = 1900, 2100  # figures have a bar for each year between two dates
+
 
 def dates_are_within_the_edition(tables: Tables) -> Iterator[Problem]:
     as_of = tables.edition.as_of if tables.edition else dt.date.max
+    if tables.edition and not FIRST_YEAR <= as_of.year <= LAST_YEAR:
+        said = f"as_of {as_of} is not between {FIRST_YEAR} and {LAST_YEAR}"
+        yield Problem(f"{tables.data.name}/catalogue.toml", said)
     for place, approval in tables.records["approvals"]:
         if approval.approved > as_of:
             yield Problem(place, f"approved {approval.approved} is after as_of {as_of}")
+        elif approval.approved.year < FIRST_YEAR:
+            yield Problem(place, f"approved {approval.approved} is before {FIRST_YEAR}")
     for place, guideline in tables.records["guidelines"]:
-        if not 1900 <= guideline.year <= as_of.year:
-            yield Problem(place, f"year {guideline.year} is not between 1900 and {as_of.year}")
+        if not FIRST_YEAR <= guideline.year <= as_of.year:
+            said = f"year {guideline.year} is not between {FIRST_YEAR} and {as_of.year}"
+            yield Problem(place, said)
     years = {placed.record.id: placed.record.year for placed in tables.records["guidelines"]}
     for place, statement in tables.records["statements"]:
         counted = statement.property.startswith("stage-") or statement.property.endswith("-total")
-        if counted and not re.fullmatch(r"\d{1,9}", statement.value):
+        if counted and not re.fullmatch(r"[0-9]{1,9}", statement.value):
             yield Problem(place, f"value {shown(statement.value)}, not a whole number")
         if not statement.is_day:
             continue
@@ -49,7 +57,9 @@ def an_approval_is_named_after_its_product_and_date(tables: Tables) -> Iterator[
                 f"id '{approval.id}' is not product and day, '{wanted}' "
                 "(with a word behind it where a product has two on one day)",
             )
-        printed = re.fullmatch(r"(\d{4})[/.-](\d{1,2})[/.-](\d{1,2})", approval.date_printed)
+        printed = re.fullmatch(
+            r"([0-9]{4})[/.-]([0-9]{1,2})[/.-]([0-9]{1,2})", approval.date_printed
+        )
         if printed is None:
             yield Problem(
                 place, f"date_printed is {shown(approval.date_printed)}, not a date like 2021/6/22"
@@ -73,7 +83,7 @@ def a_disease_is_named_by_its_indication(tables: Tables) -> Iterator[Problem]:
     for place, approval in tables.records["approvals"]:
         label = labels.get(approval.disease)
         if label and label.casefold() not in approval.indication.casefold():
-            yield Problem(place, f"disease '{label}' does not stand in the indication")
+            yield Problem(place, f"disease {shown(label)} does not stand in the indication")
 
 
 def remarks_name_a_column(tables: Tables) -> Iterator[Problem]:
@@ -89,7 +99,7 @@ def remarks_name_a_column(tables: Tables) -> Iterator[Problem]:
         if remark.column not in allowed:
             yield Problem(
                 place,
-                f"column '{remark.column}' is neither a column of {table}.csv nor a property"
+                f"column {shown(remark.column)} is neither a column of {table}.csv nor a property"
                 + suggestion(remark.column, allowed),
             )
 

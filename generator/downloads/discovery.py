@@ -1,5 +1,6 @@
 """Files for machines that look for pages: sitemap, robots, OpenSearch, llms.txt."""
 
+import re
 import xml.etree.ElementTree as ElementTree
 from collections.abc import Iterable, Iterator
 
@@ -56,10 +57,11 @@ def llms(catalogue: Catalogue, site_url: str | None) -> str:
     root = (site_url or "").rstrip("/")
     edition = catalogue.edition
     lines = [
-        f"# {edition.title}",
+        f"# {_bare(edition.title)}",
         "",
-        f"> {edition.description}. Data as of {edition.as_of}, edition {catalogue.edition_name}, "
-        f"{edition.data_licence}. A reference, not medical or regulatory advice.",
+        f"> {_bare(edition.description)}. Data as of {edition.as_of}, edition "
+        f"{catalogue.edition_name}, {_bare(edition.data_licence)}. A reference, not medical or "
+        "regulatory advice.",
         "",
         "Values stand as their sources print them; gaps are told in words. Please cite the paper "
         "and the catalogue.",
@@ -76,9 +78,14 @@ def llms(catalogue: Catalogue, site_url: str | None) -> str:
         "",
         "## Records",
         "",
-        *(f"- [{title}]({root}{path})" for path, title in titles(catalogue).items()),
+        *(f"- [{_bare(title)}]({root}{path})" for path, title in titles(catalogue).items()),
     ]
     return "\n".join(lines) + "\n"
+
+
+def _bare(text: str) -> str:
+    """Text that Markdown takes for nothing else."""
+    return re.sub(r"([\\`*_\[\]<>])", r"\\\1", text)
 
 
 def _xml(top: ElementTree.Element) -> bytes:

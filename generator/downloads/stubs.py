@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping
 
 from ..addresses import address, redirect_of, successor
 from ..catalogues import Catalogue
+from ..citations import instead
 from .api import envelope
 from .feeds import Entry, atom, entry_id
 from .tables import json_bytes
@@ -42,5 +43,5 @@ def stub_files(
         elif old.endswith(".csl.json"):
             content = (json.dumps([{"id": old, "type": "dataset", "note": told}]) + "\n").encode()
         else:
-            content = (told + "\n").encode()
+            content = instead(old.rpartition(".")[2], told).encode()
         yield old.lstrip("/"), content

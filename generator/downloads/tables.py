@@ -16,6 +16,7 @@ from ..records import TABLES, columns
 from ..tables import Row
 
 FOLDER = "data"
+FORMULA = tuple("=+-@\t\r＝＋－＠")  # what a formula begins with; some spreadsheets take wide ones
 
 
 def as_rows(catalogue: Catalogue) -> dict[str, list[Row]]:
@@ -46,14 +47,14 @@ def csv_bytes(heads: Iterable[str], rows: Iterable[Iterable[str | int]]) -> byte
     """Rows as CSV in which no spreadsheet finds a formula."""
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
-    writer.writerow(heads)
+    writer.writerow(map(inert, heads))
     writer.writerows([inert(cell) for cell in row] for row in rows)
     return out.getvalue().encode()
 
 
 def inert(cell: str | int) -> str | int:
     """A cell that a spreadsheet would run as a formula, behind an apostrophe."""
-    return f"'{cell}" if isinstance(cell, str) and cell[:1] in "=+-@\t\r" and cell else cell
+    return f"'{cell}" if isinstance(cell, str) and cell.startswith(FORMULA) else cell
 
 
 def text(value: Any) -> str:

@@ -10,7 +10,7 @@ from .guidelines import cumulative, guideline_map, guidelines_per_year
 from .results import response_groups, response_rates
 from .stages import stages
 
-__all__ = ["FIGURES", "Figure", "all_figures", "response_groups"]
+__all__ = ["FIGURES", "IDS", "Figure", "all_figures", "response_groups"]
 
 FIGURES: list[Callable[[Catalogue], Figure]] = [
     cumulative,
@@ -23,6 +23,13 @@ FIGURES: list[Callable[[Catalogue], Figure]] = [
     ind_applications,
     ind_conclusions,
 ]
+
+
+IDS = (  # of all of them, also where they have nothing to show
+    *("cumulative", "guidelines-per-year", "guideline-map", "approvals-in-time"),
+    *("approvals-per-year", "response-rates", "clinical-stages"),
+    *("ind-applications", "ind-conclusions"),
+)
 
 
 def all_figures(catalogue: Catalogue) -> dict[str, Figure]:
