@@ -32,7 +32,7 @@ def spread(
         return
     import gc
     from concurrent.futures.process import BrokenProcessPool, ProcessPoolExecutor
-    from multiprocessing import get_context
+    from multiprocessing import active_children, get_context
 
     _work, _items = work, items
     gc.freeze()  # else a collection in a worker would copy all that they share
@@ -40,11 +40,16 @@ def spread(
         min(count, len(items)), get_context("fork"), initializer=_die_with, initargs=(os.getpid(),)
     )
     try:
-        yield from crew.map(_one, range(len(items)))
+        for result in [crew.submit(_one, place) for place in range(len(items))]:
+            yield result.result()
     except BrokenProcessPool:
         raise ChildProcessError(None, ENDED) from None
+    except BaseException:  # even an interruption
+        for worker in active_children():  # what it still does is of no use
+            worker.kill()
+        raise
     finally:
-        crew.shutdown(cancel_futures=True)
+        crew.shutdown()
 
 
 def _one(place: int) -> Any:
@@ -55,7 +60,7 @@ def _die_with(parent: int) -> None:
     """End when the parent does: nobody may write into the folder of a site that is given up."""
     import ctypes
 
-    signal.signal(signal.SIGINT, signal.SIG_DFL)  # end at once; the parent says so
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent gets it as well, and says so
     ctypes.CDLL(None).prctl(ON_DEATH_OF_PARENT, signal.SIGKILL)
     if os.getppid() != parent:  # it was quicker
         os._exit(1)
