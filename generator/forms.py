@@ -150,7 +150,7 @@ def _fill(sheet: Any, table: str, rows: Sequence[Row]) -> None:
             if column == "id":
                 cell.fill = grey
             if column == "url" and re.fullmatch(r"https?://[^\s<>\"]{1,2000}", text):
-                cell.hyperlink = text
+                # looks like a link and is none: a link stays behind when rows are sorted
                 cell.font = Font(name=FONT, underline="single", color=BLUE)
     for line, row in enumerate(rows, 2):  # no spreadsheet but Excel finds the heights by itself
         longest = max(_breadth(text) for text in row.cells.values())

@@ -23,6 +23,7 @@ FORMULA = re.compile(rb"<(\w+:)?f[\s/>]")
 AREA = re.compile(  # openpyxl makes an object of every cell of these
     rb"<(?:\w+:)?(?:mergeCell|hyperlink)\b[^>]*?\bref=[\"']([A-Z]{1,3})(\d+):([A-Z]{1,3})(\d+)"
 )
+LINK = re.compile(rb"</?(?:\w+:)?hyperlink\b[^<>]*>")
 BROKEN = "cannot be read as a workbook; open it in the spreadsheet and save it anew"
 FAR = "has a cell far outside its table; delete the empty rows and columns"
 WHEN = (1980, 1, 1, 0, 0, 0)  # the one time that a zip written here knows
@@ -84,13 +85,22 @@ def opened(path: Path) -> tuple[Any, Any] | str:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # of decorations that openpyxl does not know
         try:
-            raw = path.read_bytes()  # a file that openpyxl opens by itself stays open if it fails
-            values = openpyxl.load_workbook(io.BytesIO(raw), data_only=True, keep_links=False)
+            raw = _without_links(path)
+            values = openpyxl.load_workbook(raw, data_only=True, keep_links=False)
             if not any(FORMULA.search(content) for content in _contents(path)):  # reading is slow
                 return values, values
-            return values, openpyxl.load_workbook(io.BytesIO(raw), keep_links=False)
+            return values, openpyxl.load_workbook(raw, keep_links=False)
         except Exception:  # openpyxl raises whatever a broken part makes it raise
             return BROKEN
+
+
+def _without_links(path: Path) -> io.BytesIO:
+    """The file less its hyperlinks: openpyxl puts their addresses into cells that were emptied."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(path) as packed, zipfile.ZipFile(out, "w") as plain:
+        for part in packed.infolist():
+            plain.writestr(part.filename, LINK.sub(b"", packed.read(part)))
+    return out
 
 
 def _contents(path: Path) -> Iterator[bytes]:

@@ -147,6 +147,19 @@ def test_what_is_sure_is_taken_as_it_is_meant(
     assert cell(path, *column.split(".")) == text
 
 
+def test_a_link_left_in_an_emptied_cell_is_not_its_value(
+    toy_workbook: bytes, tmp_path: Path
+) -> None:
+    def change(book: Any) -> None:
+        book["sources"]["G2"].hyperlink = "https://example.org/article"  # as Excel adds it
+        book["sources"]["G2"].value = None
+        book["sources"]["G4"].hyperlink = "https://example.org/of-another-row"
+
+    path = edited(toy_workbook, tmp_path / "x.xlsx", change)
+    urls = [row.cells["url"] for row in read(path)["sources"]]
+    assert urls == ["", "", "https://example.org/supplement"]
+
+
 def test_columns_may_be_moved_and_rows_left_blank(toy_workbook: bytes, tmp_path: Path) -> None:
     def change(book: Any) -> None:
         book["products"].move_range("B1:B3", cols=9)
