@@ -30,7 +30,11 @@ def main(arguments: list[str] | None = None) -> int:
     except DataProblems as found:
         if getattr(options, "annotate", False):
             print(*map(annotation, found.problems), sep="\n")
-        outcomes = {"workbook": "no workbook was written", "import": "nothing was changed"}
+        outcomes = {
+            "workbook": "no workbook was written",
+            "import": "nothing was changed",
+            "release": "nothing was released",
+        }
         return _tell(
             found.problems, options.data, outcomes.get(options.command, "nothing was built")
         )
@@ -194,10 +198,12 @@ def _impact(options: argparse.Namespace) -> int:
 
 
 def _release(options: argparse.Namespace) -> int:
-    from .releases import release
+    from .releases import frozen_told, release
 
     path = release(options.data, options.date, options.note)
     print(f"{options.data.name}/editions/{path.name}: released; commit it and never change it")
+    print(frozen_told(options.data))
+    print("Released by mistake and not yet committed or published? Delete this file.")
     return 0
 
 

@@ -75,6 +75,14 @@ def told(
     return lines if touched else [*lines, "", "No page or file changes."]
 
 
+def rows_told(found: Sequence[Difference]) -> str:
+    """How many rows are new, changed and gone: 3 new, 2 changed, 1 gone."""
+    new = sum(not one.column and not one.before for one in found)
+    gone = sum(not one.column and not one.after for one in found)
+    changed = len({(one.table, one.row) for one in found if one.column})
+    return f"{new} new, {changed} changed, {gone} gone"
+
+
 def quoted(text: str) -> str:
     """A value as code, so that nothing in it is Markdown; an empty one as a word."""
     plain = " ".join(text.replace("`", "'").split())

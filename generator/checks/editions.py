@@ -19,6 +19,8 @@ def editions_are_told_truly(tables: Tables, editions: Sequence[Frozen]) -> Itera
     if named in released and tables.edition.as_of != released[named].as_of:
         reason = f"edition {named} was released as of {released[named].as_of}; name the new edition"
         yield Problem(f"{tables.data.name}/catalogue.toml", f"as_of: {reason}")
+    if editions:
+        yield from _older(tables, editions[-1])
     for place, change in tables.records["changes"]:
         then = released.get(change.edition)
         there = then.tables.get("changes", []) if then else []
@@ -33,6 +35,18 @@ def editions_are_told_truly(tables: Tables, editions: Sequence[Frozen]) -> Itera
             yield Problem(place, f"edition '{row.edition}' still has {row.address}; {NEXT}")
         elif not then and row.edition != named:
             yield Problem(place, f"edition '{row.edition}' is neither released nor '{named}'")
+
+
+def _older(tables: Tables, last: Frozen) -> Iterator[Problem]:
+    """An edition that would come before the latest, by its name or by its cut-off."""
+    now, place = tables.edition, f"{tables.data.name}/catalogue.toml"
+    if now and now.edition < last.edition:
+        reason = f"sorts before the latest edition, {last.edition}; name a later one"
+        yield Problem(place, f"edition {now.edition} {reason}")
+    if now and now.edition != last.edition and now.as_of < last.as_of:
+        yield Problem(
+            place, f"as_of {now.as_of} is before that of the latest edition, {last.as_of}"
+        )
 
 
 def reasons_name_rows(tables: Tables, editions: Sequence[Frozen]) -> Iterator[Problem]:
