@@ -6,11 +6,12 @@ Exit codes: 0 done; 1 problems in the data, or the site cannot be written; 2 wro
 import argparse
 import datetime as dt
 import gc
+import shlex
 import sys
 import time
 from collections.abc import Iterable
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 
 from .problems import DataProblems, Problem
 
@@ -90,7 +91,7 @@ def parser() -> argparse.ArgumentParser:
     release.add_argument(
         "--date",
         required=True,
-        type=dt.date.fromisoformat,
+        type=_day,
         metavar="YYYY-MM-DD",
         help="the day of the release",
     )
@@ -103,11 +104,20 @@ def parser() -> argparse.ArgumentParser:
     workbook = commands.add_parser(
         "workbook", parents=[data], help="write all tables into one Excel workbook, to edit"
     )
-    workbook.add_argument("file", type=_xlsx, metavar="FILE.xlsx", help="a file that is not there")
+    workbook.add_argument(
+        "file",
+        type=_xlsx,
+        nargs="?",
+        default="",
+        metavar="FILE.xlsx",
+        help="a file that is not there",
+    )
     back = commands.add_parser(
         "import", parents=[data], help="check such a workbook, rewrite the tables, tell each change"
     )
-    back.add_argument("file", type=_xlsx, metavar="FILE.xlsx", help="the edited workbook")
+    back.add_argument(
+        "file", type=_xlsx, nargs="?", default="", metavar="FILE.xlsx", help="the edited workbook"
+    )
     back.add_argument(
         "--allow-deletions", action="store_true", help="even if over a third of a table is gone"
     )
@@ -118,15 +128,32 @@ def parser() -> argparse.ArgumentParser:
 
 
 def _xlsx(text: str) -> Path:
+    if not text:
+        _wrong("Which workbook? Name it, as in: make import FILE=tables.xlsx")
     if not text.casefold().endswith(".xlsx"):
-        raise argparse.ArgumentTypeError(f"{text!r} is not the name of an Excel workbook, .xlsx")
+        _wrong(f"{text!r} is not the name of an Excel workbook, .xlsx")
     return Path(text)
+
+
+def _day(text: str) -> dt.date:
+    if not text:
+        _wrong('Which day? Name it, as in: make release DATE=2027-01-15 NOTE="What is new."')
+    try:
+        return dt.datetime.strptime(text, "%Y-%m-%d").date()
+    except ValueError:
+        _wrong(f"DATE is {text!r}, not a day like 2027-01-15")
 
 
 def _address(text: str) -> str:
     if not text.startswith(("http://", "https://")):
-        raise argparse.ArgumentTypeError(f"{text!r} is not an address like https://example.org/")
+        _wrong(f"{text!r} is not an address like https://example.org/")
     return text.rstrip("/") + "/"
+
+
+def _wrong(said: str) -> NoReturn:
+    """End with wrong usage, told in a line: the usage of argparse says nothing to a curator."""
+    print(said, file=sys.stderr)
+    raise SystemExit(2)
 
 
 def _build(options: argparse.Namespace) -> int:
@@ -212,9 +239,15 @@ def _workbook(options: argparse.Namespace) -> int:
     from .imports import read_tables
 
     content = tables_workbook(read_tables(options.data))
-    with options.file.open("xb") as out:  # never over a workbook that somebody has edited
-        out.write(content)
-    print(f"{options.file}: written; edit it, then: make import FILE={options.file}")
+    try:
+        with options.file.open("xb") as out:  # never over a workbook that somebody has edited
+            out.write(content)
+    except FileExistsError:
+        said = "is there already: move it away or choose another name"
+        print(f"{options.file} {said}", file=sys.stderr)
+        return 1
+    file = shlex.quote(str(options.file))
+    print(f"{options.file}: written; edit it, then: make import FILE={file}")
     return 0
 
 

@@ -176,7 +176,9 @@ def test_an_edited_workbook_is_never_overwritten(
 ) -> None:
     (tmp_path / "x.xlsx").write_bytes(b"edited")
     assert main(["workbook", str(tmp_path / "x.xlsx"), "--data", str(toy)]) == 1
-    assert capsys.readouterr().err == f"{tmp_path / 'x.xlsx'}: File exists\n"
+    assert capsys.readouterr().err == (
+        f"{tmp_path / 'x.xlsx'} is there already: move it away or choose another name\n"
+    )
     assert (tmp_path / "x.xlsx").read_bytes() == b"edited"
 
 

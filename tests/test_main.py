@@ -66,6 +66,51 @@ def test_wrong_usage_is_exit_code_2(arguments: list[str]) -> None:
     assert stop.value.code == 2
 
 
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["import", ""], "Which workbook? Name it, as in: make import FILE=tables.xlsx"),
+        (["workbook"], "Which workbook? Name it, as in: make import FILE=tables.xlsx"),
+        (["import", "x.csv"], "'x.csv' is not the name of an Excel workbook, .xlsx"),
+        (
+            ["release", "--note", "", "--date", ""],
+            'Which day? Name it, as in: make release DATE=2027-01-15 NOTE="What is new."',
+        ),
+        (
+            ["release", "--note", "x", "--date", "15/01/2027"],
+            "DATE is '15/01/2027', not a day like 2027-01-15",
+        ),
+    ],
+)
+def test_what_is_missing_is_told_in_a_line(
+    arguments: list[str], said: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(SystemExit) as stop:
+        main(arguments)
+    assert stop.value.code == 2
+    assert capsys.readouterr().err == f"{said}\n"
+
+
+@pytest.mark.parametrize(
+    ("target", "words"),
+    [
+        ("import", ["import", 'my "own" tables.xlsx']),
+        ("workbook", ["workbook", 'my "own" tables.xlsx']),
+        ("release", ["release", "--date", "2027-01-15", "--note", 'It\'s `new` & "good".']),
+    ],
+)
+def test_make_passes_on_what_it_is_given_as_it_is(
+    tmp_path: Path, target: str, words: list[str]
+) -> None:
+    python = tmp_path / "python"
+    python.write_text("#!/bin/sh\nprintf '%s\\n' \"$@\"\n", "utf-8")
+    python.chmod(0o755)
+    given = ['FILE=my "own" tables.xlsx', "DATE=2027-01-15", 'NOTE=It\'s `new` & "good".']
+    make = ["make", "-s", f"BIN={tmp_path}", "-o", ".venv/.site", target, *given]
+    told = subprocess.run(make, cwd=ROOT, capture_output=True, text=True, check=True).stdout
+    assert told.splitlines() == ["-m", "generator", *words]
+
+
 def test_help_tells_every_command() -> None:
     run = subprocess.run(
         [sys.executable, "-m", "generator", "--help"],
