@@ -119,7 +119,7 @@ def parser() -> argparse.ArgumentParser:
         "file", type=_xlsx, nargs="?", default="", metavar="FILE.xlsx", help="the edited workbook"
     )
     back.add_argument(
-        "--allow-deletions", action="store_true", help="even if over a third of a table is gone"
+        "--allow-deletions", action="store_true", help="even if many rows of a table are gone"
     )
     back.add_argument(
         "--allow-stale", action="store_true", help="even if it undoes what was changed since"
@@ -191,6 +191,7 @@ def _check(options: argparse.Namespace) -> int:
     from .build import answering_pages
     from .checks import load
     from .figures import all_figures
+    from .remarks import remarks
     from .tidying import untidy
 
     catalogue = load(options.data)
@@ -202,6 +203,8 @@ def _check(options: argparse.Namespace) -> int:
         f"No problems: {len(catalogue.guidelines)} guidelines, {len(catalogue.products)} products, "
         f"{len(catalogue.approvals)} approvals."
     )
+    for remark in remarks(catalogue):
+        print(remark)
     return 0
 
 
@@ -252,6 +255,7 @@ def _workbook(options: argparse.Namespace) -> int:
 
 
 def _import(options: argparse.Namespace) -> int:
+    from .edits import total
     from .imports import mark, read_import, rewrite
 
     found = read_import(options.file, options.data, options.allow_deletions, options.allow_stale)
@@ -270,9 +274,7 @@ def _import(options: argparse.Namespace) -> int:
         print(edit)
     for path in found.texts:
         print(f"{options.data.name}/{path.name}: rewritten")
-    count = len(found.edits)
-    said = f"{count} change{'s' * (count != 1)}."
-    print(said if found.texts else "The tables say the same already.")
+    print(f"{total(found.edits)}." if found.texts else "The tables say the same already.")
     return 0
 
 

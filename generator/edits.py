@@ -33,6 +33,22 @@ class Edit(NamedTuple):
         return f"{self.table}.csv {self.row}: {self.column}: {old} -> {new}"
 
 
+def total(found: Sequence[Edit]) -> str:
+    """How many differences there are: 66 changes: 63 rows deleted, 0 new, 3 cells changed."""
+    new = sum(edit.column is None and edit.old is None for edit in found)
+    return counted(sum(edit.gone for edit in found), new, sum(bool(edit.column) for edit in found))
+
+
+def counted(gone: int, new: int, cells: int) -> str:
+    """Differences in a line."""
+
+    def some(count: int, what: str) -> str:
+        return f"{count} {what}{'s' * (count != 1)}"
+
+    rows, changed = some(gone, "row"), some(cells, "cell")
+    return f"{some(gone + new + cells, 'change')}: {rows} deleted, {new} new, {changed} changed"
+
+
 def edits(table: str, old: Sequence[Row], new: Sequence[Row]) -> list[Edit]:
     """Every difference, in the order of the new rows, then the rows that are gone."""
     named = naming(table)

@@ -8,6 +8,7 @@ from .addresses import address
 from .catalogues import Catalogue, linked
 from .changes import Difference, Ledger
 from .editions import Frozen
+from .edits import counted
 from .records import TABLES, columns
 from .tables import Row, typed
 
@@ -44,9 +45,15 @@ def thawed(catalogue: Catalogue, frozen: Frozen) -> Catalogue:
 
 
 def told(
-    found: Sequence[Difference], before: Mapping[str, bytes], after: Mapping[str, bytes]
+    found: Sequence[Difference],
+    before: Mapping[str, bytes],
+    after: Mapping[str, bytes],
+    questions: Sequence[str] = (),
 ) -> list[str]:
-    """Lines of Markdown: how fields changed, then what differs between two sites."""
+    """Lines of Markdown: how fields changed, then what differs between two sites.
+
+    `questions` are lines on values that no longer reproduce.
+    """
     lines = ["## Fields", ""]
     for one in found:
         name = f"{one.table}, {one.row}{', ' if one.column else ''}{one.column}"
@@ -55,8 +62,14 @@ def told(
         else:
             how, what = ("deleted", one.before) if one.before else ("new", one.after)
             lines.append(f"- {name}: {how}, {quoted(what)}")
-    if len(lines) == 2:
+    if found:
+        gone = sum(not one.column and bool(one.before) for one in found)
+        cells = sum(bool(one.column) for one in found)
+        lines += ["", f"{counted(gone, len(found) - gone - cells, cells)}."]
+    else:
         lines.append("No field has changed.")
+    if questions:
+        lines += ["", f"## Self-checks ({len(questions)})", "", *(f"- {one}" for one in questions)]
     touched: dict[str, list[str]] = {}
     for file in sorted({*before, *after}):
         if before.get(file) == after.get(file) or file.endswith(SILENT):

@@ -2,6 +2,7 @@
 
 import contextlib
 import re
+import shlex
 import shutil
 import tempfile
 from collections.abc import Mapping
@@ -22,8 +23,9 @@ from .workbooks import opened, too_wide, workbook_bytes
 AUTHOR = "import"  # of the notes on cells with problems
 STALE = (
     "the tables have changed since this workbook was made, by an import of it or by others, and it"
-    " would undo that: make a new workbook and edit that, or add --allow-stale"
+    " would undo that: make a new workbook and edit that, or"
 )
+FEW = 10  # rows of a table that may be deleted unasked, if they are no third of it
 
 
 class Import(NamedTuple):
@@ -51,14 +53,15 @@ def read_import(
         if problem.place not in faulty:  # a cell that could not be read has no other fault
             problems.append(problem)
     found = {table: edits(table, old[table], rows[table]) for table in TABLES}
-    stale = reading.fingerprint not in (None, fingerprint(old))
-    if stale and any(found.values()) and not allow_stale:
-        problems.append(Problem(path.name, STALE))
-    for table, differences in found.items():
-        gone, there = sum(edit.gone for edit in differences), len(old[table])
-        if gone * 3 > there and not allow_deletions:
-            said = f"{gone} of {there} rows deleted; if that is meant, add --allow-deletions"
-            problems.append(Problem(f"{path.name}: {reading.tables[table].sheet}", said))
+    stale = reading.fingerprint not in (None, fingerprint(old)) and any(found.values())
+    gone = {table: sum(edit.gone for edit in found[table]) for table in TABLES}
+    many = [table for table in TABLES if _many(gone[table], len(old[table]))]
+    command = _command(path, stale or allow_stale, bool(many) or allow_deletions)
+    if stale and not allow_stale:
+        problems.append(Problem(path.name, f"{STALE} {command}"))
+    for table in many if not allow_deletions else ():
+        said = f"{gone[table]} of {len(old[table])} rows deleted; if that is meant: {command}"
+        problems.append(Problem(f"{path.name}: {reading.tables[table].sheet}", said))
     if problems:
         notes += [
             f"{path.name}: {table}: the row '{edit.row}' would be deleted"
@@ -69,6 +72,18 @@ def read_import(
         return Import(sorted(set(problems), key=_by_cell), notes, [], {})
     differ = {file: text for file, text in texts.items() if file.read_bytes() != text}
     return Import([], notes, [edit for table in TABLES for edit in found[table]], differ)
+
+
+def _many(gone: int, there: int) -> bool:
+    """Whether so many rows of a table are deleted that it may be by mistake."""
+    return gone * 3 > there or gone > max(FEW, there / 10)
+
+
+def _command(path: Path, stale: bool, deletions: bool) -> str:
+    """The command that goes on all the same."""
+    allowed = ["--allow-stale"] * stale + ["--allow-deletions"] * deletions
+    words = " ".join(allowed)
+    return f"make import FILE={shlex.quote(str(path))} ARGS={shlex.quote(words)}"
 
 
 def read_tables(data: Path) -> dict[str, list[Row]]:

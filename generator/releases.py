@@ -17,6 +17,7 @@ from .figures import all_figures
 from .impacts import comparable, rows_told, thawed, told
 from .problems import DataProblems, Problem
 from .records import TABLES
+from .remarks import unreproduced
 from .tables import read_notes, read_table
 from .tidying import untidy
 
@@ -84,10 +85,9 @@ def frozen_told(data: Path) -> str:
     """What the latest edition holds that the one before it did not, in a line."""
     editions = read_editions(data)[0]
     if len(editions) < 2:
-        rows = sum(map(len, editions[-1].tables.values()))
-        return f"The first edition: {rows} rows."
-    rows = rows_told(differences(*editions[-2:]))
-    return f"Rows: {rows} since {editions[-2].edition}."
+        return f"The first edition: {sum(map(len, editions[-1].tables.values()))} rows."
+    was, now = editions[-2:]
+    return f"Rows: {rows_told(differences(was, now))} since {was.edition}."
 
 
 def impact(data: Path, since: Path | None = None) -> list[str]:
@@ -100,11 +100,11 @@ def impact(data: Path, since: Path | None = None) -> list[str]:
     answering_pages(now, all_figures(now), data.name)
     before = as_edition(then, since) if then and since else now.editions[-1]
     found = differences(before, as_edition(now, data))
-    sites = [
-        site_files(comparable(catalogue, now.edition), data.name)
-        for catalogue in (then or thawed(now, before), now)
-    ]
-    return told(found, *sites)
+    old = then or thawed(now, before)
+    before_it, after_it = (
+        site_files(comparable(catalogue, now.edition), data.name) for catalogue in (old, now)
+    )
+    return told(found, before_it, after_it, list(unreproduced(old, now)))
 
 
 def as_edition(catalogue: Catalogue, data: Path, **more: Any) -> Frozen:

@@ -9,6 +9,7 @@ import pytest
 from generator.__main__ import main
 from generator.build import ROOT
 
+from .conftest import next_edition
 from .test_tables import spoil
 
 
@@ -47,6 +48,20 @@ def test_check_counts_what_is_sound_and_mentions_what_is_untidy(
     assert capsys.readouterr().out == (
         "data/holders.csv: rewritten\nEvery table is in canonical form.\n"
     )
+
+
+def test_check_ends_with_what_the_latest_edition_had_and_the_tables_have_not(
+    toy: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    next_edition(toy)
+    spoil(toy, "approvals", "part A,40,", "part A,39,")
+    spoil(toy, "statements", "toycel,brand-en,Toycelia,en,toy-article,,one-good-source\n", "")
+    assert main(["check", "--data", str(toy)]) == 0
+    assert capsys.readouterr().out.splitlines() == [
+        "No problems: 2 guidelines, 2 products, 3 approvals.",
+        "statements: 10 rows, 11 in edition 2020-06-30",
+        "approvals.csv:2: 50.0% was 20 of 40; no whole number of 39 gives it and its interval",
+    ]
 
 
 def test_a_site_that_cannot_be_written_is_one_line_and_exit_code_1(
