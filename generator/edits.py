@@ -1,6 +1,6 @@
 """What is different between two states of a table: rows that came, rows that went, new cells."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
@@ -9,6 +9,7 @@ from .tables import Row
 
 Cells = Mapping[str, str]  # a row: its cells by column
 SHOWN = 60  # characters of a cell in a line
+ENOUGH = 5  # rows in which a column may be seen to be sorted by itself
 
 
 class Edit(NamedTuple):
@@ -81,6 +82,35 @@ def paired(
         more, gone, came = _paired(gone, came, named[:-1], once=True)
         pairs += more
     return pairs, gone, came
+
+
+def sorted_alone(
+    table: str, old: Sequence[Cells], new: Sequence[Cells], reasons: Iterable[tuple[str, str]] = ()
+) -> str | None:
+    """What is wrong if columns hold what they held, but most of it in other rows.
+
+    A row of which a reason tells (subject, column) that it changed is not counted; the subject is
+    an id in that row.
+    """
+    pairs = paired(table, old, new)[0]
+    found, most = [], 0
+    for column in columns(table) if len(pairs) >= ENOUGH else ():
+        cells = [(was.get(column, ""), now.get(column, ""), now) for was, now in pairs]
+        moved = [(before, after, row) for before, after, row in cells if before != after]
+        told = {subject for subject, about in reasons if about in ("", column)}
+        unsaid = sum(told.isdisjoint(row.values()) for _, _, row in moved)
+        same = Counter(before for before, _, _ in moved) == Counter(after for _, after, _ in moved)
+        if same and unsaid * 2 > len(pairs):
+            found.append(column)
+            most = max(most, len(moved))
+    if not found:
+        return None
+    holds = f"column {found[0]} holds" if len(found) == 1 else f"columns {', '.join(found)} hold"
+    asked = "was it" if len(found) == 1 else "were they, or the ids,"
+    return (
+        f"{holds} the old values in another order ({most} of {len(pairs)} rows): {asked} sorted"
+        " alone? Undo that; if it is meant, add a row to changes.csv for each of these rows"
+    )
 
 
 def naming(table: str) -> tuple[str, ...]:

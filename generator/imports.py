@@ -5,19 +5,21 @@ import re
 import shlex
 import shutil
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from .checks import load
-from .edits import Edit, edits
+from .checks.editions import reasons
+from .checks.tables import Tables
+from .edits import Edit, edits, sorted_alone
 from .figures import all_figures
 from .forms import BLUE, FONT, fingerprint
 from .pages import all_pages, lost
 from .problems import DataProblems, Problem
 from .records import TABLES, columns
 from .sheets import PROBLEMS, Given, read_sheets
-from .tables import Row, csv_text, in_order, read_table
+from .tables import Row, csv_text, in_order, read_edition, read_table
 from .workbooks import opened, too_wide, workbook_bytes
 
 AUTHOR = "import"  # of the notes on cells with problems
@@ -49,7 +51,7 @@ def read_import(
     rows = {table: in_order(table, given.rows) for table, given in reading.tables.items()}
     texts = {data / f"{table}.csv": csv_text(table, rows[table]).encode() for table in TABLES}
     faulty = {problem.place for problem in problems}
-    for problem in _checked(path.name, data, texts, rows, reading.tables):
+    for problem in _checked(path.name, data, texts, old, rows, reading.tables):
         if problem.place not in faulty:  # a cell that could not be read has no other fault
             problems.append(problem)
     found = {table: edits(table, old[table], rows[table]) for table in TABLES}
@@ -98,6 +100,7 @@ def _checked(
     name: str,
     data: Path,
     texts: Mapping[Path, bytes],
+    old: Mapping[str, list[Row]],
     rows: Mapping[str, list[Row]],
     tables: Mapping[str, Given],
 ) -> list[Problem]:
@@ -117,7 +120,19 @@ def _checked(
             problems = lost(catalogue, all_pages(catalogue, all_figures(catalogue)), data.name)
         except DataProblems as found:
             problems = found.problems
+        problems += _sorted_alone(data, old, rows)
         return [_in_the_sheet(name, data.name, problem, lines, tables) for problem in problems]
+
+
+def _sorted_alone(
+    data: Path, old: Mapping[str, list[Row]], new: Mapping[str, list[Row]]
+) -> Iterator[Problem]:
+    """Columns in another order than in the tables; `check` compares with the latest edition."""
+    told = reasons(Tables(data, read_edition(data)[0], rows=dict(new)))
+    for table in TABLES:
+        was, now = ([row.cells for row in rows[table]] for rows in (old, new))
+        if fault := sorted_alone(table, was, now, told):
+            yield Problem(f"{data.name}/{table}.csv", fault)
 
 
 def _in_the_sheet(

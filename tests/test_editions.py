@@ -13,6 +13,7 @@ from generator.checks import load
 from generator.editions import fingerprints, frozen_bytes, read_editions
 from generator.problems import DataProblems
 from generator.releases import release
+from generator.tables import Row, csv_text, read_table
 
 from .conftest import DATA, TOY, next_edition, problems
 from .test_tables import spoil
@@ -197,6 +198,20 @@ def test_what_is_said_of_editions_is_checked(toy: Path, table: str, row: str, me
     with (toy / f"{table}.csv").open("a", encoding="utf-8") as file:
         file.write(f"{row}\n")
     assert any(message in line and f"data/{table}.csv:" in line for line in problems(toy))
+
+
+def test_a_column_sorted_alone_since_the_latest_edition_is_seen(toy: Path) -> None:
+    edition, path = next_edition(toy), toy / "glossary.csv"
+    rows = read_table("glossary", toy)[0]
+    turned = [row.cells["meaning"] for row in rows][::-1]
+    cells = [{**row.cells, "meaning": text} for row, text in zip(rows, turned, strict=True)]
+    path.write_text(csv_text("glossary", [Row("", row) for row in cells]), "utf-8")
+    (found,) = problems(toy)
+    assert found.startswith("data/glossary.csv: column meaning holds the old values in another")
+    with (toy / "changes.csv").open("a", encoding="utf-8") as file:
+        for row in cells[:7]:
+            file.write(f"{edition},{row['id']},meaning,editorial,It was turned round.\n")
+    assert problems(toy) == []
 
 
 def test_a_released_edition_keeps_its_cut_off(toy: Path) -> None:

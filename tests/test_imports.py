@@ -142,6 +142,18 @@ def test_the_marked_copy_may_be_mended_and_imported(
     assert read_import(mended, toy) == ([], [], [], {})
 
 
+def test_a_column_sorted_alone_in_the_workbook_is_seen_once(
+    toy: Path, toy_workbook: bytes, tmp_path: Path
+) -> None:
+    meanings = [row.cells["meaning"] for row in read_tables(toy)["glossary"]]
+    changes = [put(f"glossary!D{i}", text) for i, text in enumerate(meanings[::-1], 2)]
+    path = edited(toy_workbook, tmp_path / "x.xlsx", *changes)
+    (problem,) = read_import(path, toy).problems
+    assert problem.place == "x.xlsx: glossary"
+    assert problem.message.startswith("column meaning holds the old values in another order (12")
+    assert problem.message.endswith("add a row to the sheet changes for each of these rows")
+
+
 def test_a_row_that_is_gone_is_told_before_what_misses_it(
     toy: Path, toy_workbook: bytes, tmp_path: Path
 ) -> None:

@@ -9,7 +9,7 @@ from ..editions import fingerprints, is_draft, plain, read_editions
 from ..problems import DataProblems, Problem
 from ..records import TABLES
 from ..tables import read_edition, read_notes, read_table, suggestion, typed
-from .editions import editions_are_told_truly, reasons_name_rows
+from .editions import editions_are_told_truly, no_column_was_sorted_alone, reasons_name_rows
 from .links import (
     broader_terms_exist,
     every_measure_is_in_the_glossary,
@@ -92,6 +92,7 @@ def load(data: Path) -> Catalogue:
     problems += more
     problems += editions_are_told_truly(tables, editions)
     problems += reasons_name_rows(tables, editions)
+    problems += no_column_was_sorted_alone(tables, editions)
     if problems or edition is None:
         raise DataProblems(sorted(set(problems), key=_by_place))
     records = {table: [placed.record for placed in tables.records[table]] for table in TABLES}

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from ..editions import Frozen
+from ..edits import sorted_alone
 from ..problems import Problem
 from ..records import TABLES, columns
 from ..tables import suggestion
@@ -47,6 +48,21 @@ def _older(tables: Tables, last: Frozen) -> Iterator[Problem]:
         yield Problem(
             place, f"as_of {now.as_of} is before that of the latest edition, {last.as_of}"
         )
+
+
+def no_column_was_sorted_alone(tables: Tables, editions: Sequence[Frozen]) -> Iterator[Problem]:
+    """Against the latest edition; a spreadsheet sorts the one column that is marked."""
+    for table, rows in tables.rows.items() if editions else ():
+        old, new = editions[-1].tables.get(table, []), [row.cells for row in rows]
+        if fault := sorted_alone(table, old, new, reasons(tables)):
+            yield Problem(f"{tables.data.name}/{table}.csv", fault)
+
+
+def reasons(tables: Tables) -> set[tuple[str, str]]:
+    """Subject and column of every reason that the next edition will tell."""
+    next = tables.edition.edition if tables.edition else ""
+    told = [row.cells for row in tables.rows["changes"] if row.cells["edition"] == next]
+    return {(cells["subject"], cells["column"]) for cells in told}
 
 
 def reasons_name_rows(tables: Tables, editions: Sequence[Frozen]) -> Iterator[Problem]:
