@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from generator.checks import CHECKS, links, load, results, statements
+from generator.checks import CHECKS, links, load, printed, results, statements
 
-from .conftest import DATA, TOY, problems
+from .conftest import DATA, TOY, next_edition, problems
 from .test_tables import spoil
 
 MISTAKES = [
@@ -155,6 +155,30 @@ MISTAKES = [
      "data/products.csv:3: product 'toygene' has no row in approvals.csv"),
     ("glossary", "trr,TRR", "trrr,TRR",
      "measure 'trr' has no row in glossary.csv"),
+    ("terms", "unit,percent,1", "units,percent,1",
+     "data/terms.csv:76: list 'units' is one that no column uses (did you mean 'unit'?)"),
+    # what is printed
+    ("scopes", "type: Toy cells", "type: Soft toys",
+     "data/scopes.csv:4: basis 'type: Soft toys', but the type is 'Toy cells'"),
+    ("scopes", "title: Toy Cells", "title: Toy Genes",
+     "data/scopes.csv:2: basis 'title: Toy Genes', but the title is 'Invented Guideline for the "
+     "Making of Toy Cells (Trial)'"),
+    ("scopes", "title: Toy Cells", "type: Toy cells",
+     "data/scopes.csv:2: basis 'type: Toy cells': 'toy-cells-making' has no type"),
+    ("guidelines", "Toy Table 1,2", "Toy Table 1,1",
+     "data/guidelines.csv:3: source_row 1 of 'Toy Table 1' is read already at "
+     "data/guidelines.csv:2"),
+    ("approvals", "Toy Table 2,3", "Toy Table 2,1",
+     "data/approvals.csv:4: source_row 1 of 'Toy Table 2' is read already at data/approvals.csv:2"),
+    ("approvals", "2020/4/5", "2020-04-05",
+     "data/approvals.csv:4: date_printed 2020-04-05: has a spreadsheet rewritten it? Others are "
+     "printed like 2020/1/31; if this one is not, say so in a row of changes.csv"),
+    ("endpoints", "50.0,percent,", "50.0,toys-per-year,",
+     "data/endpoints.csv:2: unit 'toys-per-year', but trr is a share, in percent"),
+    ("endpoints", "1.50,toys-per-year", "1.50,percent",
+     "data/endpoints.csv:4: unit 'percent', but tt is no share of subjects"),
+    ("products", "Toycel injection", "Toycel  injection",
+     "data/products.csv:2: name has two blanks after 'Toycel'; type one"),
 ]  # fmt: skip
 
 
@@ -197,6 +221,19 @@ def test_an_unlisted_source_alone_is_never_more_than_unconfirmed(toy: Path) -> N
     assert any(message in line for line in problems(toy))
 
 
+def test_days_that_a_spreadsheet_rewrote_in_every_row_are_seen_by_the_latest_edition(
+    toy: Path,
+) -> None:
+    edition = next_edition(toy)
+    for old, new in (("2019/2/3", "2019-02-03"), ("2020/1/31", "2020-01-31")):
+        spoil(toy, "approvals", old, new)
+    spoil(toy, "approvals", "2020/4/5", "2020-04-05")
+    assert len(problems(toy)) == 3
+    with (toy / "changes.csv").open("a", encoding="utf-8") as file:
+        file.write(f"{edition},toycel-2019-02-03,date_printed,transcription,Printed so.\n")
+    assert len(problems(toy)) == 2
+
+
 def test_a_note_without_a_record_is_named(toy: Path) -> None:
     (toy / "notes" / "toycell.md").write_text("Nobody's.", "utf-8")
     message = "data/notes/toycell.md: 'toycell' is not a guideline, product or approval"
@@ -230,7 +267,7 @@ def test_every_check_is_named_by_its_rule_and_listed_once() -> None:
     listed = [check.__name__ for check in CHECKS]
     defined = [
         name
-        for module in (links, results, statements)
+        for module in (links, printed, results, statements)
         for name, found in vars(module).items()
         if inspect.isgeneratorfunction(found) and name[0] != "_"
     ]

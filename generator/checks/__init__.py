@@ -9,7 +9,12 @@ from ..editions import fingerprints, is_draft, plain, read_editions
 from ..problems import DataProblems, Problem
 from ..records import TABLES
 from ..tables import read_edition, read_notes, read_table, suggestion, typed
-from .editions import editions_are_told_truly, no_column_was_sorted_alone, reasons_name_rows
+from .editions import (
+    days_are_printed_as_they_were,
+    editions_are_told_truly,
+    no_column_was_sorted_alone,
+    reasons_name_rows,
+)
 from .links import (
     broader_terms_exist,
     every_measure_is_in_the_glossary,
@@ -17,11 +22,18 @@ from .links import (
     ids_are_unique_across_tables,
     keys_are_unique,
     links_lead_somewhere,
+    lists_are_used,
     names_do_not_differ_by_form_alone,
     notes_belong_to_records,
     the_edition_names_its_sources,
     words_are_allowed,
     words_the_program_speaks_are_there,
+)
+from .printed import (
+    a_basis_quotes_the_printed_words,
+    a_row_of_the_source_is_read_once,
+    names_have_single_blanks,
+    units_suit_what_is_measured,
 )
 from .results import (
     endpoints_say_what_is_printed,
@@ -46,6 +58,7 @@ CHECKS: list[Callable[[Tables], Iterable[Problem]]] = [
     links_lead_somewhere,
     the_edition_names_its_sources,
     words_are_allowed,
+    lists_are_used,
     broader_terms_exist,
     dates_are_within_the_edition,
     an_approval_is_named_after_its_product_and_date,
@@ -61,6 +74,10 @@ CHECKS: list[Callable[[Tables], Iterable[Problem]]] = [
     statements_are_as_certain_as_their_sources,
     statements_and_remarks_are_shown_somewhere,
     notes_belong_to_records,
+    a_basis_quotes_the_printed_words,
+    a_row_of_the_source_is_read_once,
+    units_suit_what_is_measured,
+    names_have_single_blanks,
 ]
 
 
@@ -93,6 +110,7 @@ def load(data: Path) -> Catalogue:
     problems += editions_are_told_truly(tables, editions)
     problems += reasons_name_rows(tables, editions)
     problems += no_column_was_sorted_alone(tables, editions)
+    problems += days_are_printed_as_they_were(tables, editions)
     if problems or edition is None:
         raise DataProblems(sorted(set(problems), key=_by_place))
     records = {table: [placed.record for placed in tables.records[table]] for table in TABLES}

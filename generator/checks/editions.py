@@ -1,5 +1,6 @@
 """Rules on what is said of editions: reasons and redirects that readers will be told."""
 
+import re
 from collections.abc import Iterator, Sequence
 
 from ..editions import Frozen
@@ -9,6 +10,7 @@ from ..records import TABLES, columns
 from ..tables import suggestion
 from .tables import Tables
 
+ISO = re.compile(r"\d{4}-\d\d-\d\d")
 NEXT = "first name the next one in catalogue.toml"
 
 
@@ -56,6 +58,27 @@ def no_column_was_sorted_alone(tables: Tables, editions: Sequence[Frozen]) -> It
         old, new = editions[-1].tables.get(table, []), [row.cells for row in rows]
         if fault := sorted_alone(table, old, new, reasons(tables)):
             yield Problem(f"{tables.data.name}/{table}.csv", fault)
+
+
+def days_are_printed_as_they_were(tables: Tables, editions: Sequence[Frozen]) -> Iterator[Problem]:
+    """A spreadsheet that knows a day writes it in its own form, here or in the whole column."""
+    then = editions[-1].tables.get("approvals", []) if editions else []
+    known = {cells["id"] for cells in then if ISO.fullmatch(cells.get("date_printed", ""))}
+    known |= {subject for subject, column in reasons(tables) if column in ("", "date_printed")}
+    others: dict[tuple[str, str], str] = {}  # another form, of each table of a source
+    for cells in (*then, *(row.cells for row in tables.rows["approvals"])):
+        printed = cells.get("date_printed", "")
+        if printed and not ISO.fullmatch(printed):
+            others[cells.get("source_id", ""), cells.get("source_table", "")] = printed
+    for place, cells in tables.rows["approvals"]:
+        other = others.get((cells["source_id"], cells["source_table"]))
+        same = cells["date_printed"] == cells["approved"]
+        if other and same and ISO.fullmatch(cells["approved"]) and cells["id"] not in known:
+            yield Problem(
+                place,
+                f"date_printed {cells['date_printed']}: has a spreadsheet rewritten it? Others are "
+                f"printed like {other}; if this one is not, say so in a row of changes.csv",
+            )
 
 
 def reasons(tables: Tables) -> set[tuple[str, str]]:

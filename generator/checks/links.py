@@ -4,6 +4,7 @@ import unicodedata
 from collections.abc import Iterator
 from typing import TypeVar
 
+from ..applications import WORDS
 from ..cells import MISSING_WORDS, Ref, Word
 from ..problems import Problem
 from ..records import TABLES, Record, columns
@@ -131,6 +132,16 @@ def words_are_allowed(tables: Tables) -> Iterator[Problem]:
                         f"{column} '{cell}' is not a word of the list '{word.list}' in terms.csv"
                         + suggestion(cell, allowed),
                     )
+
+
+def lists_are_used(tables: Tables) -> Iterator[Problem]:
+    used = {word.list for model in TABLES.values() for _, word in _marked(model, Word)}
+    used |= {*NEEDED_TERMS, *BROADER, *BROADER.values(), *WORDS.values()}
+    for row in tables.rows["terms"]:
+        list = row.cells["list"]
+        if list and list not in used:
+            near = suggestion(list, used)
+            yield Problem(row.place, f"list '{list}' is one that no column uses{near}")
 
 
 def broader_terms_exist(tables: Tables) -> Iterator[Problem]:
