@@ -1,6 +1,6 @@
 """What a change of the data does to the site, in words: fields, pages, figures, feeds, files."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -9,7 +9,7 @@ from .catalogues import Catalogue, linked
 from .changes import Difference, Ledger
 from .editions import Frozen
 from .edits import counted
-from .records import TABLES, columns
+from .records import TABLES, Redirect, columns
 from .tables import Row, typed
 
 KINDS = {  # of what is touched, by the end of its address; the first that fits
@@ -48,11 +48,12 @@ def told(
     found: Sequence[Difference],
     before: Mapping[str, bytes],
     after: Mapping[str, bytes],
+    redirects: Iterable[Redirect] = (),
     questions: Sequence[str] = (),
 ) -> list[str]:
     """Lines of Markdown: how fields changed, then what differs between two sites.
 
-    `questions` are lines on values that no longer reproduce.
+    `redirects` are those that are new; `questions` are lines on values that no longer reproduce.
     """
     lines = ["## Fields", ""]
     for one in found:
@@ -68,6 +69,8 @@ def told(
         lines += ["", f"{counted(gone, len(found) - gone - cells, cells)}."]
     else:
         lines.append("No field has changed.")
+    if moves := [f"- {moved(row)}" for row in redirects]:
+        lines += ["", f"## Renamed, divided, withdrawn ({len(moves)})", "", *moves]
     if questions:
         lines += ["", f"## Self-checks ({len(questions)})", "", *(f"- {one}" for one in questions)]
     touched: dict[str, list[str]] = {}
@@ -86,6 +89,13 @@ def told(
             lines += ["", f"## {kind} ({len(touched[kind])})", ""]
             lines += [f"- {quoted(where)}" for where in touched[kind]]
     return lines if touched else [*lines, "", "No page or file changes."]
+
+
+def moved(row: Redirect) -> str:
+    """What became of an address, in words."""
+    to = [quoted(address) for address in (row.to or "").split()]
+    how = "is divided into" if len(to) > 1 else "moves to" if to else "is withdrawn"
+    return f"{' '.join((quoted(row.address), how, ' and '.join(to))).strip()}: {quoted(row.reason)}"
 
 
 def rows_told(found: Sequence[Difference]) -> str:

@@ -104,7 +104,9 @@ def impact(data: Path, since: Path | None = None) -> list[str]:
     before_it, after_it = (
         site_files(comparable(catalogue, now.edition), data.name) for catalogue in (old, now)
     )
-    return told(found, before_it, after_it, list(unreproduced(old, now)))
+    known = {row["address"] for row in before.tables.get("redirects", [])}
+    redirects = [row for row in now.redirects if row.address not in known]
+    return told(found, before_it, after_it, redirects, list(unreproduced(old, now)))
 
 
 def as_edition(catalogue: Catalogue, data: Path, **more: Any) -> Frozen:

@@ -209,9 +209,38 @@ def test_a_column_sorted_alone_since_the_latest_edition_is_seen(toy: Path) -> No
     (found,) = problems(toy)
     assert found.startswith("data/glossary.csv: column meaning holds the old values in another")
     with (toy / "changes.csv").open("a", encoding="utf-8") as file:
-        for row in cells[:7]:
+        for row in cells[:6]:
             file.write(f"{edition},{row['id']},meaning,editorial,It was turned round.\n")
     assert problems(toy) == []
+
+
+@pytest.mark.parametrize(
+    ("reason", "message"),
+    [
+        ("toycel-2019-02-03,indication", None),
+        ("toycel,indication", None),  # that of its record
+        ("toycel,brand-en", None),  # the property of a statement
+        ("toycel,", None),
+        ("toyduck,", None),
+        ("toycel-2019-02-03,trial", "trial of 'toycel-2019-02-03' is the same as in 2020-06-30"),
+        ("toycel,name", "name of 'toycel' is the same as in 2020-06-30"),
+        ("toygene,", "'toygene' is the same as in 2020-06-30"),
+        ("toyduck,name", "'toyduck' came or went as a whole; leave column blank"),
+    ],
+)
+def test_a_reason_explains_something_that_changed(
+    toy: Path, reason: str, message: str | None
+) -> None:
+    edition = next_edition(toy)
+    spoil(toy, "approvals", "Adults with an", "Players with an")
+    spoil(toy, "statements", "Toycelia", "Toycellia")
+    rows = {"exclusions": "toyduck,Toyduck,after-cut-off,A duck.,toy-article,weak"}
+    rows["changes"] = f"{edition},{reason},transcription,We had it wrong."
+    for table, row in rows.items():
+        with (toy / f"{table}.csv").open("a", encoding="utf-8") as file:
+            file.write(f"{row}\n")
+    told = f"data/changes.csv:4: {message}: the reason would be shown nowhere"
+    assert problems(toy) == ([told] if message else [])
 
 
 def test_a_released_edition_keeps_its_cut_off(toy: Path) -> None:

@@ -13,6 +13,7 @@ from .editions import (
     days_are_printed_as_they_were,
     editions_are_told_truly,
     no_column_was_sorted_alone,
+    reasons_explain_a_change,
     reasons_name_rows,
 )
 from .links import (
@@ -111,16 +112,19 @@ def load(data: Path) -> Catalogue:
     problems += reasons_name_rows(tables, editions)
     problems += no_column_was_sorted_alone(tables, editions)
     problems += days_are_printed_as_they_were(tables, editions)
+    stated = plain(tables.rows)
+    if not problems:  # differences are those of sound tables
+        marks = fingerprints(stated, notes)
+        problems += reasons_explain_a_change(tables, editions, marks)
     if problems or edition is None:
         raise DataProblems(sorted(set(problems), key=_by_place))
     records = {table: [placed.record for placed in tables.records[table]] for table in TABLES}
-    stated = plain(tables.rows)
     return linked(
         edition,
         records,
         notes,
         editions=editions,
-        fingerprints=fingerprints(stated, notes),
+        fingerprints=marks,
         draft=is_draft(edition, stated, notes, editions),
         places={id: place for table in RECORDS for id, place in tables.ids(table).items()},
         applications=applications,

@@ -1,9 +1,10 @@
 """Rules on what is said of editions: reasons and redirects that readers will be told."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
-from ..editions import Frozen
+from ..changes import differences
+from ..editions import Frozen, id_of, plain
 from ..edits import sorted_alone
 from ..problems import Problem
 from ..records import TABLES, columns
@@ -79,6 +80,41 @@ def days_are_printed_as_they_were(tables: Tables, editions: Sequence[Frozen]) ->
                 f"date_printed {cells['date_printed']}: has a spreadsheet rewritten it? Others are "
                 f"printed like {other}; if this one is not, say so in a row of changes.csv",
             )
+
+
+def reasons_explain_a_change(
+    tables: Tables, editions: Sequence[Frozen], marks: Mapping[str, str]
+) -> Iterator[Problem]:
+    """Of sound tables: a reason of the next edition that no difference asks for is told nowhere.
+
+    `marks` are the fingerprints of records.
+    """
+    edition = tables.edition
+    if not edition or not editions or edition.edition == editions[-1].edition:
+        return
+    mine = [row for row in tables.records["changes"] if row.record.edition == edition.edition]
+    if not mine:
+        return
+    last = editions[-1]
+    now = last.model_copy(
+        update={
+            "edition": edition.edition,
+            "tables": plain(tables.rows),
+            "notes": tables.notes,
+            "fingerprints": marks,
+        }
+    )
+    found = differences(last, now)
+    for place, reason in mine:
+        about = [one for one in found if reason.subject in {*one.named, *map(id_of, one.homes)}]
+        if any(reason.column in (None, one.column, *one.named[1:]) for one in about):
+            continue
+        if any(not one.column and reason.subject in one.named for one in about):
+            told = f"'{reason.subject}' came or went as a whole; leave column blank"
+        else:
+            what = f"{reason.column} of " if reason.column else ""
+            told = f"{what}'{reason.subject}' is the same as in {last.edition}"
+        yield Problem(place, f"{told}: the reason would be shown nowhere")
 
 
 def reasons(tables: Tables) -> set[tuple[str, str]]:
