@@ -9,13 +9,13 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from .build import answering_pages
 from .checks import load
 from .checks.editions import reasons
 from .checks.tables import Tables
 from .edits import Edit, edits, sorted_alone
 from .figures import all_figures
 from .forms import BLUE, FONT, fingerprint
-from .pages import all_pages, lost
 from .problems import DataProblems, Problem
 from .records import TABLES, columns
 from .sheets import PROBLEMS, Given, read_sheets
@@ -117,7 +117,8 @@ def _checked(
         }
         try:
             catalogue = load(copy)
-            problems = lost(catalogue, all_pages(catalogue, all_figures(catalogue)), data.name)
+            answering_pages(catalogue, all_figures(catalogue), data.name)
+            problems = []
         except DataProblems as found:
             problems = found.problems
         problems += _sorted_alone(data, old, rows)

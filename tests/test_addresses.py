@@ -9,9 +9,10 @@ import pytest
 
 from generator.__main__ import main
 from generator.addresses import published
-from generator.build import build, site_files
+from generator.build import answering_pages, build, site_files
 from generator.catalogues import Catalogue
 from generator.checks import load
+from generator.figures import all_figures
 from generator.problems import DataProblems
 
 from .conftest import next_edition
@@ -118,3 +119,30 @@ def test_an_edition_promises_pages_files_and_records(toy_catalogue: Catalogue) -
         "/data/catalogue.zip",
     } <= found
     assert not [one for one in found if one.startswith("/static/") or one.endswith(".js")]
+
+
+@pytest.mark.parametrize(
+    ("link", "said"),
+    [
+        ("/products/toygen/", " (did you mean '/products/toygene/'?)"),
+        ("/products/toygene", " (did you mean '/products/toygene/'?)"),
+        ("toygene/", ""),
+        ("../toygene/", None),
+        ("/products/toyzel/#x", None),  # it moved, and its page leads on
+        ("/data/products.csv", None),
+        ("#results", None),
+        ("https://example.org/x", None),
+        ("mailto:curators@example.org", None),
+    ],
+)
+def test_a_link_of_a_note_that_leads_to_no_page_is_named(
+    toy: Path, link: str, said: str | None
+) -> None:
+    (toy / "notes" / "toycel-2019-02-03.md").write_text(f"See [this]({link}).", "utf-8")
+    catalogue, told = load(toy), []
+    try:
+        answering_pages(catalogue, all_figures(catalogue), "data")
+    except DataProblems as found:
+        told = [f"{one.place}: {one.message}" for one in found.problems]
+    place = f"data/notes/toycel-2019-02-03.md: links to {link}, where no page is"
+    assert told == ([] if said is None else [f"{place}{said}"])
