@@ -16,7 +16,7 @@ from .cells import Day, SomeDay, YesNo
 from .forms import LISTS, README, holds
 from .problems import Problem
 from .records import TABLES, columns
-from .tables import Row, hidden, suggestion, unfit
+from .tables import OWN, Row, hidden, suggestion, unfit
 from .workbooks import FAR, opened, too_wide, unescaped
 
 PROBLEMS = "Problems"  # the sheet that `marks` adds
@@ -145,7 +145,7 @@ def _header(table: str, title: str, line: Sequence[Any]) -> tuple[dict[str, str]
         place = f"{title}!{letter}{line[0].row}"
         if name not in wanted:
             missing = set(wanted) - set(found.values())
-            faults.append((place, f"unknown column '{name}'{suggestion(name, missing)}"))
+            faults.append((place, f"unknown column '{name}'{suggestion(name, missing) or OWN}"))
         elif name in letters:
             faults.append((place, f"column '{name}' stands there twice"))
         letters.setdefault(name, letter)

@@ -20,8 +20,16 @@ from .records import TABLES, Edition, columns
 
 csv.field_size_limit(2**31 - 1)  # our own limit speaks of cells, not of fields
 
+MANY = 3  # lines with mangled letters: then it is the whole file
+OWN = "; delete it: notes of your own stay outside the tables"
+MERGE = "marks of a merge conflict (<<<<<<<, =======, >>>>>>>): keep one side and delete the marks"
 LONGEST = 5000  # characters of a cell; longer prose goes into notes/
 HIDDEN = {"Cc", "Cf", "Co", "Cs", "Zl", "Zp"}  # Unicode categories that no reader can see
+ODD = re.compile("[\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000\ufb00-\ufb06]")  # blanks, ligatures
+HAN = re.compile("[\u2e80-\u2fff\u3001-\u9fff\uf900-\ufaff\uff00-\uffef]")
+HIGH = "\u0080-\u00bfŒœŠšŸŽžƒˆ˜\u2013-\u203a€™"  # what bytes above 0x7f become in Windows-1252
+MANGLED = re.compile(f"[ÂÃ][{HIGH}]|[â-ï](?![\u2013-\u2026]{{2}})[{HIGH}]{{2}}")  # such as â€™
+CONFLICT = re.compile(r'^"?(<{7}|={7}|>{7})(?=[\s,;"]|$)', re.M)
 EXCEL_ERROR = re.compile(r"#(NAME\?|REF!|VALUE!|DIV/0!|N/A|NUM!|NULL!|#{3,})")
 
 
@@ -78,6 +86,12 @@ def read_table(table: str, data: Path) -> tuple[list[Row], list[Problem]]:
     if "\0" in text:
         line = text[: text.index("\0")].count("\n") + 1
         return [], [Problem(f"{name}:{line}", "contains a NUL character: not a text file")]
+    if found := CONFLICT.search(text):
+        line = text[: found.start()].count("\n") + 1
+        return [], [Problem(f"{name}:{line}", MERGE)]
+    if sum(bool(MANGLED.search(line)) for line in text.splitlines()) >= MANY:
+        hint = "undo the file, and open it by Data > From Text/CSV as UTF-8"
+        return [], [Problem(name, f"letters, such as Chinese, were mangled on opening; {hint}")]
     rows, problems = _rows(name, text, columns(table))
     if not rows and not problems and not TABLES[table].may_be_empty:
         problems.append(Problem(name, "the table has no rows"))
@@ -133,7 +147,7 @@ def _header_faults(header: Sequence[str], wanted: Sequence[str]) -> Iterator[str
         if not column:
             yield "a column has no name"
         elif column not in wanted:
-            yield f"unknown column {shown(column)}{suggestion(column, wanted)}"
+            yield f"unknown column {shown(column)}{suggestion(column, wanted) or OWN}"
     for column in sorted({column for column in header if column and header.count(column) > 1}):
         yield f"column '{column}' stands there twice"
     if missing := [column for column in wanted if column not in header]:
@@ -156,6 +170,8 @@ def unfit(text: str) -> str | None:
     """Why a cell cannot be meant: hidden characters, damage by a spreadsheet, its length."""
     if "\n" in text or "\r" in text:
         return "contains a line break: a cell is one line of text (longer prose goes into notes/)"
+    if not text.isascii() and (odd := _odd(text)):
+        return odd
     if found := hidden(text):
         return f"contains an invisible or broken character ({found}); delete it"
     if "???" in text:
@@ -165,6 +181,29 @@ def unfit(text: str) -> str | None:
     if len(text) > LONGEST:
         return f"has {len(text)} characters, more than {LONGEST}: longer prose goes into notes/"
     return None
+
+
+def _odd(text: str) -> str | None:
+    """What is wrong with letters that only look like others, or were read as others."""
+    if found := MANGLED.search(text):
+        return f"has {found[0]!r}, letters that were mangled on opening; type them again"
+    for found in ODD.finditer(text):
+        around = text[max(0, found.start() - 1) : found.end() + 1]
+        if found[0] >= "\ufb00":
+            plain = unicodedata.normalize("NFKC", found[0])
+            return f"has the ligature '{found[0]}' in '{_word(text, found)}'; type '{plain}'"
+        if found[0] != "\u3000" or not HAN.search(around):
+            kind = "a no-break blank" if found[0] == "\u00a0" else "an odd blank"
+            code = f"U+{ord(found[0]):04X}"
+            return f"has {kind} ({code}) after '{_word(text, found)}'; type a blank"
+    return None
+
+
+def _word(text: str, found: re.Match[str]) -> str:
+    """The word that a place in a text is within, or just behind."""
+    before = text[: found.start()].split()[-1:] or [""]
+    behind = "" if found[0] < "\ufb00" else text[found.start() :].split()[0]
+    return before[0] + behind
 
 
 def hidden(text: str) -> str | None:

@@ -205,6 +205,16 @@ def test_all_problems_are_told_at_once_in_the_order_of_files_and_lines(toy: Path
     assert places == sorted(places)
 
 
+def test_what_follows_from_a_spoilt_cell_is_not_told(toy: Path) -> None:
+    spoil(toy, "endpoints", "50.0,percent", "50.0 %,percent")
+    spoil(toy, "products", "toygene,Toygene,toy-genes", "toygene,Toygene,#REF!")
+    assert problems(toy) == [
+        "data/endpoints.csv:2: value is '50.0 %', not a number as printed, NA, or a word for "
+        "missing",
+        "data/products.csv:3: type is #REF!, an error of the spreadsheet",
+    ]
+
+
 def test_a_second_approval_on_the_same_day_takes_a_word_behind_its_date(toy: Path) -> None:
     spoil(toy, "approvals", "toycel-2020-01-31,toycel,2020-01-31,2020/1/31",
           "toycel-2019-02-03-again,toycel,2019-02-03,2019/2/3")  # fmt: skip

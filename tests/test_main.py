@@ -64,6 +64,15 @@ def test_check_ends_with_what_the_latest_edition_had_and_the_tables_have_not(
     ]
 
 
+def test_tidy_says_that_problems_remain(toy: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    spoil(toy, "holders", "Exampletoys", "")
+    path = toy / "holders.csv"
+    path.write_bytes(path.read_bytes().replace(b"\n", b"\r\n"))
+    assert main(["tidy", "--data", str(toy)]) == 0
+    told = "data/holders.csv: rewritten\nForm mended; 1 problem remains: make check\n"
+    assert capsys.readouterr().out == told
+
+
 def test_a_site_that_cannot_be_written_is_one_line_and_exit_code_1(
     toy: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -95,6 +95,7 @@ def load(data: Path) -> Catalogue:
         unreadable |= bool(more) and not tables.rows[table]
     if unreadable:  # the rest would only be its consequences
         raise DataProblems(sorted(set(problems), key=_by_place))
+    read = [*problems]
     for table in TABLES:
         tables.records[table], more = typed(table, tables.rows[table])
         problems += more
@@ -117,7 +118,7 @@ def load(data: Path) -> Catalogue:
         marks = fingerprints(stated, notes)
         problems += reasons_explain_a_change(tables, editions, marks)
     if problems or edition is None:
-        raise DataProblems(sorted(set(problems), key=_by_place))
+        raise DataProblems(sorted(_causes(problems, read), key=_by_place))
     records = {table: [placed.record for placed in tables.records[table]] for table in TABLES}
     return linked(
         edition,
@@ -129,6 +130,13 @@ def load(data: Path) -> Catalogue:
         places={id: place for table in RECORDS for id, place in tables.ids(table).items()},
         applications=applications,
     )
+
+
+def _causes(problems: list[Problem], read: list[Problem]) -> set[Problem]:
+    """The problems, less what checks say of cells that were spoilt when they were `read`."""
+    spoilt = {(one.place, one.message.split()[0]) for one in read}
+    told = {one for one in problems if (one.place, one.message.split()[0]) not in spoilt}
+    return {*read, *told}
 
 
 def unexpected_files(data: Path) -> Iterator[Problem]:
