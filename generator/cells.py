@@ -5,12 +5,14 @@ A column that refers to others says so with `Ref` (ids) or `Word` (words of term
 
 import datetime as dt
 import re
+import unicodedata
 from dataclasses import dataclass
 from typing import Annotated
 
 from pydantic import AfterValidator, BeforeValidator, Field
 
 NUMBER = re.compile(r"\d+(\.\d+)?")
+Y_M_D = re.compile(r"(\d{4})\s?[-/.年]\s?(\d{1,2})\s?[-/.月]\s?(\d{1,2})\s?日?")
 MISSING_WORDS = ("not-reported", "not-reached", "not-applicable", "not-yet-curated")
 LANGUAGES = ("en", "zh-Hans", "und")
 
@@ -42,10 +44,21 @@ def _id(text: str) -> str:
     return text
 
 
+def meant_day(text: str) -> str:
+    """What to write instead of this text, or what Excel may have made this number of, if sure."""
+    if found := Y_M_D.fullmatch(unicodedata.normalize("NFKC", text)):
+        return f": write {found[1]}-{int(found[2]):02}-{int(found[3]):02}"
+    if re.fullmatch(r"\d{5}", text):
+        day = dt.date(1899, 12, 30) + dt.timedelta(days=int(text))
+        if 1990 <= day.year < 2100:
+            return f" (Excel counts days: is it {day}?)"
+    return ""
+
+
 def _day(text: object) -> object:
     if isinstance(text, str):
         if not re.fullmatch(r"\d{4}-\d\d-\d\d", text):
-            raise ValueError("not a date like 2021-06-22")
+            raise ValueError(f"not a date like 2021-06-22{meant_day(text)}")
         try:
             return dt.date.fromisoformat(text)
         except ValueError:
@@ -57,7 +70,8 @@ def _some_day(text: str) -> str:
     if re.fullmatch(r"\d{4}-\d\d-\d\d", text):
         _day(text)
     elif text not in MISSING_WORDS and not re.fullmatch(r"[12]\d{3}(-(0[1-9]|1[0-2]))?", text):
-        raise ValueError("not a date like 2021-06-22, 2021-06 or 2021, nor a word for missing")
+        known = "2021-06-22, 2021-06 or 2021, nor a word for missing"
+        raise ValueError(f"not a date like {known}{meant_day(text)}")
     return text
 
 

@@ -21,6 +21,7 @@ from .records import TABLES, Edition, columns
 csv.field_size_limit(2**31 - 1)  # our own limit speaks of cells, not of fields
 
 MANY = 3  # lines with mangled letters: then it is the whole file
+EDITOR = "in the editor, save it as UTF-8"
 OWN = "; delete it: notes of your own stay outside the tables"
 MERGE = "marks of a merge conflict (<<<<<<<, =======, >>>>>>>): keep one side and delete the marks"
 LONGEST = 5000  # characters of a cell; longer prose goes into notes/
@@ -80,9 +81,8 @@ def read_table(table: str, data: Path) -> tuple[list[Row], list[Problem]]:
     try:
         text = raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        line = raw[: error.start].count(b"\n") + 1
-        hint = "save it as 'CSV UTF-8 (comma delimited)'"
-        return [], [Problem(f"{name}:{line}", f"not UTF-8 text; in the spreadsheet, {hint}")]
+        hint = "in the spreadsheet, save it as 'CSV UTF-8 (comma delimited)'"
+        return [], [_no_text(name, error, hint)]
     if "\0" in text:
         line = text[: text.index("\0")].count("\n") + 1
         return [], [Problem(f"{name}:{line}", "contains a NUL character: not a text file")]
@@ -96,6 +96,11 @@ def read_table(table: str, data: Path) -> tuple[list[Row], list[Problem]]:
     if not rows and not problems and not TABLES[table].may_be_empty:
         problems.append(Problem(name, "the table has no rows"))
     return rows, problems
+
+
+def _no_text(name: str, error: UnicodeDecodeError, hint: str) -> Problem:
+    line = error.object[: error.start].count(b"\n") + 1
+    return Problem(f"{name}:{line}", f"not UTF-8 text; {hint}")
 
 
 def _rows(name: str, text: str, wanted: Sequence[str]) -> tuple[list[Row], list[Problem]]:
@@ -235,6 +240,8 @@ def _in_words(fault: Any) -> str:
         return f"{column} is empty"
     if fault["type"] == "extra_forbidden":
         return f"'{column}' is not a fact of an edition"
+    if fault["type"] == "string_type" and not isinstance(value, dict | list):
+        return f'{column} is {value}; put it in quotes: {column} = "{value}"'
     if fault["type"] == "value_error":
         return f"{column} is {shown(str(value))}, {fault['ctx']['error']}"
     return f"{column} is {shown(str(value))}: {fault['msg'].lower()}"
@@ -244,13 +251,23 @@ def read_edition(data: Path) -> tuple[Edition | None, list[Problem]]:
     """data/catalogue.toml."""
     path = data / "catalogue.toml"
     name = f"{data.name}/{path.name}"
+    text = ""
     try:
-        facts = tomllib.loads(path.read_text("utf-8-sig"))
-        return Edition.model_validate(facts), []
+        text = path.read_text("utf-8-sig")
+        return Edition.model_validate(tomllib.loads(text)), []
     except FileNotFoundError:
         return None, [Problem(name, "is missing")]
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError, OSError) as error:
-        return None, [Problem(name, f"cannot be read: {error}")]
+    except UnicodeDecodeError as error:
+        return None, [_no_text(name, error, EDITOR)]
+    except tomllib.TOMLDecodeError as error:
+        at = re.search(r"at line (\d+)", str(error))
+        line = text.split("\n")[int(at[1]) - 1] if at else ""
+        if CONFLICT.match(line):
+            return None, [Problem(name, MERGE)]
+        hint = '; use straight quotes (")' if set("“”„‘’") & set(line) else ""
+        return None, [Problem(name, f"cannot be read: {error}{hint}")]
+    except OSError as error:
+        return None, [Problem(name, f"cannot be read: {error.strerror}")]
     except ValidationError as error:
         return None, [Problem(name, _in_words(fault)) for fault in error.errors()]
 
@@ -259,15 +276,18 @@ def read_notes(data: Path) -> tuple[dict[str, str], list[Problem]]:
     """data/notes/ID.md as Markdown text by record id."""
     notes, problems = {}, []
     for path in sorted((data / "notes").glob("*.md")):
+        name = f"{data.name}/notes/{path.name}"
         try:
             notes[path.stem] = text = path.read_text("utf-8-sig")
             plain = text.replace("\n", "").replace("\t", "").replace("\r", "")
             if found := hidden(plain):
-                problems.append(
-                    Problem(f"{data.name}/notes/{path.name}", f"contains {found}; delete it")
-                )
-        except (UnicodeDecodeError, OSError) as error:
-            problems.append(Problem(f"{data.name}/notes/{path.name}", f"cannot be read: {error}"))
+                problems.append(Problem(name, f"contains {found}; delete it"))
+            if CONFLICT.search(text):
+                problems.append(Problem(name, MERGE))
+        except UnicodeDecodeError as error:
+            problems.append(_no_text(name, error, EDITOR))
+        except OSError as error:
+            problems.append(Problem(name, f"cannot be read: {error.strerror}"))
     return notes, problems
 
 

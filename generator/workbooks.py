@@ -24,6 +24,11 @@ AREA = re.compile(  # openpyxl makes an object of every cell of these
     rb"<(?:\w+:)?(?:mergeCell|hyperlink)\b[^>]*?\bref=[\"']([A-Z]{1,3})(\d+):([A-Z]{1,3})(\d+)"
 )
 LINK = re.compile(rb"</?(?:\w+:)?hyperlink\b[^<>]*>")
+OLD = b"\xd0\xcf\x11\xe0"  # how Excel before 2007 begins, and a workbook with a password
+SHUT = (
+    "cannot be opened: protected by a password, cut short, or not of a newer Excel; save it as"
+    " 'Excel workbook (.xlsx)', without a password"
+)
 BROKEN = "cannot be read as a workbook; open it in the spreadsheet and save it anew"
 FAR = "has a cell far outside its table; delete the empty rows and columns"
 WHEN = (1980, 1, 1, 0, 0, 0)  # the one time that a zip written here knows
@@ -133,6 +138,9 @@ def _unsafe(path: Path) -> str | None:
         with zipfile.ZipFile(path) as packed:
             parts = packed.infolist()
     except (zipfile.BadZipFile, OSError):
+        with path.open("rb") as file:
+            if file.read(4) in (OLD, b"PK\3\4"):
+                return SHUT
         return "not an .xlsx workbook; save it as 'Excel workbook (.xlsx)'"
     if any(part.filename.lower().endswith("vbaproject.bin") for part in parts):
         return "contains macros; save it as a workbook without them"

@@ -45,6 +45,7 @@ WORKBOOKS: list[tuple[str, Change, str]] = [
     ("a sum", put("approvals!J2", "=20+20"), "approvals!J2: subjects is a formula without a value; type the value instead"),
     ("an error", put("approvals!J2", "#N/A", kind="e"), "approvals!J2: subjects is #N/A, an error of the spreadsheet"),
     ("a new error", put("approvals!J2", "#SPILL!", kind="e"), "approvals!J2: subjects is #SPILL!, an error of the spreadsheet"),
+    ("a power of ten", put("approvals!I2", 1e5), "approvals!I2: trial is the number 100000: was it 1E5, read as a number? format the cell as Text and type it again"),
     ("half a subject", put("approvals!J2", 40.5), "approvals!J2: subjects is '40.5', not a whole number above 0, nor a word for missing"),
     ("too many digits", put("approvals!J2", 1e20), "approvals!J2: subjects is a number of more digits than a spreadsheet keeps; format the cell as Text and type it again"),
     ("true", put("approvals!J2", True), "approvals!J2: subjects is TRUE, which is no text; format the cell as Text and type it again"),
@@ -146,8 +147,8 @@ def linked(part: str, content: bytes) -> bytes:
 FILES: list[tuple[str, Callable[[bytes], bytes], str]] = [
     ("no bytes", lambda _: b"", ": not an .xlsx workbook; save it as 'Excel workbook (.xlsx)'"),
     ("a CSV file", lambda _: b"id,name\n", ": not an .xlsx workbook; save it as 'Excel workbook (.xlsx)'"),
-    ("Excel of 1997, or a password", lambda _: b"\xd0\xcf\x11\xe0" * 99, ": not an .xlsx workbook; save it as 'Excel workbook (.xlsx)'"),
-    ("cut short", lambda content: content[:9000], ": not an .xlsx workbook; save it as 'Excel workbook (.xlsx)'"),
+    ("Excel of 1997, or a password", lambda _: b"\xd0\xcf\x11\xe0" * 99, ": cannot be opened: protected by a password, cut short, or not of a newer Excel; save it as 'Excel workbook (.xlsx)', without a password"),
+    ("cut short", lambda content: content[:9000], ": cannot be opened: protected by a password, cut short, or not of a newer Excel; save it as 'Excel workbook (.xlsx)', without a password"),
     ("no workbook within", lambda _: packed(same, {"x": b"x"})(b"PK\5\6" + bytes(18)), ": cannot be read as a workbook; open it in the spreadsheet and save it anew"),
     ("a sheet cut short", packed(torn), ": cannot be read as a workbook; open it in the spreadsheet and save it anew"),
     ("entities", packed(laughing), ": cannot be read as a workbook; open it in the spreadsheet and save it anew"),

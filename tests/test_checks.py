@@ -14,6 +14,15 @@ MISTAKES = [
     # types
     ("approvals", "2019-02-03,2019", "03/02/2019,2019",
      "data/approvals.csv:2: approved is '03/02/2019', not a date like 2021-06-22"),
+    ("approvals", "2019-02-03,2019", "2019/2/3,2019",
+     "data/approvals.csv:2: approved is '2019/2/3', not a date like 2021-06-22: write 2019-02-03"),
+    ("approvals", "2019-02-03,2019", "43499,2019",
+     "data/approvals.csv:2: approved is '43499', not a date like 2021-06-22 (Excel counts days: "
+     "is it 2019-02-03?)"),
+    ("statements", "issued,2019-01-02", "issued,2019/1/2",
+     "value '2019/1/2', not a date like 2021-06-22: write 2019-01-02"),
+    ("sources", "Toys,2020-07,doi", "Toys,2020/7/1,doi",
+     "2021, nor a word for missing: write 2020-07-01"),
     ("approvals", "2019-02-03,2019", "2019-02-30,2019",
      "data/approvals.csv:2: approved is '2019-02-30', not a day of the calendar"),
     ("approvals", "of-play,yes", "of-play,maybe",
@@ -81,7 +90,8 @@ MISTAKES = [
      "value 'Toys' has no Chinese, but lang is zh-Hans"),
     ("statements", "toy-001,registry-id,NCT00000000,und,toy-article,toy-notice-7",
      "toy-001,registry-id,NCT00000000,und,toy-article,",
-     "confidence confirmed, with one source and not two copies of a notice"),
+     "confidence confirmed, with one source and not two copies of a notice: name a second in "
+     "corroborated_by, or write one-good-source"),
     ("statements", "toy-001,registry-id", "toygene-2020-04-05-mtt,registry-id",
      "subject 'toygene-2020-04-05-mtt' is a row of endpoints.csv: name its approval or trial"),
     # dates
@@ -256,6 +266,10 @@ def test_a_note_without_a_record_is_named(toy: Path) -> None:
         ("as_of = 2020-06-30", 'as_of = "soon"', "data/catalogue.toml: as_of is 'soon'"),
         ('short_title = "Toy"', "", "data/catalogue.toml: short_title is empty"),
         ('short_title = "Toy"', "short_title = ", "data/catalogue.toml: cannot be read"),
+        ('short_title = "Toy"', "short_title = “Toy”", '; use straight quotes (")'),
+        ('short_title = "Toy"', "=======", "data/catalogue.toml: marks of a merge conflict"),
+        ('short_title = "Toy"', 'short_title = "Toÿ"', "data/catalogue.toml:2: not UTF-8 text;"),
+        ('"2020-06-30"', "2027-01-15", 'put it in quotes: edition = "2027-01-15"'),
         ('"toy-article"', '"toy-artikle"', "article 'toy-artikle' is not in sources.csv (did you"),
         ('edition = "2020-06-30"', 'edition = "x"\nowner = "y"', "'owner' is not a fact of"),
     ],
@@ -264,8 +278,20 @@ def test_the_edition_is_checked_too(toy: Path, old: str, new: str, message: str)
     path = toy / "catalogue.toml"
     text = path.read_text("utf-8")
     assert old in text
-    path.write_text(text.replace(old, new), "utf-8")
+    path.write_text(text.replace(old, new), "latin-1" if "ÿ" in new else "utf-8")
     assert any(message in line for line in problems(toy)), problems(toy)
+
+
+@pytest.mark.parametrize(
+    ("note", "message"),
+    [
+        (b"One\nToys\x92 note", ":2: not UTF-8 text; in the editor, save it as UTF-8"),
+        (b"<<<<<<< HEAD\nA\n=======\nB\n>>>>>>> x", ": marks of a merge conflict"),
+    ],
+)
+def test_a_spoilt_note_is_told(toy: Path, note: bytes, message: str) -> None:
+    (toy / "notes" / "toycel.md").write_bytes(note)
+    assert problems(toy)[0].startswith(f"data/notes/toycel.md{message}")
 
 
 def test_a_missing_edition_is_named(toy: Path) -> None:
