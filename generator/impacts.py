@@ -63,11 +63,7 @@ def told(
         else:
             how, what = ("deleted", one.before) if one.before else ("new", one.after)
             lines.append(f"- {name}: {how}, {quoted(what)}")
-    if found:
-        gone = sum(not one.column and bool(one.before) for one in found)
-        cells = sum(bool(one.column) for one in found)
-        lines += ["", f"{counted(gone, len(found) - gone - cells, cells)}."]
-    else:
+    if not found:
         lines.append("No field has changed.")
     if moves := [f"- {moved(row)}" for row in redirects]:
         lines += ["", f"## Renamed, divided, withdrawn ({len(moves)})", "", *moves]
@@ -88,7 +84,13 @@ def told(
         if kind in touched:
             lines += ["", f"## {kind} ({len(touched[kind])})", ""]
             lines += [f"- {quoted(where)}" for where in touched[kind]]
-    return lines if touched else [*lines, "", "No page or file changes."]
+    if not touched:
+        lines += ["", "No page or file changes."]
+    if found:
+        gone = sum(not one.column and bool(one.before) for one in found)
+        cells = sum(bool(one.column) for one in found)
+        lines += ["", f"{counted(gone, len(found) - gone - cells, cells)}."]
+    return lines
 
 
 def moved(row: Redirect) -> str:

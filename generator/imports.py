@@ -25,7 +25,7 @@ from .workbooks import opened, too_wide, workbook_bytes
 AUTHOR = "import"  # of the notes on cells with problems
 STALE = (
     "the tables have changed since this workbook was made, by an import of it or by others, and it"
-    " would undo that: make a new workbook and edit that, or"
+    " would undo that: make a new workbook and edit that; if it is meant:"
 )
 FEW = 10  # rows of a table that may be deleted unasked, if they are no third of it
 
