@@ -4,6 +4,8 @@ VENV ?= .venv
 BIN := $(VENV)/bin
 LONG := $(wildcard $(patsubst %,tests/test_%.py,killed failures same_bytes any_bytes))
 
+export FILE DATE NOTE  # so that a shell takes them as they are, with blanks and quotes in them
+
 .PHONY: help site test soak serve check impact tidy workbook import release lint audit bench bless pins clean
 
 help:            ## what there is to make
@@ -31,13 +33,13 @@ tidy: $(VENV)/.site     ## rewrite the tables in canonical form after a spreadsh
 	$(BIN)/python -m generator tidy $(ARGS)
 
 workbook: $(VENV)/.site  ## write all tables into one Excel workbook to edit: FILE=tables.xlsx
-	$(BIN)/python -m generator workbook $(FILE) $(ARGS)
+	$(BIN)/python -m generator workbook "$$FILE" $(ARGS)
 
 import: $(VENV)/.site   ## check the edited workbook, rewrite the tables: FILE=tables.xlsx
-	$(BIN)/python -m generator import $(FILE) $(ARGS)
+	$(BIN)/python -m generator import "$$FILE" $(ARGS)
 
 release: $(VENV)/.site  ## freeze the tables as an edition: DATE=2027-01-15 NOTE="What is new."
-	$(BIN)/python -m generator release --date "$(DATE)" --note "$(NOTE)" $(ARGS)
+	$(BIN)/python -m generator release --date "$$DATE" --note "$$NOTE" $(ARGS)
 
 lint: $(VENV)/.dev      ## style, types, templates
 	$(BIN)/ruff check .

@@ -6,11 +6,12 @@ Exit codes: 0 done; 1 problems in the data, or the site cannot be written; 2 wro
 import argparse
 import datetime as dt
 import gc
+import shlex
 import sys
 import time
 from collections.abc import Iterable
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 
 from .problems import DataProblems, Problem
 
@@ -30,7 +31,11 @@ def main(arguments: list[str] | None = None) -> int:
     except DataProblems as found:
         if getattr(options, "annotate", False):
             print(*map(annotation, found.problems), sep="\n")
-        outcomes = {"workbook": "no workbook was written", "import": "nothing was changed"}
+        outcomes = {
+            "workbook": "no workbook was written",
+            "import": "nothing was changed",
+            "release": "nothing was released",
+        }
         return _tell(
             found.problems, options.data, outcomes.get(options.command, "nothing was built")
         )
@@ -89,7 +94,7 @@ def parser() -> argparse.ArgumentParser:
     release.add_argument(
         "--date",
         required=True,
-        type=dt.date.fromisoformat,
+        type=_day,
         metavar="YYYY-MM-DD",
         help="the day of the release",
     )
@@ -102,13 +107,22 @@ def parser() -> argparse.ArgumentParser:
     workbook = commands.add_parser(
         "workbook", parents=[data], help="write all tables into one Excel workbook, to edit"
     )
-    workbook.add_argument("file", type=_xlsx, metavar="FILE.xlsx", help="a file that is not there")
+    workbook.add_argument(
+        "file",
+        type=_xlsx,
+        nargs="?",
+        default="",
+        metavar="FILE.xlsx",
+        help="a file that is not there",
+    )
     back = commands.add_parser(
         "import", parents=[data], help="check such a workbook, rewrite the tables, tell each change"
     )
-    back.add_argument("file", type=_xlsx, metavar="FILE.xlsx", help="the edited workbook")
     back.add_argument(
-        "--allow-deletions", action="store_true", help="even if over a third of a table is gone"
+        "file", type=_xlsx, nargs="?", default="", metavar="FILE.xlsx", help="the edited workbook"
+    )
+    back.add_argument(
+        "--allow-deletions", action="store_true", help="even if many rows of a table are gone"
     )
     back.add_argument(
         "--allow-stale", action="store_true", help="even if it undoes what was changed since"
@@ -117,15 +131,32 @@ def parser() -> argparse.ArgumentParser:
 
 
 def _xlsx(text: str) -> Path:
+    if not text:
+        _wrong("Which workbook? Name it, as in: make import FILE=tables.xlsx")
     if not text.casefold().endswith(".xlsx"):
-        raise argparse.ArgumentTypeError(f"{text!r} is not the name of an Excel workbook, .xlsx")
+        _wrong(f"{text!r} is not the name of an Excel workbook, .xlsx")
     return Path(text)
+
+
+def _day(text: str) -> dt.date:
+    if not text:
+        _wrong('Which day? Name it, as in: make release DATE=2027-01-15 NOTE="What is new."')
+    try:
+        return dt.datetime.strptime(text, "%Y-%m-%d").date()
+    except ValueError:
+        _wrong(f"DATE is {text!r}, not a day like 2027-01-15")
 
 
 def _address(text: str) -> str:
     if not text.startswith(("http://", "https://")):
-        raise argparse.ArgumentTypeError(f"{text!r} is not an address like https://example.org/")
+        _wrong(f"{text!r} is not an address like https://example.org/")
     return text.rstrip("/") + "/"
+
+
+def _wrong(said: str) -> NoReturn:
+    """End with wrong usage, told in a line: the usage of argparse says nothing to a curator."""
+    print(said, file=sys.stderr)
+    raise SystemExit(2)
 
 
 def _build(options: argparse.Namespace) -> int:
@@ -164,6 +195,7 @@ def _check(options: argparse.Namespace) -> int:
     from .build import answering_pages
     from .checks import load
     from .figures import all_figures
+    from .remarks import remarks
     from .tidying import untidy
 
     catalogue = load(options.data)
@@ -175,10 +207,13 @@ def _check(options: argparse.Namespace) -> int:
         f"No problems: {len(catalogue.guidelines)} guidelines, {len(catalogue.products)} products, "
         f"{len(catalogue.approvals)} approvals."
     )
+    for remark in remarks(catalogue):
+        print(remark)
     return 0
 
 
 def _tidy(options: argparse.Namespace) -> int:
+    from .checks import load
     from .tidying import tidy
 
     changed, problems = tidy(options.data)
@@ -186,7 +221,13 @@ def _tidy(options: argparse.Namespace) -> int:
         print(f"{name}: rewritten")
     if problems:
         return _tell(problems, options.data, "left as it was")
-    print("Every table is in canonical form.")
+    try:
+        load(options.data)
+    except DataProblems as found:
+        remain = f"{len(found.problems)} problem{'s remain' if found.problems[1:] else ' remains'}"
+        print(f"Form mended; {remain}: make check")
+    else:
+        print("Every table is in canonical form.")
     return 0
 
 
@@ -198,10 +239,12 @@ def _impact(options: argparse.Namespace) -> int:
 
 
 def _release(options: argparse.Namespace) -> int:
-    from .releases import release
+    from .releases import frozen_told, release
 
     path = release(options.data, options.date, options.note)
     print(f"{options.data.name}/editions/{path.name}: released; commit it and never change it")
+    print(frozen_told(options.data))
+    print("Released by mistake and not yet committed or published? Delete this file.")
     return 0
 
 
@@ -210,13 +253,20 @@ def _workbook(options: argparse.Namespace) -> int:
     from .imports import read_tables
 
     content = tables_workbook(read_tables(options.data))
-    with options.file.open("xb") as out:  # never over a workbook that somebody has edited
-        out.write(content)
-    print(f"{options.file}: written; edit it, then: make import FILE={options.file}")
+    try:
+        with options.file.open("xb") as out:  # never over a workbook that somebody has edited
+            out.write(content)
+    except FileExistsError:
+        said = "is there already: move it away or choose another name"
+        print(f"{options.file} {said}", file=sys.stderr)
+        return 1
+    file = shlex.quote(str(options.file))
+    print(f"{options.file}: written; edit it, then: make import FILE={file}")
     return 0
 
 
 def _import(options: argparse.Namespace) -> int:
+    from .edits import total
     from .imports import mark, read_import, rewrite
 
     found = read_import(options.file, options.data, options.allow_deletions, options.allow_stale)
@@ -235,9 +285,7 @@ def _import(options: argparse.Namespace) -> int:
         print(edit)
     for path in found.texts:
         print(f"{options.data.name}/{path.name}: rewritten")
-    count = len(found.edits)
-    said = f"{count} change{'s' * (count != 1)}."
-    print(said if found.texts else "The tables say the same already.")
+    print(f"{total(found.edits)}." if found.texts else "The tables say the same already.")
     return 0
 
 

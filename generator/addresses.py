@@ -77,9 +77,11 @@ def unanswered(
         if any(home.startswith(page) or home == json_path(page) for page in told):
             continue
         told.append(old)
+        first = f"first name the next edition (edition = ... in {data}/catalogue.toml), then "
+        first = first if named in released else ""
         line = f"{old},TO,{'EDITION' if named in released else named},WHY"
         reason = f"edition {once[old]} published {old}, and nothing stands there"
-        problems.append(Problem(place, f"{reason}; add the row {line} (no TO if withdrawn)"))
+        problems.append(Problem(place, f"{reason}; {first}add the row {line} (no TO if withdrawn)"))
     for row in catalogue.redirects:
         where = catalogue.places.get(row.address, place)
         if row.address in there:

@@ -29,6 +29,7 @@ from .drawings import code, draw, key
 from .figures import Figure, all_figures
 from .folder import replacing
 from .forms import fingerprint, tables_workbook
+from .notes import astray
 from .pages import STUBS, Page, all_pages, lost
 from .problems import DataProblems
 from .render import renderer
@@ -120,9 +121,13 @@ class Plan:
 
 
 def answering_pages(catalogue: Catalogue, figures: Mapping[str, Figure], data: str) -> list[Page]:
-    """Every page; raises DataProblems if one of an earlier edition is gone without a word."""
+    """Every page; raises DataProblems if one of an earlier edition is gone without a word.
+
+    Or if a note links to one that there is not.
+    """
     pages = all_pages(catalogue, figures)
-    if problems := lost(catalogue, pages, data):
+    problems = lost(catalogue, pages, data)
+    if problems := [*problems, *astray(catalogue, [page.path for page in pages], data)]:
         raise DataProblems(problems)
     return pages
 

@@ -5,6 +5,7 @@ A column that refers to others says so with `Ref` (ids) or `Word` (words of term
 
 import datetime as dt
 import re
+import unicodedata
 from dataclasses import dataclass
 from typing import Annotated
 
@@ -19,6 +20,7 @@ RESERVED = re.compile(r"(con|prn|aux|nul|com[0-9]|lpt[0-9])(\..*)?")
 # and `..` is none; small letters alone, so that no two names differ by case alone.
 ADDRESS = re.compile(r"/([a-z0-9_-]+/)*([a-z0-9_-]+(\.[a-z0-9_-]+)+|#[a-z0-9_.-]+)?")
 LONGEST_NAME = 100  # characters of an id; file systems take 255 bytes
+Y_M_D = re.compile(r"([0-9]{4})\s?[-/.年]\s?([0-9]{1,2})\s?[-/.月]\s?([0-9]{1,2})\s?日?")
 MISSING_WORDS = ("not-reported", "not-reached", "not-applicable", "not-yet-curated")
 LANGUAGES = ("en", "zh-Hans", "und")
 
@@ -57,10 +59,21 @@ def _name(text: str, longest: int = LONGEST_NAME) -> str:
     return text
 
 
+def meant_day(text: str) -> str:
+    """What to write instead of this text, or what Excel may have made this number of, if sure."""
+    if found := Y_M_D.fullmatch(unicodedata.normalize("NFKC", text)):
+        return f": write {found[1]}-{int(found[2]):02}-{int(found[3]):02}"
+    if re.fullmatch(r"\d{5}", text):
+        day = dt.date(1899, 12, 30) + dt.timedelta(days=int(text))
+        if 1990 <= day.year < 2100:
+            return f" (Excel counts days: is it {day}?)"
+    return ""
+
+
 def _day(text: object) -> object:
     if isinstance(text, str):
         if not ISO_DAY.fullmatch(text):
-            raise ValueError("not a date like 2021-06-22")
+            raise ValueError(f"not a date like 2021-06-22{meant_day(text)}")
         try:
             return dt.date.fromisoformat(text)
         except ValueError:
@@ -72,7 +85,8 @@ def _some_day(text: str) -> str:
     if ISO_DAY.fullmatch(text):
         _day(text)
     elif text not in MISSING_WORDS and not YEAR_OR_MONTH.fullmatch(text):
-        raise ValueError("not a date like 2021-06-22, 2021-06 or 2021, nor a word for missing")
+        known = "2021-06-22, 2021-06 or 2021, nor a word for missing"
+        raise ValueError(f"not a date like {known}{meant_day(text)}")
     return text
 
 

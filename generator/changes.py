@@ -23,6 +23,11 @@ class Difference(NamedTuple):
     homes: tuple[str, ...]  # addresses of the records it belongs to
     why: Change | None
 
+    @property
+    def named(self) -> list[str]:
+        """What its row is called by: its id, or the parts of its key, as subject and property."""
+        return self.row.split(", ")
+
 
 class Version(NamedTuple):
     """A record as of an edition in which it came, changed or moved."""
@@ -78,7 +83,8 @@ def differences(before: Frozen, after: Frozen) -> list[Difference]:
 
     def told(table: str, name: str, subject: str, column: str, was: str, now: str) -> Difference:
         mine = homes.get(subject, ())
-        why = _reason(reasons, (name, subject, *map(id_of, mine)), column)
+        property = name.partition(", ")[2] if table == "statements" else column
+        why = _reason(reasons, (name, subject, *map(id_of, mine)), (column, property))
         return Difference(table, name, column, was, now, mine, why)
 
     found = []
@@ -103,9 +109,11 @@ def differences(before: Frozen, after: Frozen) -> list[Difference]:
     return [one for one in found if one.table not in TOLD_ELSEWHERE]
 
 
-def _reason(reasons: list[Change], subjects: tuple[str, ...], column: str) -> Change | None:
-    """The most particular reason given for a change of that column of one of those subjects."""
-    for wanted in (column, None):
+def _reason(
+    reasons: list[Change], subjects: tuple[str, ...], columns: tuple[str, ...]
+) -> Change | None:
+    """The most particular reason given for a change of such a column of one of those subjects."""
+    for wanted in (*columns, None):
         for subject in subjects:
             for reason in reasons:
                 if reason.subject == subject and reason.column == wanted:

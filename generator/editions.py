@@ -130,10 +130,13 @@ def is_draft(
     if last.as_of != edition.as_of or last.notes != notes:
         return True
     return any(
-        sorted(map(repr, map(sorted, map(dict.items, tables[table]))))
-        != sorted(map(repr, map(sorted, map(dict.items, last.tables.get(table, [])))))
-        for table in tables
+        in_any_order(tables[table]) != in_any_order(last.tables.get(table, [])) for table in tables
     )
+
+
+def in_any_order(rows: Iterable[Cells]) -> list[str]:
+    """The rows of a table so that two tables are equal if they hold the same rows."""
+    return sorted(map(repr, map(sorted, map(dict.items, rows))))
 
 
 def subject_of(table: str, row: Mapping[str, str]) -> str:

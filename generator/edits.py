@@ -1,6 +1,6 @@
 """What is different between two states of a table: rows that came, rows that went, new cells."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
@@ -9,6 +9,7 @@ from .tables import Row
 
 Cells = Mapping[str, str]  # a row: its cells by column
 SHOWN = 60  # characters of a cell in a line
+ENOUGH = 5  # rows in which a column may be seen to be sorted by itself
 
 
 class Edit(NamedTuple):
@@ -31,6 +32,22 @@ class Edit(NamedTuple):
             return f"{self.table}.csv: {'+' if self.old is None else '-'} {self.row}"
         old, new = excerpts(self.old or "", self.new or "")
         return f"{self.table}.csv {self.row}: {self.column}: {old} -> {new}"
+
+
+def total(found: Sequence[Edit]) -> str:
+    """How many differences there are: 66 changes: 63 rows deleted, 0 new, 3 cells changed."""
+    new = sum(edit.column is None and edit.old is None for edit in found)
+    return counted(sum(edit.gone for edit in found), new, sum(bool(edit.column) for edit in found))
+
+
+def counted(gone: int, new: int, cells: int) -> str:
+    """Differences in a line."""
+
+    def some(count: int, what: str) -> str:
+        return f"{count} {what}{'s' * (count != 1)}"
+
+    rows, changed = some(gone, "row"), some(cells, "cell")
+    return f"{some(gone + new + cells, 'change')}: {rows} deleted, {new} new, {changed} changed"
 
 
 def edits(table: str, old: Sequence[Row], new: Sequence[Row]) -> list[Edit]:
@@ -65,6 +82,35 @@ def paired(
         more, gone, came = _paired(gone, came, named[:-1], once=True)
         pairs += more
     return pairs, gone, came
+
+
+def sorted_alone(
+    table: str, old: Sequence[Cells], new: Sequence[Cells], reasons: Iterable[tuple[str, str]] = ()
+) -> str | None:
+    """What is wrong if columns hold what they held, but most of it in other rows.
+
+    A row of which a reason tells (subject, column) that it changed is not counted; the subject is
+    an id in that row.
+    """
+    pairs = paired(table, old, new)[0]
+    found, most = [], 0
+    for column in columns(table) if len(pairs) >= ENOUGH else ():
+        cells = [(was.get(column, ""), now.get(column, ""), now) for was, now in pairs]
+        moved = [(before, after, row) for before, after, row in cells if before != after]
+        told = {subject for subject, about in reasons if about in ("", column)}
+        unsaid = sum(told.isdisjoint(row.values()) for _, _, row in moved)
+        same = Counter(before for before, _, _ in moved) == Counter(after for _, after, _ in moved)
+        if same and unsaid * 2 > len(pairs):
+            found.append(column)
+            most = max(most, len(moved))
+    if not found:
+        return None
+    holds = f"column {found[0]} holds" if len(found) == 1 else f"columns {', '.join(found)} hold"
+    asked = "was it" if len(found) == 1 else "were they, or the ids,"
+    return (
+        f"{holds} the old values in another order ({most} of {len(pairs)} rows): {asked} sorted"
+        " alone? Undo that; if it is meant, add a row to changes.csv for each of these rows"
+    )
 
 
 def naming(table: str) -> tuple[str, ...]:

@@ -37,9 +37,10 @@ HOW = (
     " and leave the others alone. If you rename one, the import tells a deleted and a new row.",
     "Arrows offer the words and ids there were when this file was made. New ones may be typed, if"
     " you also add their row to the sheet that they belong to.",
-    "Keep a cell to one line of text, do not merge cells, and leave the header row as it is.",
-    "Then: python -m generator import FILE.xlsx. It checks everything and tells every change; if"
-    " anything is wrong it changes nothing, and marks the cells in a copy, FILE.problems.xlsx."
+    "Keep a cell to one line of text, do not merge cells, and leave the header row as it is."
+    " Comments, colours and struck-out words are not read: only what a cell holds.",
+    "Then: make import FILE=tables.xlsx. It checks everything and tells every change; if"
+    " anything is wrong it changes nothing, and marks the cells in a copy, tables.problems.xlsx."
     " For the next round make a new workbook.",
 )
 
@@ -150,7 +151,7 @@ def _fill(sheet: Any, table: str, rows: Sequence[Row]) -> None:
             if column == "id":
                 cell.fill = grey
             if column == "url" and re.fullmatch(r"https?://[^\s<>\"]{1,2000}", text):
-                cell.hyperlink = text
+                # looks like a link and is none: a link stays behind when rows are sorted
                 cell.font = Font(name=FONT, underline="single", color=BLUE)
     for line, row in enumerate(rows, 2):  # no spreadsheet but Excel finds the heights by itself
         longest = max(_breadth(text) for text in row.cells.values())

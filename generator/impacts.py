@@ -1,6 +1,6 @@
 """What a change of the data does to the site, in words: fields, pages, figures, feeds, files."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -8,7 +8,8 @@ from .addresses import address
 from .catalogues import Catalogue, linked
 from .changes import Difference, Ledger
 from .editions import Frozen
-from .records import TABLES, columns
+from .edits import counted
+from .records import TABLES, Redirect, columns
 from .tables import Row, typed
 
 KINDS = {  # of what is touched, by the end of its address; the first that fits
@@ -44,9 +45,16 @@ def thawed(catalogue: Catalogue, frozen: Frozen) -> Catalogue:
 
 
 def told(
-    found: Sequence[Difference], before: Mapping[str, bytes], after: Mapping[str, bytes]
+    found: Sequence[Difference],
+    before: Mapping[str, bytes],
+    after: Mapping[str, bytes],
+    redirects: Iterable[Redirect] = (),
+    questions: Sequence[str] = (),
 ) -> list[str]:
-    """Lines of Markdown: how fields changed, then what differs between two sites."""
+    """Lines of Markdown: how fields changed, then what differs between two sites.
+
+    `redirects` are those that are new; `questions` are lines on values that no longer reproduce.
+    """
     lines = ["## Fields", ""]
     for one in found:
         name = f"{one.table}, {one.row}{', ' if one.column else ''}{one.column}"
@@ -55,8 +63,12 @@ def told(
         else:
             how, what = ("deleted", one.before) if one.before else ("new", one.after)
             lines.append(f"- {name}: {how}, {quoted(what)}")
-    if len(lines) == 2:
+    if not found:
         lines.append("No field has changed.")
+    if moves := [f"- {moved(row)}" for row in redirects]:
+        lines += ["", f"## Renamed, divided, withdrawn ({len(moves)})", "", *moves]
+    if questions:
+        lines += ["", f"## Self-checks ({len(questions)})", "", *(f"- {one}" for one in questions)]
     touched: dict[str, list[str]] = {}
     for file in sorted({*before, *after}):
         if before.get(file) == after.get(file) or file.endswith(SILENT):
@@ -72,7 +84,28 @@ def told(
         if kind in touched:
             lines += ["", f"## {kind} ({len(touched[kind])})", ""]
             lines += [f"- {quoted(where)}" for where in touched[kind]]
-    return lines if touched else [*lines, "", "No page or file changes."]
+    if not touched:
+        lines += ["", "No page or file changes."]
+    if found:
+        gone = sum(not one.column and bool(one.before) for one in found)
+        cells = sum(bool(one.column) for one in found)
+        lines += ["", f"{counted(gone, len(found) - gone - cells, cells)}."]
+    return lines
+
+
+def moved(row: Redirect) -> str:
+    """What became of an address, in words."""
+    to = [quoted(address) for address in (row.to or "").split()]
+    how = "is divided into" if len(to) > 1 else "moves to" if to else "is withdrawn"
+    return f"{' '.join((quoted(row.address), how, ' and '.join(to))).strip()}: {quoted(row.reason)}"
+
+
+def rows_told(found: Sequence[Difference]) -> str:
+    """How many rows are new, changed and gone: 3 new, 2 changed, 1 gone."""
+    new = sum(not one.column and not one.before for one in found)
+    gone = sum(not one.column and not one.after for one in found)
+    changed = len({(one.table, one.row) for one in found if one.column})
+    return f"{new} new, {changed} changed, {gone} gone"
 
 
 def quoted(text: str) -> str:

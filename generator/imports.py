@@ -2,28 +2,32 @@
 
 import contextlib
 import re
+import shlex
 import shutil
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from .build import answering_pages
 from .checks import load
-from .edits import Edit, edits
+from .checks.editions import reasons
+from .checks.tables import Tables
+from .edits import Edit, edits, sorted_alone
 from .figures import all_figures
 from .forms import BLUE, FONT, fingerprint
-from .pages import all_pages, lost
 from .problems import DataProblems, Problem
 from .records import TABLES, columns
 from .sheets import PROBLEMS, Given, read_sheets
-from .tables import Row, csv_text, in_order, read_table
+from .tables import Row, csv_text, in_order, read_edition, read_table
 from .workbooks import opened, too_wide, workbook_bytes
 
 AUTHOR = "import"  # of the notes on cells with problems
 STALE = (
     "the tables have changed since this workbook was made, by an import of it or by others, and it"
-    " would undo that: make a new workbook and edit that, or add --allow-stale"
+    " would undo that: make a new workbook and edit that; if it is meant:"
 )
+FEW = 10  # rows of a table that may be deleted unasked, if they are no third of it
 
 
 class Import(NamedTuple):
@@ -47,18 +51,19 @@ def read_import(
     rows = {table: in_order(table, given.rows) for table, given in reading.tables.items()}
     texts = {data / f"{table}.csv": csv_text(table, rows[table]).encode() for table in TABLES}
     faulty = {problem.place for problem in problems}
-    for problem in _checked(path.name, data, texts, rows, reading.tables):
+    for problem in _checked(path.name, data, texts, old, rows, reading.tables):
         if problem.place not in faulty:  # a cell that could not be read has no other fault
             problems.append(problem)
     found = {table: edits(table, old[table], rows[table]) for table in TABLES}
-    stale = reading.fingerprint not in (None, fingerprint(old))
-    if stale and any(found.values()) and not allow_stale:
-        problems.append(Problem(path.name, STALE))
-    for table, differences in found.items():
-        gone, there = sum(edit.gone for edit in differences), len(old[table])
-        if gone * 3 > there and not allow_deletions:
-            said = f"{gone} of {there} rows deleted; if that is meant, add --allow-deletions"
-            problems.append(Problem(f"{path.name}: {reading.tables[table].sheet}", said))
+    stale = reading.fingerprint not in (None, fingerprint(old)) and any(found.values())
+    gone = {table: sum(edit.gone for edit in found[table]) for table in TABLES}
+    many = [table for table in TABLES if _many(gone[table], len(old[table]))]
+    command = _command(path, stale or allow_stale, bool(many) or allow_deletions)
+    if stale and not allow_stale:
+        problems.append(Problem(path.name, f"{STALE} {command}"))
+    for table in many if not allow_deletions else ():
+        said = f"{gone[table]} of {len(old[table])} rows deleted; if that is meant: {command}"
+        problems.append(Problem(f"{path.name}: {reading.tables[table].sheet}", said))
     if problems:
         notes += [
             f"{path.name}: {table}: the row '{edit.row}' would be deleted"
@@ -69,6 +74,18 @@ def read_import(
         return Import(sorted(set(problems), key=_by_cell), notes, [], {})
     differ = {file: text for file, text in texts.items() if file.read_bytes() != text}
     return Import([], notes, [edit for table in TABLES for edit in found[table]], differ)
+
+
+def _many(gone: int, there: int) -> bool:
+    """Whether so many rows of a table are deleted that it may be by mistake."""
+    return gone * 3 > there or gone > max(FEW, there / 10)
+
+
+def _command(path: Path, stale: bool, deletions: bool) -> str:
+    """The command that goes on all the same."""
+    allowed = ["--allow-stale"] * stale + ["--allow-deletions"] * deletions
+    words = " ".join(allowed)
+    return f"make import FILE={shlex.quote(str(path))} ARGS={shlex.quote(words)}"
 
 
 def read_tables(data: Path) -> dict[str, list[Row]]:
@@ -83,6 +100,7 @@ def _checked(
     name: str,
     data: Path,
     texts: Mapping[Path, bytes],
+    old: Mapping[str, list[Row]],
     rows: Mapping[str, list[Row]],
     tables: Mapping[str, Given],
 ) -> list[Problem]:
@@ -99,10 +117,23 @@ def _checked(
         }
         try:
             catalogue = load(copy)
-            problems = lost(catalogue, all_pages(catalogue, all_figures(catalogue)), data.name)
+            answering_pages(catalogue, all_figures(catalogue), data.name)
+            problems = []
         except DataProblems as found:
             problems = found.problems
+        problems += _sorted_alone(data, old, rows)
         return [_in_the_sheet(name, data.name, problem, lines, tables) for problem in problems]
+
+
+def _sorted_alone(
+    data: Path, old: Mapping[str, list[Row]], new: Mapping[str, list[Row]]
+) -> Iterator[Problem]:
+    """Columns in another order than in the tables; `check` compares with the latest edition."""
+    told = reasons(Tables(data, read_edition(data)[0], rows=dict(new)))
+    for table in TABLES:
+        was, now = ([row.cells for row in rows[table]] for rows in (old, new))
+        if fault := sorted_alone(table, was, now, told):
+            yield Problem(f"{data.name}/{table}.csv", fault)
 
 
 def _in_the_sheet(

@@ -1,6 +1,8 @@
 """Editions made and compared: one frozen for ever, and what a change would do to the site."""
 
 import datetime as dt
+import re
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -10,12 +12,14 @@ from .catalogues import Catalogue
 from .changes import differences
 from .checks import load
 from .citations import figure_fingerprint
-from .editions import Frozen, checksum, frozen_bytes, plain
+from .editions import Frozen, checksum, frozen_bytes, in_any_order, plain, read_editions
 from .figures import all_figures
-from .impacts import comparable, thawed, told
+from .impacts import comparable, rows_told, thawed, told
 from .problems import DataProblems, Problem
 from .records import TABLES
+from .remarks import unreproduced
 from .tables import hidden, read_notes, read_table
+from .tidying import untidy
 
 
 def release(data: Path, day: dt.date, note: str) -> Path:
@@ -26,15 +30,8 @@ def release(data: Path, day: dt.date, note: str) -> Path:
     catalogue = load(data)
     edition = catalogue.edition
     path = data / "editions" / f"{edition.edition}.json"
-    place = f"{data.name}/catalogue.toml"
-    if path.exists():
-        reason = f"edition {edition.edition} is released; name the new one (edition, as_of)"
-        raise DataProblems([Problem(place, reason)])
-    if catalogue.editions and day <= (last := catalogue.editions[-1]).released:
-        reason = f"is not after the last release, {last.edition} on {last.released}"
-        raise DataProblems([Problem(f"--date {day}", reason)])
-    if found := hidden(note):  # in feeds for ever after
-        raise DataProblems([Problem("--note", f"contains an invisible character ({found})")])
+    if problems := list(_unready(catalogue, data, day, note)):
+        raise DataProblems(problems)
     figures = all_figures(catalogue)
     marks = {figure.path: figure_fingerprint(figure) for figure in figures.values()}
     frozen = as_edition(
@@ -52,6 +49,49 @@ def release(data: Path, day: dt.date, note: str) -> Path:
     return path
 
 
+def _unready(catalogue: Catalogue, data: Path, day: dt.date, note: str) -> Iterator[Problem]:
+    """Why an edition is not frozen that could never be changed again."""
+    edition, last = catalogue.edition, catalogue.editions[-1] if catalogue.editions else None
+    place = f"{data.name}/catalogue.toml"
+    if not note.strip():
+        yield Problem("NOTE", "is empty; say in a sentence what is new: readers are told it")
+    if found := hidden(note):  # in feeds for ever after
+        yield Problem("NOTE", f"contains an invisible character ({found})")
+    if edition.edition in {one.edition for one in catalogue.editions}:
+        reason = f"edition {edition.edition} is released; name the new one (edition, as_of)"
+        yield Problem(place, reason)
+    elif last and not _anything_new(as_edition(catalogue, data), last):
+        yield Problem(data.name + "/", f"nothing has changed since edition {last.edition}")
+    if last and day <= last.released:
+        reason = f"is not after the day on which edition {last.edition} was released"
+        yield Problem(f"DATE {day}", f"{reason}, {last.released}")
+    cited = data.resolve().parent / "CITATION.cff"
+    if cited.is_file():
+        version = re.search(r"""^version:[ \t]*["']?([^"'#\n]*)""", cited.read_text("utf-8"), re.M)
+        if version and version[1].strip() != edition.edition:
+            reason = f"version is {version[1].strip()}, and the edition {edition.edition}"
+            yield Problem(cited.name, f"{reason} in {place}; write the same")
+    for path in untidy(data)[0]:
+        yield Problem(f"{data.name}/{path.name}", "is not in canonical form; run make tidy first")
+
+
+def _anything_new(now: Frozen, last: Frozen) -> bool:
+    told = (now.as_of, now.notes) != (last.as_of, last.notes)
+    return told or any(
+        in_any_order(now.tables[table]) != in_any_order(last.tables.get(table, []))
+        for table in TABLES
+    )
+
+
+def frozen_told(data: Path) -> str:
+    """What the latest edition holds that the one before it did not, in a line."""
+    editions = read_editions(data)[0]
+    if len(editions) < 2:
+        return f"The first edition: {sum(map(len, editions[-1].tables.values()))} rows."
+    was, now = editions[-2:]
+    return f"Rows: {rows_told(differences(was, now))} since {was.edition}."
+
+
 def impact(data: Path, since: Path | None = None) -> list[str]:
     """What the tables change against those of another folder, or the latest edition: Markdown."""
     now = load(data)
@@ -62,11 +102,13 @@ def impact(data: Path, since: Path | None = None) -> list[str]:
     answering_pages(now, all_figures(now), data.name)
     before = as_edition(then, since) if then and since else now.editions[-1]
     found = differences(before, as_edition(now, data))
-    sites = [
-        site_files(comparable(catalogue, now.edition), data.name)
-        for catalogue in (then or thawed(now, before), now)
-    ]
-    return told(found, *sites)
+    old = then or thawed(now, before)
+    before_it, after_it = (
+        site_files(comparable(catalogue, now.edition), data.name) for catalogue in (old, now)
+    )
+    known = {row["address"] for row in before.tables.get("redirects", [])}
+    redirects = [row for row in now.redirects if row.address not in known]
+    return told(found, before_it, after_it, redirects, list(unreproduced(old, now)))
 
 
 def as_edition(catalogue: Catalogue, data: Path, **more: Any) -> Frozen:

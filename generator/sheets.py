@@ -12,17 +12,16 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from .cells import Day, SomeDay, YesNo
+from .cells import Y_M_D, Day, SomeDay, YesNo, meant_day
 from .forms import LISTS, README, holds
 from .problems import Problem
 from .records import TABLES, columns
-from .tables import Row, hidden, suggestion, unfit
+from .tables import OWN, Row, hidden, suggestion, unfit
 from .workbooks import FAR, opened, too_wide, unescaped
 
 PROBLEMS = "Problems"  # the sheet that `marks` adds
 OURS = {README, LISTS, PROBLEMS}
 AS_TEXT = "format the cell as Text and type it again"
-Y_M_D = re.compile(r"(\d{4})\s?[-/.年]\s?(\d{1,2})\s?[-/.月]\s?(\d{1,2})\s?日?")
 Fault = tuple[str, str]  # sheet!cell, message
 
 
@@ -145,7 +144,7 @@ def _header(table: str, title: str, line: Sequence[Any]) -> tuple[dict[str, str]
         place = f"{title}!{letter}{line[0].row}"
         if name not in wanted:
             missing = set(wanted) - set(found.values())
-            faults.append((place, f"unknown column '{name}'{suggestion(name, missing)}"))
+            faults.append((place, f"unknown column '{name}'{suggestion(name, missing) or OWN}"))
         elif name in letters:
             faults.append((place, f"column '{name}' stands there twice"))
         letters.setdefault(name, letter)
@@ -199,15 +198,14 @@ def _date_text(table: str, column: str, value: dt.date, form: str) -> str:
 def _number_text(table: str, column: str, value: int | float, form: str) -> str:
     """A number with the digits that the cell shows."""
     if holds(table, column, Day):
-        try:
-            near = dt.date(1899, 12, 30) + dt.timedelta(days=int(value))
-        except (OverflowError, ValueError):
-            near = dt.date.min
-        hint = f" (Excel counts days: is it {near}?)" if 1990 <= near.year < 2100 else ""
+        hint = meant_day(str(int(value))) if abs(value) < 10**6 else ""
         raise ValueError(f"is the number {value}, not a date like 2021-06-22{hint}")
     if abs(value) >= 10**15 or value != value:
         raise ValueError(f"is a number of more digits than a spreadsheet keeps; {AS_TEXT}")
     plain = format(Decimal(f"{value:.15g}"), "f")
+    if re.fullmatch(r"10{5,}", plain):
+        power = len(plain) - 1
+        raise ValueError(f"is the number {plain}: was it 1E{power}, read as a number? {AS_TEXT}")
     if found := re.fullmatch(r"0(?:\.(0+))?(%?)", form):
         digits = len(found[1] or "")
         shown = f"{Decimal(plain) * (100 if found[2] else 1):.{digits}f}"

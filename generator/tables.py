@@ -21,6 +21,10 @@ from .records import TABLES, Edition, columns
 
 csv.field_size_limit(2**31 - 1)  # our own limit speaks of cells, not of fields
 
+MANY = 3  # lines with mangled letters: then it is the whole file
+EDITOR = "in the editor, save it as UTF-8"
+OWN = "; delete it: notes of your own stay outside the tables"
+MERGE = "marks of a merge conflict (<<<<<<<, =======, >>>>>>>): keep one side and delete the marks"
 LONGEST = 5000  # characters of a cell; longer prose goes into notes/
 LONGEST_NOTE = 20_000  # characters of a note
 HIDDEN = {"Cc", "Cf", "Co", "Cs", "Zl", "Zp"}  # Unicode categories that no reader can see
@@ -32,6 +36,11 @@ UNSEEN = re.compile(  # what else is drawn as nothing, stands for a lost charact
 # What takes Markdown for ever, or to the end of its memory: links in links, lists in lists.
 MOST_LINKS = 500
 DEEPEST = re.compile(r"([ \t>]|[*+-][ \t]|[0-9]{1,9}[.)][ \t]){40}")
+ODD = re.compile("[\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000\ufb00-\ufb06]")  # blanks, ligatures
+HAN = re.compile("[\u2e80-\u2fff\u3001-\u9fff\uf900-\ufaff\uff00-\uffef]")
+HIGH = "\u0080-\u00bfŒœŠšŸŽžƒˆ˜\u2013-\u203a€™"  # what bytes above 0x7f become in Windows-1252
+MANGLED = re.compile(f"[ÂÃ][{HIGH}]|[â-ï](?![\u2013-\u2026]{{2}})[{HIGH}]{{2}}")  # such as â€™
+CONFLICT = re.compile(r'^"?(<{7}|={7}|>{7})(?=[\s,;"]|$)', re.M)
 EXCEL_ERROR = re.compile(r"#(NAME\?|REF!|VALUE!|DIV/0!|N/A|NUM!|NULL!|#{3,})")
 
 
@@ -82,16 +91,26 @@ def read_table(table: str, data: Path) -> tuple[list[Row], list[Problem]]:
     try:
         text = raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        line = raw[: error.start].count(b"\n") + 1
-        hint = "save it as 'CSV UTF-8 (comma delimited)'"
-        return [], [Problem(f"{name}:{line}", f"not UTF-8 text; in the spreadsheet, {hint}")]
+        hint = "in the spreadsheet, save it as 'CSV UTF-8 (comma delimited)'"
+        return [], [_no_text(name, error, hint)]
     if "\0" in text:
         line = text[: text.index("\0")].count("\n") + 1
         return [], [Problem(f"{name}:{line}", "contains a NUL character: not a text file")]
+    if found := CONFLICT.search(text):
+        line = text[: found.start()].count("\n") + 1
+        return [], [Problem(f"{name}:{line}", MERGE)]
+    if sum(bool(MANGLED.search(line)) for line in text.splitlines()) >= MANY:
+        hint = "undo the file, and open it by Data > From Text/CSV as UTF-8"
+        return [], [Problem(name, f"letters, such as Chinese, were mangled on opening; {hint}")]
     rows, problems = _rows(name, text, columns(table))
     if not rows and not problems and not TABLES[table].may_be_empty:
         problems.append(Problem(name, "the table has no rows"))
     return rows, problems
+
+
+def _no_text(name: str, error: UnicodeDecodeError, hint: str) -> Problem:
+    line = error.object[: error.start].count(b"\n") + 1
+    return Problem(f"{name}:{line}", f"not UTF-8 text; {hint}")
 
 
 def _rows(name: str, text: str, wanted: Sequence[str]) -> tuple[list[Row], list[Problem]]:
@@ -143,7 +162,7 @@ def _header_faults(header: Sequence[str], wanted: Sequence[str]) -> Iterator[str
         if not column:
             yield "a column has no name"
         elif column not in wanted:
-            yield f"unknown column {shown(column)}{suggestion(column, wanted)}"
+            yield f"unknown column {shown(column)}{suggestion(column, wanted) or OWN}"
     for column in sorted({column for column in header if column and header.count(column) > 1}):
         yield f"column '{column}' stands there twice"
     if missing := [column for column in wanted if column not in header]:
@@ -166,6 +185,8 @@ def unfit(text: str) -> str | None:
     """Why a cell cannot be meant: hidden characters, damage by a spreadsheet, its length."""
     if "\n" in text or "\r" in text:
         return "contains a line break: a cell is one line of text (longer prose goes into notes/)"
+    if not text.isascii() and (odd := _odd(text)):
+        return odd
     if found := hidden(text):
         return f"contains an invisible or broken character ({found}); delete it"
     if "???" in text:
@@ -175,6 +196,29 @@ def unfit(text: str) -> str | None:
     if len(text) > LONGEST:
         return f"has {len(text)} characters, more than {LONGEST}: longer prose goes into notes/"
     return None
+
+
+def _odd(text: str) -> str | None:
+    """What is wrong with letters that only look like others, or were read as others."""
+    if found := MANGLED.search(text):
+        return f"has {found[0]!r}, letters that were mangled on opening; type them again"
+    for found in ODD.finditer(text):
+        around = text[max(0, found.start() - 1) : found.end() + 1]
+        if found[0] >= "\ufb00":
+            plain = unicodedata.normalize("NFKC", found[0])
+            return f"has the ligature '{found[0]}' in '{_word(text, found)}'; type '{plain}'"
+        if found[0] != "\u3000" or not HAN.search(around):
+            kind = "a no-break blank" if found[0] == "\u00a0" else "an odd blank"
+            code = f"U+{ord(found[0]):04X}"
+            return f"has {kind} ({code}) after '{_word(text, found)}'; type a blank"
+    return None
+
+
+def _word(text: str, found: re.Match[str]) -> str:
+    """The word that a place in a text is within, or just behind."""
+    before = text[: found.start()].split()[-1:] or [""]
+    behind = "" if found[0] < "\ufb00" else text[found.start() :].split()[0]
+    return before[0] + behind
 
 
 def hidden(text: str) -> str | None:
@@ -206,6 +250,8 @@ def _in_words(fault: Any) -> str:
         return f"{column} is empty"
     if fault["type"] == "extra_forbidden":
         return f"'{column}' is not a fact of an edition"
+    if fault["type"] == "string_type" and not isinstance(value, dict | list):
+        return f'{column} is {value}; put it in quotes: {column} = "{value}"'
     if fault["type"] == "value_error":
         return f"{column} is {shown(str(value))}, {fault['ctx']['error']}"
     return f"{column} is {shown(str(value))}: {fault['msg'].lower()}"
@@ -220,6 +266,15 @@ def read_edition(data: Path) -> tuple[Edition | None, list[Problem]]:
         edition = Edition.model_validate(facts)
     except FileNotFoundError:
         return None, [Problem(name, "is missing")]
+    except UnicodeDecodeError as error:
+        return None, [_no_text(name, error, EDITOR)]
+    except tomllib.TOMLDecodeError as error:
+        at = re.search(r"at line ([0-9]+)", str(error))
+        line = path.read_text("utf-8-sig").split("\n")[int(at[1]) - 1] if at else ""
+        if CONFLICT.match(line):
+            return None, [Problem(name, MERGE)]
+        hint = '; use straight quotes (")' if set("“”„‘’") & set(line) else ""
+        return None, [Problem(name, f"cannot be read: {error}{hint}")]
     except ValidationError as error:
         return None, [Problem(name, _in_words(fault)) for fault in error.errors()]
     except (ValueError, OSError) as error:
@@ -246,12 +301,13 @@ def read_notes(data: Path) -> tuple[dict[str, str], list[Problem]]:
         try:
             notes[path.stem] = text = path.read_text("utf-8-sig")
         except UnicodeDecodeError as error:
-            line = error.object[: error.start].count(b"\n") + 1
-            problems.append(Problem(f"{name}:{line}", "not UTF-8 text"))
+            problems.append(_no_text(name, error, EDITOR))
         except OSError as error:
             problems.append(Problem(name, f"cannot be read: {error.strerror}"))
         else:
             problems += [Problem(f"{name}:{line}", fault) for line, fault in _note_faults(text)]
+            if CONFLICT.search(text):
+                problems.append(Problem(name, MERGE))
     return notes, problems
 
 

@@ -23,6 +23,12 @@ FORMULA = re.compile(rb"<(\w+:)?f[\s/>]")
 AREA = re.compile(  # openpyxl makes an object of every cell of these
     rb"<(?:\w+:)?(?:mergeCell|hyperlink)\b[^>]*?\bref=[\"']([A-Z]{1,3})(\d+):([A-Z]{1,3})(\d+)"
 )
+LINK = re.compile(rb"</?(?:\w+:)?hyperlink\b[^<>]*>")
+OLD = b"\xd0\xcf\x11\xe0"  # how Excel before 2007 begins, and a workbook with a password
+SHUT = (
+    "cannot be opened: protected by a password, cut short, or not of a newer Excel; save it as"
+    " 'Excel workbook (.xlsx)', without a password"
+)
 BROKEN = "cannot be read as a workbook; open it in the spreadsheet and save it anew"
 FAR = "has a cell far outside its table; delete the empty rows and columns"
 WHEN = (1980, 1, 1, 0, 0, 0)  # the one time that a zip written here knows
@@ -84,13 +90,22 @@ def opened(path: Path) -> tuple[Any, Any] | str:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # of decorations that openpyxl does not know
         try:
-            raw = path.read_bytes()  # a file that openpyxl opens by itself stays open if it fails
-            values = openpyxl.load_workbook(io.BytesIO(raw), data_only=True, keep_links=False)
+            raw = _without_links(path)
+            values = openpyxl.load_workbook(raw, data_only=True, keep_links=False)
             if not any(FORMULA.search(content) for content in _contents(path)):  # reading is slow
                 return values, values
-            return values, openpyxl.load_workbook(io.BytesIO(raw), keep_links=False)
+            return values, openpyxl.load_workbook(raw, keep_links=False)
         except Exception:  # openpyxl raises whatever a broken part makes it raise
             return BROKEN
+
+
+def _without_links(path: Path) -> io.BytesIO:
+    """The file less its hyperlinks: openpyxl puts their addresses into cells that were emptied."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(path) as packed, zipfile.ZipFile(out, "w") as plain:
+        for part in packed.infolist():
+            plain.writestr(part.filename, LINK.sub(b"", packed.read(part)))
+    return out
 
 
 def _contents(path: Path) -> Iterator[bytes]:
@@ -123,6 +138,9 @@ def _unsafe(path: Path) -> str | None:
         with zipfile.ZipFile(path) as packed:
             parts = packed.infolist()
     except (zipfile.BadZipFile, OSError):
+        with path.open("rb") as file:
+            if file.read(4) in (OLD, b"PK\3\4"):
+                return SHUT
         return "not an .xlsx workbook; save it as 'Excel workbook (.xlsx)'"
     if any(part.filename.lower().endswith("vbaproject.bin") for part in parts):
         return "contains macros; save it as a workbook without them"

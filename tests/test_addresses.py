@@ -9,9 +9,10 @@ import pytest
 
 from generator.__main__ import main
 from generator.addresses import published
-from generator.build import build, site_files
+from generator.build import answering_pages, build, site_files
 from generator.catalogues import Catalogue
 from generator.checks import load
+from generator.figures import all_figures
 from generator.problems import DataProblems
 
 from .conftest import next_edition
@@ -80,14 +81,17 @@ def test_an_address_that_is_gone_without_a_word_fails_the_build(toy: Path) -> No
     rows = (toy / "redirects.csv").read_text("utf-8").splitlines(keepends=True)
     (toy / "redirects.csv").write_text(rows[0], "utf-8")
     lost = ("/guidelines/toy-dolls/", "/products/toyzel/", "/evidence/not-here/#toydoll")
+    first = "first name the next edition (edition = ... in data/catalogue.toml), then "
     wanted = [
         f"data/redirects.csv: edition 2020-03-31 published {address}, and nothing stands there; "
-        f"add the row {address},EDITION,WHY (no TO if withdrawn)".replace(",E", ",TO,E")
+        f"{first}add the row {address},TO,EDITION,WHY (no TO if withdrawn)"
         for address in lost
     ]
     assert refused(toy) == wanted
     named = next_edition(toy)
-    assert refused(toy) == [line.replace(",EDITION,", f",{named},") for line in wanted]
+    assert refused(toy) == [
+        line.replace(first, "").replace(",EDITION,", f",{named},") for line in wanted
+    ]
 
 
 def test_check_finds_it_too(toy: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -118,3 +122,30 @@ def test_an_edition_promises_pages_files_and_records(toy_catalogue: Catalogue) -
         "/data/catalogue.zip",
     } <= found
     assert not [one for one in found if one.startswith("/static/") or one.endswith(".js")]
+
+
+@pytest.mark.parametrize(
+    ("link", "said"),
+    [
+        ("/products/toygen/", " (did you mean '/products/toygene/'?)"),
+        ("/products/toygene", " (did you mean '/products/toygene/'?)"),
+        ("toygene/", ""),
+        ("../toygene/", None),
+        ("/products/toyzel/#x", None),  # it moved, and its page leads on
+        ("/data/products.csv", None),
+        ("#results", None),
+        ("https://example.org/x", None),
+        ("mailto:curators@example.org", None),
+    ],
+)
+def test_a_link_of_a_note_that_leads_to_no_page_is_named(
+    toy: Path, link: str, said: str | None
+) -> None:
+    (toy / "notes" / "toycel-2019-02-03.md").write_text(f"See [this]({link}).", "utf-8")
+    catalogue, told = load(toy), []
+    try:
+        answering_pages(catalogue, all_figures(catalogue), "data")
+    except DataProblems as found:
+        told = [f"{one.place}: {one.message}" for one in found.problems]
+    place = f"data/notes/toycel-2019-02-03.md: links to {link}, where no page is"
+    assert told == ([] if said is None else [f"{place}{said}"])

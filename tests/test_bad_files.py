@@ -45,6 +45,7 @@ WORKBOOKS: list[tuple[str, Change, str]] = [
     ("a sum", put("approvals!J2", "=20+20"), "approvals!J2: subjects is a formula without a value; type the value instead"),
     ("an error", put("approvals!J2", "#N/A", kind="e"), "approvals!J2: subjects is #N/A, an error of the spreadsheet"),
     ("a new error", put("approvals!J2", "#SPILL!", kind="e"), "approvals!J2: subjects is #SPILL!, an error of the spreadsheet"),
+    ("a power of ten", put("approvals!I2", 1e5), "approvals!I2: trial is the number 100000: was it 1E5, read as a number? format the cell as Text and type it again"),
     ("half a subject", put("approvals!J2", 40.5), "approvals!J2: subjects is '40.5', not a whole number above 0, nor a word for missing"),
     ("too many digits", put("approvals!J2", 1e20), "approvals!J2: subjects is a number of more digits than a spreadsheet keeps; format the cell as Text and type it again"),
     ("true", put("approvals!J2", True), "approvals!J2: subjects is TRUE, which is no text; format the cell as Text and type it again"),
@@ -76,7 +77,7 @@ WORKBOOKS: list[tuple[str, Change, str]] = [
     ("lost letters", put("approvals!E2", "???"), "approvals!E2: indication is '???': letters were lost; type them again, save CSV as 'CSV UTF-8'"),
     ("a novel", put("approvals!E2", "x" * 5001), "approvals!E2: indication has 5001 characters, more than 5000: longer prose goes into notes/"),
     # rows
-    ("row deleted", without("products", 3), "products: 1 of 2 rows deleted; if that is meant, add --allow-deletions"),
+    ("row deleted", without("products", 3), "products: 1 of 2 rows deleted; if that is meant: make import FILE=x.xlsx ARGS=--allow-deletions"),
     ("row needed", without("glossary", 4), "glossary: must have a row 'conditional-approval': pages link to it"),
     ("rows deleted", without("products", 2, 2), "products: the table has no rows"),
     ("half a row", add("products", "toyball", "Toyball"), "products!C4: type is empty"),
@@ -87,10 +88,10 @@ WORKBOOKS: list[tuple[str, Change, str]] = [
     ("misspelt column", put("products!B1", "nmae"), "products!B1: unknown column 'nmae' (did you mean 'name'?)"),
     ("nameless column", put("products!B1", None), "products: has no column name"),
     ("column twice", put("products!B1", "id"), "products!B1: column 'id' stands there twice"),
-    ("new column", put("products!H1", "comment"), "products!H1: unknown column 'comment'"),
+    ("new column", put("products!H1", "comment"), "products!H1: unknown column 'comment'; delete it: notes of your own stay outside the tables"),
     ("no column", lambda book: book["products"].delete_cols(2), "products: has no column name"),
     ("no header", without("products", 1), "products!A1: the first row is not the header, which is id, name, type, holder_id, source_id, source_table, source_row"),
-    ("header only in part", put("products!A1", "id,name"), "products!A1: unknown column 'id,name'"),
+    ("header only in part", put("products!A1", "id,name"), "products!A1: unknown column 'id,name'; delete it: notes of your own stay outside the tables"),
     # sheets
     ("no sheet", lambda book: book.remove(book["products"]), ": has no sheet 'products'"),
     ("misspelt sheet", lambda book: setattr(book["products"], "title", "prodcts"), ": sheet 'prodcts' is left out: it is no table (did you mean 'products'?)"),
@@ -146,8 +147,8 @@ def linked(part: str, content: bytes) -> bytes:
 FILES: list[tuple[str, Callable[[bytes], bytes], str]] = [
     ("no bytes", lambda _: b"", ": not an .xlsx workbook; save it as 'Excel workbook (.xlsx)'"),
     ("a CSV file", lambda _: b"id,name\n", ": not an .xlsx workbook; save it as 'Excel workbook (.xlsx)'"),
-    ("Excel of 1997, or a password", lambda _: b"\xd0\xcf\x11\xe0" * 99, ": not an .xlsx workbook; save it as 'Excel workbook (.xlsx)'"),
-    ("cut short", lambda content: content[:9000], ": not an .xlsx workbook; save it as 'Excel workbook (.xlsx)'"),
+    ("Excel of 1997, or a password", lambda _: b"\xd0\xcf\x11\xe0" * 99, ": cannot be opened: protected by a password, cut short, or not of a newer Excel; save it as 'Excel workbook (.xlsx)', without a password"),
+    ("cut short", lambda content: content[:9000], ": cannot be opened: protected by a password, cut short, or not of a newer Excel; save it as 'Excel workbook (.xlsx)', without a password"),
     ("no workbook within", lambda _: packed(same, {"x": b"x"})(b"PK\5\6" + bytes(18)), ": cannot be read as a workbook; open it in the spreadsheet and save it anew"),
     ("a sheet cut short", packed(torn), ": cannot be read as a workbook; open it in the spreadsheet and save it anew"),
     ("entities", packed(laughing), ": cannot be read as a workbook; open it in the spreadsheet and save it anew"),
@@ -168,8 +169,16 @@ CSV: list[tuple[str, Callable[[bytes], bytes], str]] = [
     ("Latin-1", lambda b: b.replace(b"Toygene,", b"Toyg\xe8ne,"), "data/products.csv:3: not UTF-8 text; in the spreadsheet, save it as 'CSV UTF-8 (comma delimited)'"),
     ("a workbook renamed", lambda _: b"PK\3\4\0\0\0\0", "data/products.csv:1: contains a NUL character: not a text file"),
     ("a web page", lambda _: b"<!doctype html>\n<title>x</title>\n", "data/products.csv:1: the first row is not the header, which is id,name,type,holder_id,source_id,source_table,source_row"),
-    ("conflict marks", lambda b: b"<<<<<<< HEAD\n" + b, "data/products.csv:1: the first row is not the header, which is id,name,type,holder_id,source_id,source_table,source_row"),
-    ("conflict marks below", lambda b: b.replace(b"toygene,", b"=======\ntoygene,"), "data/products.csv:3: 1 cells where the header has 7"),
+    ("conflict marks", lambda b: b"<<<<<<< HEAD\n" + b, "data/products.csv:1: marks of a merge conflict (<<<<<<<, =======, >>>>>>>): keep one side and delete the marks"),
+    ("conflict marks below", lambda b: b.replace(b"toygene,", b"=======\ntoygene,"), "data/products.csv:3: marks of a merge conflict"),
+    ("conflict marks of a spreadsheet", lambda b: b.replace(b"toygene,", b">>>>>>> theirs,,,,,,\ntoygene,"), "data/products.csv:3: marks of a merge conflict"),
+    ("read as Latin", lambda b: b.replace(b"Toygene,", "Toyâ€™s gene,".encode()), "data/products.csv:3: name has 'â€™', letters that were mangled on opening; type them again"),
+    ("all read as Latin", lambda b: b + "".join(f"toy{i},{'玩具'.encode().decode('latin-1')}{i},toy-genes,sample-games,toy-supplement,Toy Table 2,{i}\n" for i in range(4, 8)).encode(), "data/products.csv: letters, such as Chinese, were mangled on opening; undo the file, and open it by Data > From Text/CSV as UTF-8"),
+    ("no-break blank", lambda b: b.replace(b"Toygene,", "Toy\u00a0gene,".encode()), "data/products.csv:3: name has a no-break blank (U+00A0) after 'Toy'; type a blank"),
+    ("thin blank", lambda b: b.replace(b"Toygene,", "A toy\u2009gene,".encode()), "data/products.csv:3: name has an odd blank (U+2009) after 'toy'; type a blank"),
+    ("wide blank", lambda b: b.replace(b"Toygene,", "Toy\u3000gene,".encode()), "data/products.csv:3: name has an odd blank (U+3000) after 'Toy'; type a blank"),
+    ("ligature", lambda b: b.replace(b"Toygene,", "A deﬁned toy,".encode()), "data/products.csv:3: name has the ligature 'ﬁ' in 'deﬁned'; type 'fi'"),
+    ("own column", lambda b: b.replace(b"source_row\n", b"source_row,checked\n"), "data/products.csv:1: unknown column 'checked'; delete it: notes of your own stay outside the tables"),
     ("no header", lambda b: b.replace(head(b), b""), "data/products.csv:1: the first row is not the header, which is id,name,type,holder_id,source_id,source_table,source_row"),
     ("header twice", lambda b: head(b) + b, "data/products.csv:2: source_row is 'source_row', not a whole number above 0"),
     ("header alone", head, "data/products.csv: the table has no rows"),
@@ -208,6 +217,7 @@ def test_a_spoilt_workbook_is_told_by_its_cell(
 ) -> None:
     found = read_import(edited(toy_workbook, tmp_path / "x.xlsx", change), TOY)
     told = [f"{place}: {said}" for place, said in found.problems] + found.notes
+    told = [line.replace(f"{tmp_path}/", "") for line in told]
     assert f"x.xlsx{message}" in told or f"x.xlsx: {message}" in told, told
     assert found.texts == {}
 

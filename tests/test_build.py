@@ -34,10 +34,10 @@ def test_every_internal_link_and_fragment_leads_somewhere(site: Path, toy_site: 
 
 def test_a_broken_link_would_be_found(toy: Path, tmp_path: Path) -> None:
     note = toy / "notes" / "toycel.md"
-    note.write_text("[x](/products/nowhere/) [y](/glossary/n/#nothing)", "utf-8")
+    note.write_text("[x](/products/nowhere.csv) [y](/glossary/n/#nothing)", "utf-8")
     build(toy, tmp_path / "site")
     assert [line.partition(": ")[2] for line in broken_links(tmp_path / "site")] == [
-        "leads nowhere: ../nowhere/",
+        "leads nowhere: ../nowhere.csv",
         "no such fragment: ../../glossary/n/#nothing",
     ]
 

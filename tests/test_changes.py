@@ -1,6 +1,7 @@
 """What changed from one edition to the next, as the toy editions have it."""
 
 from generator.catalogues import Catalogue
+from generator.changes import differences
 
 
 def test_changes_are_told_field_by_field_with_the_reason(toy_catalogue: Catalogue) -> None:
@@ -58,3 +59,13 @@ def test_a_record_has_a_version_only_where_it_changed(toy_catalogue: Catalogue) 
 def test_nothing_is_said_of_tables_about_changes(toy_catalogue: Catalogue) -> None:
     tables = {one.table for _, found in toy_catalogue.ledger.editions for one in found}
     assert not tables & {"changes", "redirects"}
+
+
+def test_a_reason_for_a_property_is_that_of_its_statement(toy_catalogue: Catalogue) -> None:
+    before, after = toy_catalogue.editions
+    row = {"edition": "2020-06-30", "subject": "toycel", "column": "brand-en"}
+    told = {**row, "kind": "transcription", "text": "We had misread it."}
+    tables = {**after.tables, "changes": [told]}
+    found = differences(before, after.model_copy(update={"tables": tables}))
+    texts = {one.row: one.why.text for one in found if one.why}
+    assert texts == {"toycel, brand-en": "We had misread it."}

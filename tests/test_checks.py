@@ -5,15 +5,24 @@ from pathlib import Path
 
 import pytest
 
-from generator.checks import CHECKS, links, load, results, statements
+from generator.checks import CHECKS, links, load, printed, results, statements
 
-from .conftest import DATA, TOY, problems
+from .conftest import DATA, TOY, next_edition, problems
 from .test_tables import spoil
 
 MISTAKES = [
     # types
     ("approvals", "2019-02-03,2019", "03/02/2019,2019",
      "data/approvals.csv:2: approved is '03/02/2019', not a date like 2021-06-22"),
+    ("approvals", "2019-02-03,2019", "2019/2/3,2019",
+     "data/approvals.csv:2: approved is '2019/2/3', not a date like 2021-06-22: write 2019-02-03"),
+    ("approvals", "2019-02-03,2019", "43499,2019",
+     "data/approvals.csv:2: approved is '43499', not a date like 2021-06-22 (Excel counts days: "
+     "is it 2019-02-03?)"),
+    ("statements", "issued,2019-01-02", "issued,2019/1/2",
+     "value '2019/1/2', not a date like 2021-06-22: write 2019-01-02"),
+    ("sources", "Toys,2020-07,doi", "Toys,2020/7/1,doi",
+     "2021, nor a word for missing: write 2020-07-01"),
     ("approvals", "2019-02-03,2019", "2019-02-30,2019",
      "data/approvals.csv:2: approved is '2019-02-30', not a day of the calendar"),
     ("approvals", "of-play,yes", "of-play,maybe",
@@ -81,7 +90,8 @@ MISTAKES = [
      "value 'Toys' has no Chinese, but lang is zh-Hans"),
     ("statements", "toy-001,registry-id,NCT00000000,und,toy-article,toy-notice-7",
      "toy-001,registry-id,NCT00000000,und,toy-article,",
-     "confidence confirmed, with one source and not two copies of a notice"),
+     "confidence confirmed, with one source and not two copies of a notice: name a second in "
+     "corroborated_by, or write one-good-source"),
     ("statements", "toy-001,registry-id", "toygene-2020-04-05-mtt,registry-id",
      "subject 'toygene-2020-04-05-mtt' is a row of endpoints.csv: name its approval or trial"),
     ("products", "toygene,Toygene", "cumulative,Toygene",
@@ -167,6 +177,28 @@ MISTAKES = [
      "data/products.csv:3: product 'toygene' has no row in approvals.csv"),
     ("glossary", "trr,TRR", "trrr,TRR",
      "measure 'trr' has no row in glossary.csv"),
+    # what is printed
+    ("scopes", "type: Toy cells", "type: Soft toys",
+     "data/scopes.csv:4: basis 'type: Soft toys', but the type is 'Toy cells'"),
+    ("scopes", "title: Toy Cells", "title: Toy Genes",
+     "data/scopes.csv:2: basis 'title: Toy Genes', but the title is 'Invented Guideline for the "
+     "Making of Toy Cells (Trial)'"),
+    ("scopes", "title: Toy Cells", "type: Toy cells",
+     "data/scopes.csv:2: basis 'type: Toy cells': 'toy-cells-making' has no type"),
+    ("guidelines", "Toy Table 1,2", "Toy Table 1,1",
+     "data/guidelines.csv:3: source_row 1 of 'Toy Table 1' is read already at "
+     "data/guidelines.csv:2"),
+    ("approvals", "Toy Table 2,3", "Toy Table 2,1",
+     "data/approvals.csv:4: source_row 1 of 'Toy Table 2' is read already at data/approvals.csv:2"),
+    ("approvals", "2020/4/5", "2020-04-05",
+     "data/approvals.csv:4: date_printed 2020-04-05: has a spreadsheet rewritten it? Others are "
+     "printed like 2020/1/31; if this one is not, say so in a row of changes.csv"),
+    ("endpoints", "50.0,percent,", "50.0,toys-per-year,",
+     "data/endpoints.csv:2: unit 'toys-per-year', but trr is a share, in percent"),
+    ("endpoints", "1.50,toys-per-year", "1.50,percent",
+     "data/endpoints.csv:4: unit 'percent', but tt is no share of subjects"),
+    ("products", "Toycel injection", "Toycel  injection",
+     "data/products.csv:2: name has two blanks after 'Toycel'; type one"),
 ]  # fmt: skip
 
 
@@ -193,6 +225,16 @@ def test_all_problems_are_told_at_once_in_the_order_of_files_and_lines(toy: Path
     assert places == sorted(places)
 
 
+def test_what_follows_from_a_spoilt_cell_is_not_told(toy: Path) -> None:
+    spoil(toy, "endpoints", "50.0,percent", "50.0 %,percent")
+    spoil(toy, "products", "toygene,Toygene,toy-genes", "toygene,Toygene,#REF!")
+    assert problems(toy) == [
+        "data/endpoints.csv:2: value is '50.0 %', not a number as printed, NA, or a word for "
+        "missing",
+        "data/products.csv:3: type is #REF!, an error of the spreadsheet",
+    ]
+
+
 def test_a_second_approval_on_the_same_day_takes_a_word_behind_its_date(toy: Path) -> None:
     spoil(toy, "approvals", "toycel-2020-01-31,toycel,2020-01-31,2020/1/31",
           "toycel-2019-02-03-again,toycel,2019-02-03,2019/2/3")  # fmt: skip
@@ -209,6 +251,19 @@ def test_an_unlisted_source_alone_is_never_more_than_unconfirmed(toy: Path) -> N
     assert any(message in line for line in problems(toy))
 
 
+def test_days_that_a_spreadsheet_rewrote_in_every_row_are_seen_by_the_latest_edition(
+    toy: Path,
+) -> None:
+    edition = next_edition(toy)
+    for old, new in (("2019/2/3", "2019-02-03"), ("2020/1/31", "2020-01-31")):
+        spoil(toy, "approvals", old, new)
+    spoil(toy, "approvals", "2020/4/5", "2020-04-05")
+    assert len(problems(toy)) == 3
+    with (toy / "changes.csv").open("a", encoding="utf-8") as file:
+        file.write(f"{edition},toycel-2019-02-03,date_printed,transcription,Printed so.\n")
+    assert len(problems(toy)) == 2
+
+
 def test_a_note_without_a_record_is_named(toy: Path) -> None:
     (toy / "notes" / "toycell.md").write_text("Nobody's.", "utf-8")
     message = "data/notes/toycell.md: 'toycell' is not a guideline, product or approval"
@@ -221,6 +276,10 @@ def test_a_note_without_a_record_is_named(toy: Path) -> None:
         ("as_of = 2020-06-30", 'as_of = "soon"', "data/catalogue.toml: as_of is 'soon'"),
         ('short_title = "Toy"', "", "data/catalogue.toml: short_title is empty"),
         ('short_title = "Toy"', "short_title = ", "data/catalogue.toml: cannot be read"),
+        ('short_title = "Toy"', "short_title = “Toy”", '; use straight quotes (")'),
+        ('short_title = "Toy"', "=======", "data/catalogue.toml: marks of a merge conflict"),
+        ('short_title = "Toy"', 'short_title = "Toÿ"', "data/catalogue.toml:2: not UTF-8 text;"),
+        ('"2020-06-30"', "2027-01-15", 'put it in quotes: edition = "2027-01-15"'),
         ('"toy-article"', '"toy-artikle"', "article 'toy-artikle' is not in sources.csv (did you"),
         ('edition = "2020-06-30"', 'edition = "x"\nowner = "y"', "'owner' is not a fact of"),
     ],
@@ -229,8 +288,20 @@ def test_the_edition_is_checked_too(toy: Path, old: str, new: str, message: str)
     path = toy / "catalogue.toml"
     text = path.read_text("utf-8")
     assert old in text
-    path.write_text(text.replace(old, new), "utf-8")
+    path.write_text(text.replace(old, new), "latin-1" if "ÿ" in new else "utf-8")
     assert any(message in line for line in problems(toy)), problems(toy)
+
+
+@pytest.mark.parametrize(
+    ("note", "message"),
+    [
+        (b"One\nToys\x92 note", ":2: not UTF-8 text; in the editor, save it as UTF-8"),
+        (b"<<<<<<< HEAD\nA\n=======\nB\n>>>>>>> x", ": marks of a merge conflict"),
+    ],
+)
+def test_a_spoilt_note_is_told(toy: Path, note: bytes, message: str) -> None:
+    (toy / "notes" / "toycel.md").write_bytes(note)
+    assert problems(toy)[0].startswith(f"data/notes/toycel.md{message}")
 
 
 def test_a_missing_edition_is_named(toy: Path) -> None:
@@ -242,7 +313,7 @@ def test_every_check_is_named_by_its_rule_and_listed_once() -> None:
     listed = [check.__name__ for check in CHECKS]
     defined = [
         name
-        for module in (links, results, statements)
+        for module in (links, printed, results, statements)
         for name, found in vars(module).items()
         if inspect.isgeneratorfunction(found) and name[0] != "_"
     ]

@@ -6,14 +6,16 @@ from pathlib import Path
 
 import pytest
 
+from generator.__main__ import main
 from generator.build import build
 from generator.catalogues import Catalogue
 from generator.checks import load
 from generator.editions import fingerprints, frozen_bytes, read_editions
 from generator.problems import DataProblems
 from generator.releases import release
+from generator.tables import Row, csv_text, read_table
 
-from .conftest import DATA, TOY, problems
+from .conftest import DATA, TOY, next_edition, problems
 from .test_tables import spoil
 
 
@@ -89,28 +91,90 @@ def test_a_file_that_is_no_edition_is_refused(toy: Path, text: str) -> None:
     assert found.startswith("data/editions/2019-01-01.json: cannot be read as an edition: ")
 
 
+def ready(toy: Path) -> Path:
+    """The toy with the next edition named, and something new in it."""
+    next_edition(toy)
+    spoil(toy, "glossary", "Toys in a year.", "Toys in a whole year.")
+    return toy
+
+
+def refused(toy: Path, day: str = "2020-08-01", note: str = "New.") -> list[str]:
+    with pytest.raises(DataProblems) as found:
+        release(toy, dt.date.fromisoformat(day), note)
+    return [f"{problem.place}: {problem.message}" for problem in found.value.problems]
+
+
 def test_an_edition_is_released_once_and_after_the_last(toy: Path) -> None:
-    with pytest.raises(DataProblems) as twice:
-        release(toy, dt.date(2021, 1, 1), "Again.")
-    assert "edition 2020-06-30 is released; name the new one" in twice.value.problems[0].message
-    toml = toy / "catalogue.toml"
-    toml.write_text(toml.read_text("utf-8").replace('"2020-06-30"', '"2020-06-30-b"'), "utf-8")
-    with pytest.raises(DataProblems) as early:
-        release(toy, dt.date(2020, 7, 15), "Too early.")
-    assert early.value.problems[0] == (
-        "--date 2020-07-15",
-        "is not after the last release, 2020-06-30 on 2020-07-15",
-    )
-    file = release(toy, dt.date(2020, 8, 1), "The same, once more.")
+    assert refused(toy) == [
+        "data/catalogue.toml: edition 2020-06-30 is released; name the new one (edition, as_of)"
+    ]
+    assert refused(ready(toy), "2020-07-15") == [
+        "DATE 2020-07-15: is not after the day on which edition 2020-06-30 was released, 2020-07-15"
+    ]
+    file = release(toy, dt.date(2020, 8, 1), "A year is a whole one.")
     assert file.name == "2020-06-30-b.json"
     assert not load(toy).draft
-    assert load(toy).ledger.editions[0][1] == []
+    assert [one.table for one in load(toy).ledger.editions[0][1]] == ["glossary"]
+
+
+def test_an_edition_without_a_note_or_a_change_is_not_released(toy: Path) -> None:
+    assert refused(ready(toy), note=" ") == [
+        "NOTE: is empty; say in a sentence what is new: readers are told it"
+    ]
+    spoil(toy, "glossary", "Toys in a whole year.", "Toys in a year.")
+    assert refused(toy) == ["data/: nothing has changed since edition 2020-06-30"]
+
+
+def test_the_citation_file_names_the_edition_that_is_released(toy: Path) -> None:
+    cited = ready(toy).parent / "CITATION.cff"
+    cited.write_text('cff-version: 1.2.0\nversion: "2020-06-30"\n', "utf-8")
+    assert refused(toy) == [
+        "CITATION.cff: version is 2020-06-30, and the edition 2020-06-30-b in "
+        "data/catalogue.toml; write the same"
+    ]
+    cited.write_text("version: 2020-06-30-b  # the edition\n", "utf-8")
+    assert release(toy, dt.date(2020, 8, 1), "New.")
+
+
+def test_tables_are_tidied_before_they_are_frozen(toy: Path) -> None:
+    path = ready(toy) / "holders.csv"
+    path.write_bytes(path.read_bytes().replace(b"\n", b"\r\n"))
+    assert refused(toy) == ["data/holders.csv: is not in canonical form; run make tidy first"]
+
+
+def test_a_release_tells_what_it_has_frozen(toy: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    spoil(ready(toy), "exclusions", "toyball,Toyball", "toyduck,Toyduck")
+    with (toy / "redirects.csv").open("a", encoding="utf-8") as file:
+        file.write("/evidence/not-here/#toyball,,2020-06-30-b,It is a duck.\n")
+    assert main(["tidy", "--data", str(toy)]) == 0
+    capsys.readouterr()
+    arguments = ["release", "--data", str(toy), "--note", "New.", "--date", "2020-08-01"]
+    assert main(arguments) == 0
+    assert capsys.readouterr().out.splitlines() == [
+        "data/editions/2020-06-30-b.json: released; commit it and never change it",
+        "Rows: 1 new, 1 changed, 1 gone since 2020-06-30.",
+        "Released by mistake and not yet committed or published? Delete this file.",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "message"),
+    [
+        ('"2020-06-30"', '"2020-06-29"', "edition 2020-06-29 sorts before the latest edition, "),
+        ('"2020-06-30"\n', '"2020-03-31"\n', "edition 2020-03-31 sorts before the latest"),
+        ("as_of = 2020-06-30", "as_of = 2020-06-29", "as_of 2020-06-29 is before that of the "),
+    ],
+)
+def test_an_edition_comes_after_the_latest(toy: Path, old: str, new: str, message: str) -> None:
+    if "as_of" in old:
+        next_edition(toy)
+    file = toy / "catalogue.toml"
+    file.write_text(file.read_text("utf-8").replace(old, new), "utf-8")
+    assert any(f"data/catalogue.toml: {message}" in line for line in problems(toy)), problems(toy)
 
 
 def test_a_release_is_the_same_bytes_on_every_run(toy: Path, tmp_path: Path) -> None:
-    toml = toy / "catalogue.toml"
-    toml.write_text(toml.read_text("utf-8").replace('"2020-06-30"', '"2020-06-30-b"'), "utf-8")
-    first = release(toy, dt.date(2020, 8, 1), "Once.").read_bytes()
+    first = release(ready(toy), dt.date(2020, 8, 1), "Once.").read_bytes()
     (toy / "editions" / "2020-06-30-b.json").unlink()
     build(toy, tmp_path / "site")
     assert release(toy, dt.date(2020, 8, 1), "Once.").read_bytes() == first
@@ -134,6 +198,49 @@ def test_what_is_said_of_editions_is_checked(toy: Path, table: str, row: str, me
     with (toy / f"{table}.csv").open("a", encoding="utf-8") as file:
         file.write(f"{row}\n")
     assert any(message in line and f"data/{table}.csv:" in line for line in problems(toy))
+
+
+def test_a_column_sorted_alone_since_the_latest_edition_is_seen(toy: Path) -> None:
+    edition, path = next_edition(toy), toy / "glossary.csv"
+    rows = read_table("glossary", toy)[0]
+    turned = [row.cells["meaning"] for row in rows][::-1]
+    cells = [{**row.cells, "meaning": text} for row, text in zip(rows, turned, strict=True)]
+    path.write_text(csv_text("glossary", [Row("", row) for row in cells]), "utf-8")
+    (found,) = problems(toy)
+    assert found.startswith("data/glossary.csv: column meaning holds the old values in another")
+    with (toy / "changes.csv").open("a", encoding="utf-8") as file:
+        for row in cells[:6]:
+            file.write(f"{edition},{row['id']},meaning,editorial,It was turned round.\n")
+    assert problems(toy) == []
+
+
+@pytest.mark.parametrize(
+    ("reason", "message"),
+    [
+        ("toycel-2019-02-03,indication", None),
+        ("toycel,indication", None),  # that of its record
+        ("toycel,brand-en", None),  # the property of a statement
+        ("toycel,", None),
+        ("toyduck,", None),
+        ("toycel-2019-02-03,trial", "trial of 'toycel-2019-02-03' is the same as in 2020-06-30"),
+        ("toycel,name", "name of 'toycel' is the same as in 2020-06-30"),
+        ("toygene,", "'toygene' is the same as in 2020-06-30"),
+        ("toyduck,name", "'toyduck' came or went as a whole; leave column blank"),
+    ],
+)
+def test_a_reason_explains_something_that_changed(
+    toy: Path, reason: str, message: str | None
+) -> None:
+    edition = next_edition(toy)
+    spoil(toy, "approvals", "Adults with an", "Players with an")
+    spoil(toy, "statements", "Toycelia", "Toycellia")
+    rows = {"exclusions": "toyduck,Toyduck,after-cut-off,A duck.,toy-article,weak"}
+    rows["changes"] = f"{edition},{reason},transcription,We had it wrong."
+    for table, row in rows.items():
+        with (toy / f"{table}.csv").open("a", encoding="utf-8") as file:
+            file.write(f"{row}\n")
+    told = f"data/changes.csv:4: {message}: the reason would be shown nowhere"
+    assert problems(toy) == ([told] if message else [])
 
 
 def test_a_released_edition_keeps_its_cut_off(toy: Path) -> None:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from generator.edits import edits, excerpts
+from generator.edits import edits, excerpts, sorted_alone
 from generator.records import columns
 from generator.tables import Row
 
@@ -61,3 +61,35 @@ def test_rows_are_never_lost_even_if_their_ids_are_not_unique() -> None:
 )
 def test_long_texts_are_quoted_where_they_differ(old: str, new: str, shown: tuple[str]) -> None:
     assert excerpts(old, new) == shown
+
+
+def letters(values: str, names: str = "abcdef") -> list[dict[str, str]]:
+    """Trials with these ids, and these letters as their codes."""
+    return [{"id": id, "code": code} for id, code in zip(names, values, strict=True)]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "told"),
+    [
+        ("ABCDEF", "FEDCBA", "column code holds the old values in another order (6 of 6 rows)"),
+        ("ABCDEF", "BADCEF", "(4 of 6 rows): was it sorted alone?"),
+        ("ABCDEF", "BACDEF", None),  # two cells may be mended
+        ("ABCDEF", "FEDCBX", None),  # new values
+    ],
+)
+def test_a_column_that_was_sorted_alone_is_seen(old: str, new: str, told: str | None) -> None:
+    found = sorted_alone("trials", letters(old), letters(new))
+    assert told in found if told and found else found is told
+
+
+def test_rows_that_a_reason_explains_are_not_counted() -> None:
+    old, new = letters("ABCDEF"), letters("BADCEF")
+    assert sorted_alone("trials", old, new, [("b", "id"), ("c", "id")])
+    assert sorted_alone("trials", old, new, [("b", "code"), ("c", "")]) is None
+
+
+def test_ids_that_were_sorted_alone_are_seen_too_and_few_rows_are_no_order() -> None:
+    old = [{**row, "source_row": row["code"]} for row in letters("ABCDEF")]
+    new = [{**row, "id": id} for row, id in zip(old, "fedcba", strict=True)]
+    assert "were they, or the ids, sorted alone?" in (sorted_alone("trials", old, new) or "")
+    assert sorted_alone("trials", letters("ABCD", "abcd"), letters("DCBA", "abcd")) is None

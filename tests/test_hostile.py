@@ -557,7 +557,7 @@ def test_a_note_of_an_edition_that_nobody_sees_is_refused_before_it_is_for_ever(
     before = sorted(path.name for path in (toy / "editions").iterdir())
     with pytest.raises(DataProblems) as found:
         release(toy, dt.date(2020, 8, 1), "New\x1b[2J")
-    assert found.value.problems == [("--note", "contains an invisible character (U+001B)")]
+    assert found.value.problems == [("NOTE", "contains an invisible character (U+001B)")]
     assert sorted(path.name for path in (toy / "editions").iterdir()) == before
 
 

@@ -7,8 +7,10 @@ import pytest
 
 from generator.__main__ import main
 from generator.impacts import quoted
+from generator.records import TABLES
 from generator.releases import impact
 
+from .conftest import next_edition
 from .test_tables import spoil
 
 
@@ -42,6 +44,31 @@ def test_a_new_record_is_new_pages(toy: Path) -> None:
     lines = impact(toy)
     assert "- `/guidelines/toy-guns/ (new)`" in section(lines, "Pages")
     assert [line for line in lines if line.startswith("## Figures")]
+
+
+def test_changes_are_counted_and_a_rate_that_no_longer_reproduces_is_told(toy: Path) -> None:
+    spoil(toy, "approvals", "part A,40,", "part A,39,")
+    lines = impact(toy)
+    assert lines[-1] == "1 change: 0 rows deleted, 0 new, 1 cell changed."
+    assert section(lines, "Self-checks") == [
+        "- approvals.csv:2: 50.0% was 20 of 40; no whole number of 39 gives it and its interval"
+    ]
+
+
+def test_what_is_renamed_divided_or_withdrawn_is_told_in_words(toy: Path) -> None:
+    edition = next_edition(toy)
+    for table in TABLES:
+        path = toy / f"{table}.csv"
+        if table not in ("redirects", "changes"):
+            path.write_text(path.read_text("utf-8").replace("toygene", "toydna"), "utf-8")
+    spoil(toy, "exclusions", "toyball,", "toyballs,")
+    with (toy / "redirects.csv").open("a", encoding="utf-8") as file:
+        file.write(f"/products/toygene/,/products/toydna/,{edition},It is `DNA`.\n")
+        file.write(f"/evidence/not-here/#toyball,,{edition},It is one of many.\n")
+    assert section(impact(toy), "Renamed") == [
+        "- `/products/toygene/` moves to `/products/toydna/`: `It is 'DNA'.`",
+        "- `/evidence/not-here/#toyball` is withdrawn: `It is one of many.`",
+    ]
 
 
 def test_no_change_is_said_to_be_none(toy: Path, capsys: pytest.CaptureFixture[str]) -> None:

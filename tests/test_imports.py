@@ -8,7 +8,7 @@ import pytest
 
 from generator.__main__ import main
 from generator.forms import tables_workbook
-from generator.imports import read_import, read_tables, rewrite
+from generator.imports import _many, read_import, read_tables, rewrite
 
 from .conftest import DATA, TOY, edited, next_edition, put
 from .test_bad_files import WORKBOOKS, add, contents, without
@@ -61,7 +61,7 @@ def test_each_change_is_told_and_only_files_that_differ_are_written(
         "exclusions.csv: - toyball",
         "redirects.csv: + /evidence/not-here/#toyball",
         *(f"data/{table}.csv: rewritten" for table in TOUCHED),
-        "6 changes.",
+        "6 changes: 1 row deleted, 3 new, 2 cells changed.",
     ]
     new = contents(toy)
     different = {name for name in old if new[name] != old[name]}
@@ -80,9 +80,28 @@ def test_a_third_of_a_table_is_not_deleted_unasked(
     changes = without("exclusions", 2), add("exclusions", *duck), add("redirects", *ball)
     path = edited(toy_workbook, tmp_path / "x.xlsx", *changes)
     assert [problem.message for problem in read_import(path, toy).problems] == [
-        "1 of 1 rows deleted; if that is meant, add --allow-deletions"
+        f"1 of 1 rows deleted; if that is meant: make import FILE={path} ARGS=--allow-deletions"
     ]
     assert not read_import(path, toy, allow_deletions=True).problems
+
+
+@pytest.mark.parametrize(
+    ("gone", "there", "many"),
+    [(60, 226, True), (22, 226, False), (23, 226, True), (11, 40, True), (10, 40, False),
+     (3, 8, True), (2, 8, False), (0, 0, False)],
+)  # fmt: skip
+def test_how_many_deleted_rows_are_many(gone: int, there: int, many: bool) -> None:
+    assert _many(gone, there) is many
+
+
+def test_the_command_that_goes_on_allows_all_that_is_needed(
+    toy: Path, toy_workbook: bytes, tmp_path: Path
+) -> None:
+    spoil(toy, "products", "Toygene,", "Toygene of others,")
+    path = edited(toy_workbook, tmp_path / "my x.xlsx", without("exclusions", 2))
+    told = [problem.message for problem in read_import(path, toy).problems]
+    command = f"make import FILE='{path}' ARGS='--allow-stale --allow-deletions'"
+    assert [message.endswith(command) for message in told].count(True) == 2
 
 
 def test_all_problems_are_told_and_marked_in_a_copy(
@@ -121,6 +140,18 @@ def test_the_marked_copy_may_be_mended_and_imported(
     mending = put("products!C3", "toy-genes"), put("products!E3", "toy-supplement")
     mended = edited(second.read_bytes(), second, *mending)
     assert read_import(mended, toy) == ([], [], [], {})
+
+
+def test_a_column_sorted_alone_in_the_workbook_is_seen_once(
+    toy: Path, toy_workbook: bytes, tmp_path: Path
+) -> None:
+    meanings = [row.cells["meaning"] for row in read_tables(toy)["glossary"]]
+    changes = [put(f"glossary!D{i}", text) for i, text in enumerate(meanings[::-1], 2)]
+    path = edited(toy_workbook, tmp_path / "x.xlsx", *changes)
+    (problem,) = read_import(path, toy).problems
+    assert problem.place == "x.xlsx: glossary"
+    assert problem.message.startswith("column meaning holds the old values in another order (12")
+    assert problem.message.endswith("add a row to the sheet changes for each of these rows")
 
 
 def test_a_row_that_is_gone_is_told_before_what_misses_it(
@@ -176,7 +207,9 @@ def test_an_edited_workbook_is_never_overwritten(
 ) -> None:
     (tmp_path / "x.xlsx").write_bytes(b"edited")
     assert main(["workbook", str(tmp_path / "x.xlsx"), "--data", str(toy)]) == 1
-    assert capsys.readouterr().err == f"{tmp_path / 'x.xlsx'}: File exists\n"
+    assert capsys.readouterr().err == (
+        f"{tmp_path / 'x.xlsx'} is there already: move it away or choose another name\n"
+    )
     assert (tmp_path / "x.xlsx").read_bytes() == b"edited"
 
 

@@ -204,6 +204,13 @@ def test_any_text_survives_being_written_and_read(table: list[tuple[str, ...]]) 
     assert sorted(str(row.cells) for row in read) == sorted(str(row.cells) for row in rows)
 
 
+@pytest.mark.parametrize(
+    "text", ["café’s “x”", "‘“café’”’", "Müller’s – naïve", "中\u3000文", "ÀÉÂ"]
+)
+def test_foreign_letters_are_no_fault(text: str) -> None:
+    assert unfit(text) is None
+
+
 @given(st.binary(max_size=300))
 def test_any_bytes_end_in_rows_or_in_problems(content: bytes) -> None:
     with tempfile.TemporaryDirectory() as folder:

@@ -9,7 +9,13 @@ from ..editions import fingerprints, is_draft, plain, read_editions
 from ..problems import DataProblems, Problem
 from ..records import TABLES
 from ..tables import read_edition, read_notes, read_table, suggestion, typed
-from .editions import editions_are_told_truly, reasons_name_rows
+from .editions import (
+    days_are_printed_as_they_were,
+    editions_are_told_truly,
+    no_column_was_sorted_alone,
+    reasons_explain_a_change,
+    reasons_name_rows,
+)
 from .links import (
     broader_terms_exist,
     every_measure_is_in_the_glossary,
@@ -24,6 +30,12 @@ from .links import (
     the_edition_names_its_sources,
     words_are_allowed,
     words_the_program_speaks_are_there,
+)
+from .printed import (
+    a_basis_quotes_the_printed_words,
+    a_row_of_the_source_is_read_once,
+    names_have_single_blanks,
+    units_suit_what_is_measured,
 )
 from .results import (
     endpoints_say_what_is_printed,
@@ -66,6 +78,10 @@ CHECKS: list[Callable[[Tables], Iterable[Problem]]] = [
     statements_are_as_certain_as_their_sources,
     statements_and_remarks_are_shown_somewhere,
     notes_belong_to_records,
+    a_basis_quotes_the_printed_words,
+    a_row_of_the_source_is_read_once,
+    units_suit_what_is_measured,
+    names_have_single_blanks,
 ]
 
 
@@ -82,6 +98,7 @@ def load(data: Path) -> Catalogue:
         unreadable |= bool(more) and not tables.rows[table]
     if unreadable:  # the rest would only be its consequences
         raise DataProblems(sorted(set(problems), key=_by_place))
+    read = [*problems]
     for table in TABLES:
         tables.records[table], more = typed(table, tables.rows[table])
         problems += more
@@ -97,20 +114,32 @@ def load(data: Path) -> Catalogue:
     problems += more
     problems += editions_are_told_truly(tables, editions)
     problems += reasons_name_rows(tables, editions)
-    if problems or edition is None:
-        raise DataProblems(sorted(set(problems), key=_by_place))
-    records = {table: [placed.record for placed in tables.records[table]] for table in TABLES}
+    problems += no_column_was_sorted_alone(tables, editions)
+    problems += days_are_printed_as_they_were(tables, editions)
     stated = plain(tables.rows)
+    if not problems:  # differences are those of sound tables
+        marks = fingerprints(stated, notes)
+        problems += reasons_explain_a_change(tables, editions, marks)
+    if problems or edition is None:
+        raise DataProblems(sorted(_causes(problems, read), key=_by_place))
+    records = {table: [placed.record for placed in tables.records[table]] for table in TABLES}
     return linked(
         edition,
         records,
         notes,
         editions=editions,
-        fingerprints=fingerprints(stated, notes),
+        fingerprints=marks,
         draft=is_draft(edition, stated, notes, editions),
         places={id: place for table in RECORDS for id, place in tables.ids(table).items()},
         applications=applications,
     )
+
+
+def _causes(problems: list[Problem], read: list[Problem]) -> set[Problem]:
+    """The problems, less what checks say of cells that were spoilt when they were `read`."""
+    spoilt = {(one.place, one.message.split()[0]) for one in read}
+    told = {one for one in problems if (one.place, one.message.split()[0]) not in spoilt}
+    return {*read, *told}
 
 
 def unexpected_files(data: Path) -> Iterator[Problem]:

@@ -10,12 +10,22 @@ from ..tables import shown
 from .tables import Tables
 
 
+def approvals_with_faulty_cells(tables: Tables) -> set[str]:
+    """Those with a row of endpoints that could not be typed, for a problem of its own."""
+    sound = {placed.place for placed in tables.records["endpoints"]}
+    rows = [row for row in tables.rows["endpoints"] if row.place not in sound]
+    return {row.cells["approval_id"] for row in rows}
+
+
 def the_pieces_of_an_efficacy_cell_are_its_endpoints(tables: Tables) -> Iterator[Problem]:
     """The printed pieces of the endpoints, in order, must leave nothing but commas."""
+    faulty = approvals_with_faulty_cells(tables)  # what is missing there is only a consequence
     pieces: dict[str, list[Endpoint]] = {}
     for _, end in tables.records["endpoints"]:
         pieces.setdefault(end.approval_id, []).append(end)
     for place, approval in tables.records["approvals"]:
+        if approval.id in faulty:
+            continue
         rest = "" if approval.efficacy in MISSING_WORDS else approval.efficacy
         for end in sorted(pieces.get(approval.id, []), key=lambda end: end.position):
             before, found, rest = rest.partition(end.printed)
@@ -59,15 +69,16 @@ def endpoints_say_what_is_printed(tables: Tables) -> Iterator[Problem]:
             )
         positions.setdefault(end.approval_id, []).append(end.position)
         places.setdefault(end.approval_id, place)
+    faulty = approvals_with_faulty_cells(tables)
     for id, found in positions.items():
-        if sorted(found) != list(range(1, len(found) + 1)):
+        if id not in faulty and sorted(found) != list(range(1, len(found) + 1)):
             place = places[id]
             yield Problem(place, f"positions of '{id}' are {sorted(found)}, not 1 to {len(found)}")
 
 
 def every_na_has_a_remark(tables: Tables) -> Iterator[Problem]:
     remarked = {
-        row.record.subject for row in tables.records["remarks"] if row.record.kind == "ambiguous"
+        row.cells["subject"] for row in tables.rows["remarks"] if row.cells["kind"] == "ambiguous"
     }
     for place, end in tables.records["endpoints"]:
         if "NA" in (end.value, end.lower, end.upper) and end.id not in remarked:

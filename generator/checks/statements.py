@@ -4,6 +4,7 @@ import datetime as dt
 import re
 from collections.abc import Iterator
 
+from ..cells import meant_day
 from ..problems import Problem
 from ..records import columns
 from ..tables import shown, suggestion
@@ -36,7 +37,8 @@ def dates_are_within_the_edition(tables: Tables) -> Iterator[Problem]:
         try:
             dt.date.fromisoformat(statement.value)
         except ValueError:
-            yield Problem(place, f"value {shown(statement.value)}, not a date like 2021-06-22")
+            known = f"not a date like 2021-06-22{meant_day(statement.value)}"
+            yield Problem(place, f"value {shown(statement.value)}, {known}")
             continue
         if statement.value > as_of.isoformat():
             yield Problem(place, f"{statement.property} {statement.value} is after as_of {as_of}")
@@ -118,7 +120,9 @@ def statements_are_as_certain_as_their_sources(tables: Tables) -> Iterator[Probl
         alone = not others and kinds.get(said.source_id) not in ("supplement", "unlisted")
         if said.confidence == "confirmed" and alone and len(copies.get(said.source_id, [])) < 2:
             yield Problem(
-                place, "confidence confirmed, with one source and not two copies of a notice"
+                place,
+                "confidence confirmed, with one source and not two copies of a notice: name a "
+                "second in corroborated_by, or write one-good-source",
             )
         if said.lang == "zh-Hans" and not re.search(r"[\u3400-\u9fff]", said.value):
             yield Problem(place, f"value {shown(said.value)} has no Chinese, but lang is zh-Hans")

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 
 from ..catalogues import Catalogue
-from ..changes import Difference
+from ..changes import Difference, moves
 from ..editions import Frozen
 from .page import Page
 
@@ -37,6 +37,14 @@ def changes_pages(catalogue: Catalogue) -> Iterator[Page]:
                 "counted": counted,
                 "is_first": edition == catalogue.editions[0],
                 "groups": grouped(names, found),
+                "moves": moves(
+                    row
+                    for row in edition.tables.get("redirects", [])
+                    if row["edition"] == edition.edition
+                ),
+                "why": {
+                    row["address"]: row["reason"] for row in edition.tables.get("redirects", [])
+                },
             },
         )
 

@@ -88,7 +88,7 @@ def product(i: int, words: Words, chance: random.Random) -> Added:
     type = (i - 1) % words.types + 1
     yield "products", {
         "id": id, "name": f"Toycel {i}", "type": f"toy-type-{type}",
-        "holder_id": f"toy-maker-{holder}", **_from(2, i),
+        "holder_id": f"toy-maker-{holder}", **_from(2, 3 * i),
     }  # fmt: skip
     yield (
         "scopes",
@@ -105,11 +105,12 @@ def product(i: int, words: Words, chance: random.Random) -> Added:
         yield _statement(id, name, value, lang, f"toy-note-{source}")
     if i % 3 == 0:
         yield _remark(id, "name", "context", f"{prose(chance, 30)}.", f"toy-note-{source}")
-    for day in sorted(chance.sample(range((LAST - FIRST).days), chance.randint(1, 3))):
-        yield from approval(i, FIRST + dt.timedelta(day), words, chance)
+    days = sorted(chance.sample(range((LAST - FIRST).days), chance.randint(1, 3)))
+    for row, day in enumerate(days, 3 * i):
+        yield from approval(i, FIRST + dt.timedelta(day), row, words, chance)
 
 
-def approval(i: int, day: dt.date, words: Words, chance: random.Random) -> Added:
+def approval(i: int, day: dt.date, row: int, words: Words, chance: random.Random) -> Added:
     """The rows of one approval: two response rates, and a time that is not known."""
     id = f"toycel-{i}-{day}"
     disease, subjects = chance.randint(1, words.diseases), chance.randint(20, 120)
@@ -126,7 +127,7 @@ def approval(i: int, day: dt.date, words: Words, chance: random.Random) -> Added
     yield _endpoint(id, 3, "mtt", "not-applicable", "NA", none, none, "mTT NA")
     said = "Toy Table 2 prints NA and does not say what it means."
     yield _remark(f"{id}-mtt", "value", "ambiguous", said, "toy-supplement")
-    yield "trials", {"id": trial, "code": trial.upper(), **_from(2, i)}
+    yield "trials", {"id": trial, "code": trial.upper(), **_from(2, row)}
     yield _statement(trial, "registry-id", f"NCT0000{i:04}", "und", "toy-note-1")
     yield "approvals", {
         "id": id, "product_id": f"toycel-{i}", "approved": f"{day}",
@@ -134,7 +135,7 @@ def approval(i: int, day: dt.date, words: Words, chance: random.Random) -> Added
         "indication": f"Adults with an invented disease of play {disease}, {prose(chance, 20)}",
         "disease": f"toy-disease-{disease}", "conditional": chance.choice(("yes", "no")),
         "trial_id": trial, "trial": f"{trial.upper()} part A", "subjects": f"{subjects}",
-        "efficacy": " ".join(printed), **_from(2, i),
+        "efficacy": " ".join(printed), **_from(2, row),
     }  # fmt: skip
 
 
@@ -154,7 +155,7 @@ def guideline(i: int, words: Words, chance: random.Random) -> Added:
         "year": f"{year}", **_from(1, i),
         "title": f"Invented Guideline {i} for the Making of Toys which {prose(chance, 6)}{trial}",
     }  # fmt: skip
-    yield "scopes", {"record_id": id, "modality": kind, "basis": f"title: Toys {i}"}
+    yield "scopes", {"record_id": id, "modality": kind, "basis": "title: Toys"}
     source = f"toy-note-{chance.randint(1, words.sources)}"
     if i % 2:
         yield _statement(id, "title-zh", f"《玩具{i}技术指导原则》", "zh-Hans", source)
