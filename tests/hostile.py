@@ -9,9 +9,11 @@ from typing import Annotated
 from pydantic import BaseModel, TypeAdapter, ValidationError
 
 from generator.cells import MISSING_WORDS, Ref, Word
+from generator.checks.links import LOOKALIKES
 from generator.records import DATED, TABLES, Edition, columns
 from generator.releases import release
 from generator.tables import Row, csv_text, read_table
+from generator.tidying import tidy
 
 from .conftest import TOY, next_edition
 
@@ -79,6 +81,8 @@ def evil(table: str, column: str, row: int, was: str) -> str:
     text = f"{LEADS[row % 4]}{EVIL} {mark(table, column, row)}"
     if (table, column) in (("endpoints", "printed"), ("terms", "label")):
         text = re.sub(r"\d", "", text)  # a number there would have to be a result, or a time
+    if LOOKALIKES.get(table) == column:  # names have single blanks
+        text = text.replace("  ", " ")
     return f"{text} {was}"
 
 
@@ -123,5 +127,6 @@ def evil_data(folder: Path) -> Path:
     data = shutil.copytree(TOY, folder / "data")
     next_edition(data)
     make_evil(data)
+    tidy(data)
     release(data, dt.date(2020, 8, 1), f"={EVIL} Markeditionnote")
     return data

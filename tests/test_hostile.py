@@ -485,7 +485,7 @@ def test_an_approval_of_a_time_before_any_is_refused(toy: Path) -> None:
         ("a\n\nb\u202ec", "3: contains U+202E; delete it"),
         ("a\u3164", "1: contains U+3164; delete it"),
         ("a\n\x00b", "2: contains U+0000; delete it"),
-        ("a\n\udc80", "2: not UTF-8 text"),
+        ("a\n\udc80", "2: not UTF-8 text; in the editor, save it as UTF-8"),
         ("a" * 100_000, "1: has 100000 characters, more than 20000"),
         ("[" * 5000, "1: has 5000 brackets, more than 500"),
         ("a\n" + "- " * 100 + "b", "2: is indented or quoted far deeper than a list goes"),
@@ -557,7 +557,7 @@ def test_a_note_of_an_edition_that_nobody_sees_is_refused_before_it_is_for_ever(
     before = sorted(path.name for path in (toy / "editions").iterdir())
     with pytest.raises(DataProblems) as found:
         release(toy, dt.date(2020, 8, 1), "New\x1b[2J")
-    assert found.value.problems == [("NOTE", "contains an invisible character (U+001B)")]
+    assert ("NOTE", "contains an invisible character (U+001B)") in found.value.problems
     assert sorted(path.name for path in (toy / "editions").iterdir()) == before
 
 

@@ -112,6 +112,11 @@ def renamed(data: Path, names: Mapping[str, str]) -> None:
         for old, new in names.items():
             text = re.sub(rf"(?<![\w-]){old}(?=[,\n]|-\d)", new, text)
         path.write_text(text, "utf-8")
+    for path in (data / "notes").glob("*.md"):
+        text = path.read_text("utf-8")
+        for old, new in names.items():
+            text = text.replace(f"/{old}/", f"/{new}/")
+        path.write_text(text, "utf-8")
     for old, new in names.items():
         if (note := data / "notes" / f"{old}.md").exists():
             note.rename(data / "notes" / f"{new}.md")
