@@ -1,6 +1,5 @@
 """Rules on what a source is said to print: its words, its rows, its dates and units."""
 
-import re
 from collections.abc import Iterator
 
 from ..cells import MISSING_WORDS
@@ -70,5 +69,7 @@ def units_suit_what_is_measured(tables: Tables) -> Iterator[Problem]:
 def names_have_single_blanks(tables: Tables) -> Iterator[Problem]:
     for table, column in LOOKALIKES.items():
         for row in tables.rows[table]:
-            if found := re.search(r"(\S+) {2,}", row.cells[column]):
-                yield Problem(row.place, f"{column} has two blanks after '{found[1]}'; type one")
+            before, blanks, _ = row.cells[column].partition("  ")
+            if blanks:
+                word = before.split(" ")[-1]
+                yield Problem(row.place, f"{column} has two blanks after '{word}'; type one")
