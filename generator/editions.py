@@ -10,6 +10,7 @@ import json
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
 from pathlib import Path
 
 from pydantic import BaseModel, ConfigDict, ValidationError
@@ -53,20 +54,27 @@ def read_editions(data: Path) -> tuple[tuple[Frozen, ...], list[Problem]]:
     for path in sorted((data / "editions").glob("*.json")):
         place = f"{data.name}/editions/{path.name}"
         try:
-            found = Frozen.model_validate_json(path.read_bytes())
+            found, whole, fault = _thawed(path.read_bytes())
         except (ValidationError, OSError) as error:
             reason = str(error).splitlines()[0]
             problems.append(Problem(place, f"cannot be read as an edition: {reason}"))
             continue
         if path.stem != found.edition:
             problems.append(Problem(place, f"holds edition {found.edition}; name it after that"))
-        if checksum(found) != found.checksum:
+        if not whole:
             problems.append(Problem(place, "was altered after its release; restore it"))
-        if fault := _incomplete(found):
+        if fault:
             problems.append(Problem(place, f"{fault}; restore it"))
         else:
             editions.append(found)
     return tuple(sorted(editions, key=lambda one: (one.released, one.edition))), problems
+
+
+@lru_cache(maxsize=64)  # under `serve` they are read at every save
+def _thawed(raw: bytes) -> tuple[Frozen, bool, str | None]:
+    """An edition, whether it is as it was released, and what it lacks."""
+    found = Frozen.model_validate_json(raw)
+    return found, checksum(found) == found.checksum, _incomplete(found)
 
 
 def _incomplete(edition: Frozen) -> str | None:

@@ -10,6 +10,7 @@ import re
 import tomllib
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 from pathlib import Path
 from sys import intern
 from typing import Any, NamedTuple
@@ -181,6 +182,7 @@ def _delimiter(text: str, wanted: Sequence[str]) -> str:
     return max(",;\t", key=known)
 
 
+@lru_cache(maxsize=100_000)  # most cells are repeated, and under `serve` they come again
 def unfit(text: str) -> str | None:
     """Why a cell cannot be meant: hidden characters, damage by a spreadsheet, its length."""
     if "\n" in text or "\r" in text:
