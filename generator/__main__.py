@@ -205,11 +205,16 @@ def _check(options: argparse.Namespace) -> int:
         print(f"{name}: sound, but not in canonical form (run: make tidy)")
     print(
         f"No problems: {len(catalogue.guidelines)} guidelines, {len(catalogue.products)} products, "
-        f"{len(catalogue.approvals)} approvals."
+        f"{len(catalogue.approvals)} approvals; {editions(len(catalogue.editions))} released."
     )
     for remark in remarks(catalogue):
         print(remark)
     return 0
+
+
+def editions(count: int) -> str:
+    """How many there are, in words that are noticed if one has been lost."""
+    return {0: "no edition", 1: "one edition"}.get(count, f"{count} editions")
 
 
 def _tidy(options: argparse.Namespace) -> int:

@@ -42,7 +42,7 @@ def test_check_counts_what_is_sound_and_mentions_what_is_untidy(
     assert main(["check", "--data", str(toy)]) == 0
     assert capsys.readouterr().out == (
         "data/holders.csv: sound, but not in canonical form (run: make tidy)\n"
-        "No problems: 2 guidelines, 2 products, 3 approvals.\n"
+        "No problems: 2 guidelines, 2 products, 3 approvals; 2 editions released.\n"
     )
     assert main(["tidy", "--data", str(toy)]) == 0
     assert capsys.readouterr().out == (
@@ -58,7 +58,7 @@ def test_check_ends_with_what_the_latest_edition_had_and_the_tables_have_not(
     spoil(toy, "statements", "toycel,brand-en,Toycelia,en,toy-article,,one-good-source\n", "")
     assert main(["check", "--data", str(toy)]) == 0
     assert capsys.readouterr().out.splitlines() == [
-        "No problems: 2 guidelines, 2 products, 3 approvals.",
+        "No problems: 2 guidelines, 2 products, 3 approvals; 2 editions released.",
         "statements: 10 rows, 11 in edition 2020-06-30",
         "approvals.csv:2: 50.0% was 20 of 40; no whole number of 39 gives it and its interval",
     ]
