@@ -31,6 +31,13 @@ def test_the_data_are_released_as_they_stand(catalogue: Catalogue) -> None:
     assert catalogue.edition_name == catalogue.edition.edition
 
 
+def test_a_changed_note_makes_a_draft(toy: Path) -> None:
+    note = toy / "notes" / "toycel.md"
+    assert not load(toy).draft
+    note.write_text(note.read_text("utf-8") + "\nMore.\n", "utf-8")
+    assert load(toy).draft
+
+
 def test_any_change_of_a_table_makes_a_draft(toy: Path) -> None:
     spoil(toy, "approvals", "Adults with an", "Players with an")
     catalogue = load(toy)

@@ -10,7 +10,7 @@ from scipy.stats import beta
 from generator.build import build
 from generator.catalogues import Catalogue
 from generator.checks import load
-from generator.evidence import Check, prints_as, reproducing, self_checks
+from generator.evidence import Check, _checks, prints_as, reproducing, self_checks
 
 from .conftest import TOY
 from .test_tables import spoil
@@ -143,3 +143,38 @@ def test_what_cannot_be_checked_says_why_and_still_builds(
     build(toy, tmp_path / "site")
     assert why in (tmp_path / "site/evidence/index.html").read_text("utf-8")
     assert why in (tmp_path / "site/products/toycel/index.html").read_text("utf-8")
+
+
+@pytest.mark.parametrize(
+    ("fits", "others", "said"),
+    [
+        ({40, 41}, [], "reproduces: 7/40"),  # what fits is looked for no further
+        ({27, 53}, [], "does not reproduce with n = 40, nor with any n from 28 to 52"),
+        ({28, 52}, [28, 52], "does not reproduce with n = 40; 7/28 or 7/52 do"),
+        ({50, 31, 38}, [38, 31, 50], "does not reproduce with n = 40; 7/38 does"),
+        ({43, 37, 42}, [42, 37, 43], "does not reproduce with n = 40; 7/42 does"),
+    ],
+)
+def test_the_numbers_that_fit_are_looked_for_nearby_and_told_nearest_first(
+    fits: set[int],
+    others: list[int],
+    said: str,
+    toy_catalogue: Catalogue,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    fit = lambda value, lower, upper, n: [7] if n in fits else []  # noqa: E731
+    monkeypatch.setattr("generator.evidence.reproducing", fit)
+    check = next(iter(self_checks(toy_catalogue).values()))
+    assert [n for _, n in check.others] == others
+    assert check.said == said
+
+
+def test_what_cannot_be_checked_does_not_hide_what_comes_after_it(
+    toy_catalogue: Catalogue,
+) -> None:
+    product, approval = toy_catalogue.approvals[0]
+    checked, *rest = approval.endpoints
+    assert checked.id == "toycel-2019-02-03-trr-month-3"
+    assert rest
+    turned = approval.model_copy(update={"endpoints": (*rest, checked)})
+    assert [one.endpoint.id for one in _checks(toy_catalogue, product, turned)] == [checked.id]
