@@ -31,6 +31,20 @@ def test_the_data_are_released_as_they_stand(catalogue: Catalogue) -> None:
     assert catalogue.edition_name == catalogue.edition.edition
 
 
+def test_fingerprints_are_made_as_those_that_are_cited(catalogue: Catalogue) -> None:
+    """A program that made them otherwise would call every citation outdated."""
+    cited = catalogue.editions[-1].fingerprints
+    assert {path: cited[path] for path in catalogue.fingerprints} == catalogue.fingerprints
+
+
+def test_a_note_is_in_the_fingerprint_of_its_record_alone(toy: Path) -> None:
+    before = load(toy).fingerprints
+    note = toy / "notes" / "toycel.md"
+    note.write_text(note.read_text("utf-8") + "\nMore.\n", "utf-8")
+    after = load(toy).fingerprints
+    assert [path for path in after if after[path] != before[path]] == ["/products/toycel/"]
+
+
 def test_a_changed_note_makes_a_draft(toy: Path) -> None:
     note = toy / "notes" / "toycel.md"
     assert not load(toy).draft
