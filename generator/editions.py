@@ -134,10 +134,12 @@ def is_draft(
     """Whether the tables say anything that the latest edition does not."""
     if not editions or editions[-1].edition != edition.edition:
         return True
-    last = editions[-1]
-    if last.as_of != edition.as_of or last.notes != notes:
-        return True
-    return any(
+    return differs(editions[-1], edition.as_of, tables, notes)
+
+
+def differs(last: Frozen, as_of: dt.date, tables: Rows, notes: Mapping[str, str]) -> bool:
+    """Whether tables and notes as of a day say anything that an edition does not."""
+    return (last.as_of, last.notes) != (as_of, notes) or any(
         in_any_order(tables[table]) != in_any_order(last.tables.get(table, [])) for table in tables
     )
 

@@ -12,7 +12,7 @@ from .catalogues import Catalogue
 from .changes import differences
 from .checks import load
 from .citations import figure_fingerprint
-from .editions import Frozen, checksum, frozen_bytes, in_any_order, plain, read_editions
+from .editions import Frozen, checksum, differs, frozen_bytes, plain, read_editions
 from .figures import all_figures
 from .impacts import comparable, rows_told, thawed, told
 from .problems import DataProblems, Problem
@@ -52,7 +52,7 @@ def release(data: Path, day: dt.date, note: str) -> Path:
 def _unready(catalogue: Catalogue, data: Path, day: dt.date, note: str) -> Iterator[Problem]:
     """Why an edition is not frozen that could never be changed again."""
     edition, last = catalogue.edition, catalogue.editions[-1] if catalogue.editions else None
-    place = f"{data.name}/catalogue.toml"
+    place, now = f"{data.name}/catalogue.toml", as_edition(catalogue, data)
     if not note.strip():
         yield Problem("NOTE", "is empty; say in a sentence what is new: readers are told it")
     if found := hidden(note):  # in feeds for ever after
@@ -60,7 +60,7 @@ def _unready(catalogue: Catalogue, data: Path, day: dt.date, note: str) -> Itera
     if edition.edition in {one.edition for one in catalogue.editions}:
         reason = f"edition {edition.edition} is released; name the new one (edition, as_of)"
         yield Problem(place, reason)
-    elif last and not _anything_new(as_edition(catalogue, data), last):
+    elif last and not differs(last, now.as_of, now.tables, now.notes):
         yield Problem(data.name + "/", f"nothing has changed since edition {last.edition}")
     if last and day <= last.released:
         reason = f"is not after the day on which edition {last.edition} was released"
@@ -73,14 +73,6 @@ def _unready(catalogue: Catalogue, data: Path, day: dt.date, note: str) -> Itera
             yield Problem(cited.name, f"{reason} in {place}; write the same")
     for path in untidy(data)[0]:
         yield Problem(f"{data.name}/{path.name}", "is not in canonical form; run make tidy first")
-
-
-def _anything_new(now: Frozen, last: Frozen) -> bool:
-    told = (now.as_of, now.notes) != (last.as_of, last.notes)
-    return told or any(
-        in_any_order(now.tables[table]) != in_any_order(last.tables.get(table, []))
-        for table in TABLES
-    )
 
 
 def frozen_told(data: Path) -> str:

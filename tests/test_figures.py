@@ -112,3 +112,11 @@ def test_segments_of_a_bar_stand_on_each_other() -> None:
         (2, 5, 3.5),
         (0, 1, 0.5),
     ]
+
+
+def test_every_figure_is_among_the_ids_that_no_record_may_have(catalogue: Catalogue) -> None:
+    from generator.figures import FIGURES, IDS
+    from generator.pages.trends import AWAITED
+
+    assert {*all_figures(catalogue), *AWAITED} == set(IDS)
+    assert len(IDS) == len(FIGURES)

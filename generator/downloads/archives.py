@@ -42,5 +42,5 @@ def archive(
             )
             part.external_attr = 0o644 << 16
             part.create_system = 3
-            packed.writestr(part, more.get(name) or files[name])
+            packed.writestr(part, more[name] if name in more else files[name])
     return out.getvalue()
