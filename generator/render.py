@@ -6,11 +6,10 @@ import datetime as dt
 import errno
 import hashlib
 import os
-import posixpath
 import re
 import xml.etree.ElementTree as ElementTree
 from collections.abc import Callable, Mapping
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -40,10 +39,9 @@ HAN = re.compile(
     r"[《〈（【]*[\u2e80-\u2fdf\u3005-\u3007\u3400-\u9fff\uf900-\ufaff]"
     r"[\u2e80-\u2fdf\u3000-\u303f\u3400-\u9fff\uf900-\ufaff\uff00-\uffef\w·、。（）-]*[）】》〉]*"
 )
-TAG = re.compile(r'<[a-z][^>"]*(?:"[^"]*"[^>"]*)*>')
-ROOT_LINK = re.compile(
-    r'(?<= )((?:href|src|action|data-src|data-root)="|content="0; url=)/(?!/)([^"]*)"'
-)
+TAG = re.compile(r'(<[a-z/!][^>"]*(?:"[^"]*"[^>"]*)*>)', re.IGNORECASE)
+LINKS = [f' {start}' for start in ('href="', 'src="', 'action="', 'data-src="', 'data-root="',
+                                   'content="0; url=')]  # fmt: skip
 COMMENT = re.compile(r"^//.*\n", re.MULTILINE)
 TAGS = {
     *("p", "a", "em", "strong", "code", "ul", "ol", "li", "dl", "dt", "dd", "blockquote", "hr"),
@@ -113,6 +111,11 @@ def renderer(
             return Markup('<span class="missing">{}</span>').format(missing[text].label)
         return han(text)
 
+    @cache
+    def drawing(id: str, name: str) -> Markup:
+        """A drawn figure, our own SVG."""
+        return quoted(drawings[id][name].decode())
+
     env.filters |= {
         "date": date,
         "gloss": gloss,
@@ -125,7 +128,7 @@ def renderer(
         "article": catalogue.sources[catalogue.edition.article],
         "cited": lambda about: texts(citation(catalogue, about), site_url),
         "cited_whole": lambda name: texts(wholes[name], site_url),
-        "drawing": lambda id, name: Markup(drawings[id][name].decode()),  # our own SVG
+        "drawing": drawing,
         "edition": catalogue.edition,
         "edition_name": catalogue.edition_name,
         "first": Markup(first),  # our own script
@@ -148,12 +151,15 @@ def renderer(
             canonical=site_url and absolute(site_url, page.path),
             head=site_url and metadata(catalogue, page, site_url),
             **page.context,
+            **page.more(),
         )
         if not page.path.startswith("/glossary/"):
             html = explained(html)
         if page.file == "404.html":  # served at any depth, so it alone names the base path
             base = urlsplit(site_url).path if site_url else "/"
-            return _linked(html, lambda target: base + target)
+            for link in LINKS:
+                html = html.replace(f"{link}/", link + base)
+            return html
         return relative(html, page.path)
 
     return render
@@ -165,34 +171,32 @@ def absolute(site_url: str, path: str) -> str:
 
 
 def relative(html: str, path: str) -> str:
-    """The same HTML with every root-relative link made relative to that path."""
-    here = path.split("/")[1:-1]
+    """The same HTML with every root-relative link made relative to that path.
 
-    @cache
-    def way(address: str) -> str:
-        there = address.split("/")
-        shared = len(posixpath.commonprefix([here, there[:-1]]))
-        return "../" * (len(here) - shared) + "/".join(there[shared:]) or "./"
+    All quotation marks of the HTML must be those of attributes: `quoted` sees to it.
+    """
+    here = path[1 : path.rfind("/") + 1]
+    ways = [(f"{path[1:]}#", "#"), (f'{here}"', './"'), (here, "")]
+    while here:
+        here = here[: here[:-1].rfind("/") + 1]
+        ways.append((here, f"../{ways[-1][1]}"))
+    for link in LINKS:
+        out = html.split(f"{link}/")
+        for i, there in enumerate(out[1:], 1):
+            for start, way in ways:
+                if there.startswith(start):
+                    out[i] = way + there[len(start) :]
+                    break
+        html = link.join(out)
+    return html
 
-    def to(target: str) -> str:
-        address, mark, fragment = target.partition("#")
-        if "/" + address == path and mark:
-            return mark + fragment
-        return way(address) + mark + fragment
 
-    return _linked(html, to)
-
-
-def _linked(html: str, to: Callable[[str], str]) -> str:
-    """The HTML with every root-relative link of a tag replaced; `to` gets it less its slash."""
-
-    def link(found: re.Match[str]) -> str:
-        tag = TAG.match(html, html.rfind("<", 0, found.start()))
-        if not tag or tag.end() < found.end():  # text that looks like a link
-            return found[0]
-        return f'{found[1]}{to(found[2])}"'
-
-    return ROOT_LINK.sub(link, html)
+def quoted(html: str) -> Markup:
+    """The HTML with quotation marks in attributes only: text that looks like a link is none."""
+    between = TAG.split(html)
+    return Markup("".join(
+        part if i % 2 else part.replace('"', "&#34;") for i, part in enumerate(between)
+    ))  # fmt: skip
 
 
 @cache
@@ -209,6 +213,7 @@ def date(day: dt.date | str) -> str:
     return f"{day.day}\u00a0{day:%B} {day.year}"
 
 
+@lru_cache(20_000)
 def han(text: object) -> Markup:
     """Text with every run of Chinese marked as such, for fonts and for screen readers."""
     out, end, string = Markup(), 0, str(text)
@@ -253,7 +258,7 @@ def markdown(text: str) -> Markup:
             md.treeprocessors.register(Headings(md), "headings", 1)
 
     html = library.Markdown(extensions=["tables", "sane_lists", Notes()]).convert(text)
-    return Markup(  # nh3 has cleaned it
+    return quoted(  # nh3 has cleaned it
         nh3.clean(html, tags=TAGS, attributes=ATTRIBUTES, url_schemes={"https", "http", "mailto"},
                   attribute_filter=_named, link_rel=None)
     )  # fmt: skip

@@ -1,13 +1,14 @@
 """Long lists in parts: every row on one of them, every link leading somewhere, every page small."""
 
 import json
+import re
 from pathlib import Path
 
 import pytest
 
 from generator.build import build
 from generator.pages import all_pages
-from generator.pages.page import Page
+from generator.pages.page import MOST, Page
 from generator.pages.parts import LONG, in_parts
 
 from .bench.invented import grow
@@ -54,6 +55,22 @@ def test_groups_go_on_under_their_heading() -> None:
 
 def test_no_link_of_a_large_site_is_broken(large: Path) -> None:
     assert broken_links(large) == []
+
+
+def test_lists_on_the_page_of_a_record_are_cut_and_say_so(large: Path) -> None:
+    guideline = (large / "guidelines/toy-guideline-30/index.html").read_text("utf-8")
+    shown = [
+        section.count("<li")
+        for section in re.findall(r"<ol class=.timeline.*?</ol>", guideline, re.S)
+    ]
+    assert shown == [MOST]
+    assert re.search(
+        rf"{MOST} of \d+, those that stand nearest. <a href=.../../subjects/", guideline
+    )
+    product = (large / "products/toycel-30/index.html").read_text("utf-8")
+    assert re.search(
+        rf"{MOST} of \d+, those that stand nearest. <a href=.../../guidelines/", product
+    )
 
 
 def test_every_product_stands_in_the_index_once(large: Path) -> None:

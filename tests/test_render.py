@@ -11,7 +11,7 @@ from jinja2 import Environment, FileSystemLoader
 
 from generator.build import ROOT
 from generator.catalogues import Catalogue
-from generator.render import date, han, markdown, relative, renderer
+from generator.render import date, han, markdown, quoted, relative, renderer
 
 from .conftest import pages_of
 
@@ -38,13 +38,21 @@ LINKS = re.compile(r' (?:href|src|action)="([^"]*)"')
 
 
 def test_links_elsewhere_and_text_stay_as_they_are() -> None:
-    html = '<a href="https://example.org/a/">x</a> href=&#34;/a/&#34; <a href="//example.org/">'
+    html = '<a href="https://example.org/a/">x</a> href=&#34;/a/&#34; <a title=" href=/a/">'
     assert relative(html, "/products/") == html
 
 
 def test_only_links_of_tags_are_rewritten_never_text_that_looks_like_them() -> None:
-    html = '<p>write href="/products/" so</p><a title="a>b" href="/products/">x</a>'
-    assert relative(html, "/") == html.replace('b" href="/products/"', 'b" href="products/"')
+    html = str(markdown('so: <a href="/products/"> or `a href="/products/"`, not [x](/products/)'))
+    assert relative(html, "/") == html.replace('<a href="/products/"', '<a href="products/"')
+    assert html.count('href="/') == 1
+
+
+def test_quotation_marks_are_those_of_attributes_alone() -> None:
+    html = '<!-- a --><p title="a>b">say "href"</p><BR/>"<a href=\'x\'>"</a>'
+    assert quoted(html) == html.replace('"href"', "&#34;href&#34;").replace(
+        "<BR/>\"<a href='x'>\"", "<BR/>&#34;<a href='x'>&#34;"
+    )
 
 
 def test_only_the_404_page_names_the_base_path(toy_catalogue: Catalogue) -> None:

@@ -18,7 +18,7 @@ def stub_files(
 
     `files` are the files of this build. Pages are not made here.
     """
-    there = {address(name): content for name, content in files.items()}
+    there = {address(name): name for name in files}
     once = {old for edition in catalogue.editions for old in edition.addresses}
     for old in sorted(once):
         row = redirect_of(catalogue, old)
@@ -39,7 +39,7 @@ def stub_files(
             more = {"status": status, "moved_to": to, "reason": row.reason, "since": row.edition}
             content = json_bytes({**envelope(catalogue), **more})
         elif len(to) == 1 and to[0] in there:
-            content = there[to[0]]
+            content = files[there[to[0]]]
         elif old.endswith(".csl.json"):
             content = (json.dumps([{"id": old, "type": "dataset", "note": told}]) + "\n").encode()
         else:

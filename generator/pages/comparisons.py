@@ -1,6 +1,8 @@
 """Products side by side: like results in one row, unlike ones apart, none ranked."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from functools import partial
 from typing import Any, NamedTuple
 
 from ..catalogues import Catalogue
@@ -70,8 +72,12 @@ def comparison_pages(catalogue: Catalogue) -> Iterator[Page]:
         )
         runs = batches(products, WIDE)
         for part, some in enumerate(runs, 1):
-            shown = {"products": some, "groups": compared(catalogue, some)}
-            yield numbered(page, part, len(runs), shown)
+            own = numbered(page, part, len(runs), {"products": some})
+            yield replace(own, more=partial(_groups, catalogue, some))
+
+
+def _groups(catalogue: Catalogue, products: Sequence[Product]) -> dict[str, Any]:
+    return {"groups": compared(catalogue, products)}
 
 
 def comparable(catalogue: Catalogue) -> dict[str, Any]:
@@ -92,11 +98,10 @@ def class_sentence(type: Term, products: Sequence[Product]) -> str:
 def compared(catalogue: Catalogue, products: Sequence[Product]) -> list[Group]:
     """Approvals and results of these products by disease; a place for each product in each row."""
     terms = catalogue.terms
+    diseases = {approval.disease for product in products for approval in product.approvals}
     found = []
-    for disease in terms["disease"].values():
+    for disease in (term for term in terms["disease"].values() if term.id in diseases):
         approvals = [[a for a in p.approvals if a.disease == disease.id] for p in products]
-        if not any(approvals):
-            continue
         keys = {
             (end.measure, end.time_point) for own in approvals for a in own for end in a.endpoints
         }

@@ -166,41 +166,53 @@ def guideline_clock(
     def of(kinds: frozenset[str]) -> list[Guideline]:
         return [g for g in in_time if bears_on(g, kinds)]
 
+    @cache
+    def issued(kinds: frozenset[str], year: int) -> list[str]:
+        return sorted(day for g in of(kinds) if g.year == year and (day := _issued(g)))
+
     def clock(product: Product) -> tuple[list[Approval], Sequence[Row], int, list[str]]:
         kind, days = kinds(catalogue, product), [one.approved for one in product.approvals]
         found = of(kind)
-        near = around(found, bisect(found, days[0].year, key=_year))
+        near = around(found, bisect(found, days[0].year, key=year_of))
         rows = [(guideline, [standing(guideline, day) for day in days]) for guideline in near]
-        sentences = [clock_sentence(found, day) for day in days]
+        sentences = [clock_sentence(found, issued(kind, day.year), day) for day in days]
         return list(product.approvals), rows, len(found), sentences
 
     in_time = sorted(catalogue.guidelines, key=lambda g: (g.year, g.source_row))
     return clock
 
 
-def _year(guideline: Guideline) -> int:
+def year_of(guideline: Guideline) -> int:
+    """The year of a guideline, of which more is rarely known."""
     return guideline.year
+
+
+def _issued(guideline: Guideline) -> str | None:
+    days = [said.value for said in guideline.statements if said.property == "issued"]
+    return days[0] if days else None
 
 
 def standing(guideline: Guideline, day: dt.date) -> str:
     """Whether a guideline was issued before or after the day of an approval, or in its year."""
     if guideline.year == day.year:
-        days = [said.value for said in guideline.statements if said.property == "issued"]
-        if not days or days[0] == day.isoformat():
+        issued = _issued(guideline)
+        if not issued or issued == day.isoformat():
             return "same year"
-        return "before" if days[0] < day.isoformat() else "after"
+        return "before" if issued < day.isoformat() else "after"
     return "before" if guideline.year < day.year else "after"
 
 
-def clock_sentence(in_time: Sequence[Guideline], approved: dt.date) -> str:
-    """How many of those guidelines, in order of years, there were on the day of an approval."""
+def clock_sentence(in_time: Sequence[Guideline], issued: list[str], approved: dt.date) -> str:
+    """How many of those guidelines, in order of years, there were on the day of an approval.
+
+    `issued` are the known days, in order, on which guidelines were issued in its year.
+    """
     day = f"{approved.day}\u00a0{approved:%B %Y}"
-    start = bisect_left(in_time, approved.year, key=_year)
-    end = bisect(in_time, approved.year, key=_year)
-    within = [standing(guideline, approved) for guideline in in_time[start:end]]
-    before, same, after = (within.count(word) for word in ("before", "same year", "after"))
-    before, after = before + start, after + len(in_time) - end
+    start = bisect_left(in_time, approved.year, key=year_of)
+    end = bisect(in_time, approved.year, key=year_of)
+    before = bisect_left(issued, approved.isoformat())
+    after = len(issued) - bisect(issued, approved.isoformat())
     return (
-        f"On {day}: {before} issued before, {same} in the same year in an order not known, "
-        f"{after} later."
+        f"On {day}: {start + before} issued before, {end - start - before - after} in the same "
+        f"year in an order not known, {after + len(in_time) - end} later."
     )

@@ -3,15 +3,16 @@
 from bisect import bisect
 from collections import defaultdict
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, partial
+from typing import Any
 
 from ..catalogues import Catalogue
 from ..receipts import guideline_receipts
 from ..records import Approval, Guideline, Product, Term
-from .evidence import standing
+from .evidence import standing, year_of
 from .facets import facets
 from .filters import guideline_filters
-from .page import MOST, Figures, Page, around, kinds, number, some
+from .page import Figures, Page, around, kinds, number, some
 
 GUIDELINE_FACETS = ("subject", "modality", "year")
 
@@ -65,11 +66,12 @@ def guideline_pages(catalogue: Catalogue) -> Iterator[Page]:
 
     @cache
     def same_kind(modalities: frozenset[str], subject: str) -> list[Guideline]:
-        return [
+        found = [
             g
             for g in catalogue.guidelines
             if g.subject != subject and any(scope.modality in modalities for scope in g.scopes)
         ]
+        return sorted(found, key=year_of)
 
     @cache
     def by_year(
@@ -89,12 +91,30 @@ def guideline_pages(catalogue: Catalogue) -> Iterator[Page]:
             for year in catalogue.years
         ]
 
-    for guideline in catalogue.guidelines:
-        subject = catalogue.terms["subject"][guideline.subject]
+    def context(guideline: Guideline) -> dict[str, Any]:
         siblings = of_subject[guideline.subject]
         modalities = frozenset(scope.modality for scope in guideline.scopes)
+        same = same_kind(modalities, guideline.subject)
         approvals = approvals_of(modalities)
         at = bisect(approvals, guideline.year, key=lambda pair: pair[1].approved.year)
+        return {
+            "guideline": guideline,
+            "subject": catalogue.terms["subject"][guideline.subject],
+            "siblings": around(siblings, place[guideline.id]),
+            "of_subject": len(siblings),
+            "of_kind": len(approvals),
+            "same_modality": around(same, bisect(same, guideline.year, key=year_of)),
+            "approvals": [
+                (product, approval, standing(guideline, approval.approved))
+                for product, approval in around(approvals, at)
+            ],
+            "receipts": guideline_receipts(catalogue, guideline),
+            "years": by_year(modalities, guideline.subject),
+            "catalogue": catalogue,
+        }
+
+    for guideline in catalogue.guidelines:
+        subject = catalogue.terms["subject"][guideline.subject]
         yield Page(
             path=guideline.path,
             template="guideline",
@@ -102,21 +122,7 @@ def guideline_pages(catalogue: Catalogue) -> Iterator[Page]:
             description=guideline_sentence(guideline, subject),
             crumbs=(("Guidelines", "/guidelines/"), (subject.label, f"/subjects/{subject.id}/")),
             about=guideline,
-            context={
-                "guideline": guideline,
-                "subject": subject,
-                "siblings": around(siblings, place[guideline.id]),
-                "of_subject": len(siblings),
-                "of_kind": len(approvals),
-                "same_modality": same_kind(modalities, guideline.subject)[:MOST],
-                "approvals": [
-                    (product, approval, standing(guideline, approval.approved))
-                    for product, approval in around(approvals, at)
-                ],
-                "receipts": guideline_receipts(catalogue, guideline),
-                "years": by_year(modalities, guideline.subject),
-                "catalogue": catalogue,
-            },
+            more=partial(context, guideline),
         )
 
 

@@ -1,6 +1,6 @@
 """A page as a value, and what the functions that list pages share."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
@@ -19,7 +19,7 @@ NAVIGATION = [
     ("About", "/about/"),
 ]
 SMALL = ["no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"]
-MOST = 40  # rows of a list that would otherwise have one for every record, on every page
+MOST = 20  # rows of a list that would otherwise have one for every record, on every page
 Figures = Mapping[str, Figure]
 Crumbs = tuple[tuple[str, str], ...]
 T = TypeVar("T")
@@ -39,6 +39,7 @@ class Page:
     part: int = 1  # of a list that goes on, on other pages
     parts: int = 1
     context: dict[str, Any] = field(default_factory=dict)
+    more: Callable[[], dict[str, Any]] = dict  # the rest of it, made only as the page is drawn
 
     @property
     def whole(self) -> str:

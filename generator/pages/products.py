@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from typing import Any
 
 from ..catalogues import Catalogue
@@ -46,10 +47,43 @@ def product_pages(catalogue: Catalogue) -> Iterator[Page]:
     of_type = defaultdict(list)
     for product in catalogue.products:
         of_type[product.type].append(product)
-    for product in catalogue.products:
+    at = {product.id: i for group in of_type.values() for i, product in enumerate(group)}
+
+    def context(product: Product) -> dict[str, Any]:
         *clock, sentences = clock_of(product)
-        type = catalogue.terms["type"][product.type]
+        results, of_results = context_of(product)
+        siblings = around(of_type[product.type], at[product.id])
         trials = {a.pivotal.id: a.pivotal for a in product.approvals if a.pivotal}
+        type = catalogue.terms["type"][product.type]
+        return {
+            "product": product,
+            "type": type,
+            "group": catalogue.groups[type.broader or "general"],
+            "approvals": product.approvals[::-1],
+            "trials": list(trials.values()),
+            "names": [s for name in NAMES for s in product.statements if s.property == name],
+            "others": [s for s in product.statements if s.property not in NAMES],
+            "context": results,
+            "of_results": of_results,
+            "clock": clock,
+            "clock_sentences": sentences,
+            "checks": checks,
+            "checked_at": checked_at,
+            "unchecked": {
+                end.id: why_unchecked(catalogue, approval, end)
+                for approval in product.approvals
+                for end in approval.endpoints
+                if end.id not in checks and end.number is not None
+            },
+            "receipts": product_receipts(catalogue, product),
+            "sources": catalogue.sources,
+            "siblings": [other for other in siblings if other is not product],
+            "of_type": len(of_type[product.type]),
+            "terms": catalogue.terms,
+        }
+
+    for product in catalogue.products:
+        type = catalogue.terms["type"][product.type]
         yield Page(
             path=product.path,
             template="product",
@@ -57,38 +91,14 @@ def product_pages(catalogue: Catalogue) -> Iterator[Page]:
             description=product_sentence(product, type, catalogue.edition.place),
             crumbs=(("Products", "/products/"), (type.label, f"/types/{type.id}/")),
             about=product,
-            context={
-                "product": product,
-                "type": type,
-                "group": catalogue.groups[type.broader or "general"],
-                "approvals": product.approvals[::-1],
-                "trials": list(trials.values()),
-                "names": [s for name in NAMES for s in product.statements if s.property == name],
-                "others": [s for s in product.statements if s.property not in NAMES],
-                "context": context_of(product),
-                "clock": clock,
-                "clock_sentences": sentences,
-                "checks": checks,
-                "checked_at": checked_at,
-                "unchecked": {
-                    end.id: why_unchecked(catalogue, approval, end)
-                    for approval in product.approvals
-                    for end in approval.endpoints
-                    if end.id not in checks and end.number is not None
-                },
-                "receipts": product_receipts(catalogue, product),
-                "sources": catalogue.sources,
-                "siblings": [p for p in of_type[product.type] if p is not product][:MOST],
-                "of_type": len(of_type[product.type]),
-                "terms": catalogue.terms,
-            },
+            more=partial(context, product),
         )
 
 
 def class_results(
     catalogue: Catalogue,
-) -> Callable[[Product], list[tuple[str, Sequence[Any]]]]:
-    """For a product: (heading, results) of all products of its type, like beside like.
+) -> Callable[[Product], tuple[list[tuple[str, Sequence[Any]]], int]]:
+    """For a product: (heading, results) of all products of its type, and how many results that is.
 
     If there are many, those nearest to its own in the groups that it has results in.
     """
@@ -99,17 +109,19 @@ def class_results(
         for result in results:
             of_type[result[0].type].setdefault(heading, []).append(result)
 
-    def context(product: Product) -> list[tuple[str, Sequence[Any]]]:
+    def context(product: Product) -> tuple[list[tuple[str, Sequence[Any]]], int]:
         found = list(of_type[product.type].items())
-        if sum(len(results) for _, results in found) <= MOST:
+        count = sum(len(results) for _, results in found)
+        if count <= MOST:
             others = any(one is not product for _, results in found for one, _, _ in results)
-            return [*found] if others else []
+            return ([*found] if others else []), count
         own = [[one is product for one, _, _ in results] for _, results in found]
-        return [
+        near = [
             (heading, around(results, mine.index(True)))
             for (heading, results), mine in zip(found, own, strict=True)
             if any(mine)
         ]
+        return near, count
 
     return context
 

@@ -79,7 +79,7 @@ def write_site(data: Path, folder: Path, drawings: Drawings) -> None:
 
 def record_facts(catalogue: Catalogue, page: Page, checks: Mapping[str, Any]) -> dict[str, Any]:
     """What the page of a product or guideline is made of."""
-    context = page.context
+    context = page.more()
     record = context[page.template]
     shown = product_shown if page.template == "product" else guideline_shown
     ends = [end.id for a in getattr(record, "approvals", ()) for end in a.endpoints]
@@ -92,9 +92,10 @@ def record_facts(catalogue: Catalogue, page: Page, checks: Mapping[str, Any]) ->
 
 def record_of(record: Any, page: Page) -> dict[str, Any]:
     """A record and its receipts, for its page and for its JSON."""
+    receipts = {**page.context, **page.more()}["receipts"]
     return {
         "record": record.model_dump(mode="json"),
-        "receipts": [asdict(receipt) for receipt in page.context["receipts"]],
+        "receipts": [asdict(receipt) for receipt in receipts],
         "outputs": ["html", "json"],
     }
 
@@ -136,8 +137,8 @@ def guideline_shown(catalogue: Catalogue, context: Mapping[str, Any]) -> dict[st
         "years": [
             {
                 "year": year,
-                "issued": [g.id == own.id for g in issued[:20]],
-                "approved": [a.conditional for a in approved[:20]],
+                "issued": [g.id == own.id for g in issued[:12]],
+                "approved": [a.conditional for a in approved[:12]],
                 "issues": len(issued),
                 "approvals": len(approved),
             }
