@@ -37,6 +37,8 @@ def explainer(glossary: Iterable[GlossaryEntry]) -> Callable[[str], str]:
             return f'<a class="abbr" href="{entry.path}" title="{title}">{found[0]}</a>'
 
         def place(found: re.Match[str]) -> str:
+            if not known.search(found[2]):
+                return found[0]
             out, inside = [found[1]], 0
             for part in TAGS.split(found[2]):
                 if part.startswith("<"):  # what is a link or a label already stays one

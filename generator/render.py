@@ -117,6 +117,7 @@ def renderer(
         return quoted(drawings[id][name].decode())
 
     env.filters |= {
+        "across": across,
         "date": date,
         "gloss": gloss,
         "han": han,
@@ -211,6 +212,12 @@ def date(day: dt.date | str) -> str:
             return f"{first:%B %Y}" if len(parts) == 2 else f"{first.year}"
         day = dt.date(*parts)
     return f"{day.day}\u00a0{day:%B} {day.year}"
+
+
+@lru_cache(10_000)
+def across(percent: float) -> str:
+    """Where a share stands on the scale that results are drawn on, with two units beside it."""
+    return f"{percent + 2:.2f}"
 
 
 @lru_cache(20_000)

@@ -119,7 +119,7 @@ def test_nothing_in_a_note_can_run() -> None:
 
 def test_every_template_compiles_and_is_used(catalogue: Catalogue) -> None:
     env = Environment(loader=FileSystemLoader(TEMPLATES))
-    env.filters |= dict.fromkeys(("date", "gloss", "han", "markdown", "published"), str)
+    env.filters |= dict.fromkeys(("across", "date", "gloss", "han", "markdown", "published"), str)
     for name in env.list_templates():
         env.get_template(name)
     used = {f"{page.template}.html" for page in pages_of(catalogue)}

@@ -7,7 +7,7 @@ from typing import Any
 from .page import Page
 
 LONG = 400  # rows of a list that a page shows
-WIDE = 24  # products that a page sets side by side
+WIDE = 10  # products that a page sets side by side
 LISTS = {  # template: the lists of its context that grow with the catalogue
     "approvals": ("approvals",),
     "conditional": ("rows",),
