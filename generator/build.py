@@ -28,7 +28,7 @@ from .downloads import (
 from .drawings import code, draw, key
 from .figures import Figure, all_figures
 from .folder import replacing
-from .forms import fingerprint, tables_workbook
+from .forms import state, tables_workbook
 from .notes import astray
 from .pages import STUBS, Page, all_pages, lost
 from .problems import DataProblems
@@ -169,7 +169,7 @@ def card_file(svg: str) -> Made:
 def workbooks(catalogue: Catalogue) -> Files:
     """The workbook of all tables, and the empty one of applications."""
     rows = as_rows(catalogue)
-    name = f"tables-{hashlib.sha256((fingerprint(rows) + code()).encode()).hexdigest()[:32]}"
+    name = f"tables-{hashlib.sha256((state(rows) + code()).encode()).hexdigest()[:32]}"
     made = kept(name, lambda: {"catalogue.xlsx": tables_workbook(rows)})
     yield "data/catalogue.xlsx", made["catalogue.xlsx"]
     words = repr([catalogue.terms[list] for list in WORDS.values()])

@@ -16,9 +16,10 @@ from pathlib import Path
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from .cells import Address, EditionId
+from .damage import hidden
 from .problems import Problem
 from .records import Change, Edition, Redirect, columns
-from .tables import Row, hidden
+from .tables import Row
 
 Cells = dict[str, str]  # a row: its cells by column, empty ones left out
 Rows = Mapping[str, list[Cells]]  # by table

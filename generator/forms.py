@@ -74,8 +74,8 @@ def choice(table: str, column: str, rows: Mapping[str, Sequence[Row]]) -> Choice
     return None
 
 
-def fingerprint(rows: Mapping[str, Sequence[Row]]) -> str:
-    """A word that is different for different tables: from which state a workbook was made."""
+def state(rows: Mapping[str, Sequence[Row]]) -> str:
+    """A word that is different for different tables: a workbook says from which it was made."""
     text = "\n".join(csv_text(table, rows[table]) for table in TABLES)
     return hashlib.sha256(text.encode()).hexdigest()[:16]
 
@@ -91,7 +91,7 @@ def tables_workbook(rows: Mapping[str, Sequence[Row]]) -> bytes:
     lists = book.create_sheet(LISTS)
     lists.sheet_state = "hidden"
     _put(lists.cell(1, 1), "fingerprint")
-    _put(lists.cell(2, 1), fingerprint(rows))
+    _put(lists.cell(2, 1), state(rows))
     for table in TABLES:
         sheet = book.create_sheet(table, len(book.sheetnames) - 1)
         _fill(sheet, table, rows[table])

@@ -15,7 +15,7 @@ from .checks.editions import reasons
 from .checks.tables import Tables
 from .edits import Edit, edits, sorted_alone
 from .figures import all_figures
-from .forms import BLUE, FONT, fingerprint
+from .forms import BLUE, FONT, state
 from .problems import DataProblems, Problem
 from .records import TABLES, columns
 from .sheets import PROBLEMS, Given, read_sheets
@@ -55,7 +55,7 @@ def read_import(
         if problem.place not in faulty:  # a cell that could not be read has no other fault
             problems.append(problem)
     found = {table: edits(table, old[table], rows[table]) for table in TABLES}
-    stale = reading.fingerprint not in (None, fingerprint(old)) and any(found.values())
+    stale = reading.state not in (None, state(old)) and any(found.values())
     gone = {table: sum(edit.gone for edit in found[table]) for table in TABLES}
     many = [table for table in TABLES if _many(gone[table], len(old[table]))]
     command = _command(path, stale or allow_stale, bool(many) or allow_deletions)

@@ -12,13 +12,14 @@ from .catalogues import Catalogue
 from .changes import differences
 from .checks import load
 from .citations import figure_fingerprint
+from .damage import hidden
 from .editions import Frozen, checksum, differs, frozen_bytes, plain, read_editions
 from .figures import all_figures
 from .impacts import comparable, rows_told, thawed, told
 from .problems import DataProblems, Problem
 from .records import TABLES
 from .remarks import unreproduced
-from .tables import hidden, read_notes, read_table
+from .tables import read_notes, read_table
 from .tidying import untidy
 
 

@@ -13,10 +13,11 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from .cells import Y_M_D, Day, SomeDay, YesNo, meant_day
+from .damage import hidden, unfit
 from .forms import LISTS, README, holds
 from .problems import Problem
 from .records import TABLES, columns
-from .tables import OWN, Row, hidden, suggestion, unfit
+from .tables import OWN, Row, suggestion
 from .workbooks import FAR, opened, too_wide, unescaped
 
 PROBLEMS = "Problems"  # the sheet that `marks` adds
@@ -43,7 +44,7 @@ class Reading(NamedTuple):
     tables: dict[str, Given]
     problems: list[Problem]  # placed as FILE: SHEET!CELL
     notes: list[str]
-    fingerprint: str | None
+    state: str | None
 
 
 def read_sheets(path: Path) -> Reading:

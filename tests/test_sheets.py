@@ -16,11 +16,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from generator.cells import Day
+from generator.damage import HIDDEN, unfit
 from generator.forms import holds, tables_workbook
 from generator.imports import read_import, read_tables
 from generator.records import TABLES, columns
 from generator.sheets import Y_M_D, read_sheets
-from generator.tables import HIDDEN, Row, unfit
+from generator.tables import Row
 from generator.workbooks import escaped, unescaped
 
 from .conftest import DATA, TOY, edited, put

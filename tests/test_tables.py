@@ -8,8 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from generator.damage import HIDDEN, unfit
 from generator.records import TABLES, columns
-from generator.tables import HIDDEN, Row, _rows, csv_text, read_table, suggestion, typed, unfit
+from generator.tables import Row, _rows, csv_text, read_table, suggestion, typed
 from generator.tidying import tidy, untidy
 
 from .conftest import DATA, problems

@@ -4,11 +4,12 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from ..changes import differences
+from ..damage import shown
 from ..editions import Frozen, id_of, plain
 from ..edits import sorted_alone
 from ..problems import Problem
 from ..records import TABLES, columns
-from ..tables import shown, suggestion
+from ..tables import suggestion
 from .tables import Tables
 
 ISO = re.compile(r"\d{4}-\d\d-\d\d")

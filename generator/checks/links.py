@@ -6,10 +6,11 @@ from collections.abc import Iterator
 from typing import TypeVar, get_args
 
 from ..cells import MISSING_WORDS, Ref, Word
-from ..figures import IDS
+from ..damage import shown
+from ..figures import FIGURES
 from ..problems import Problem
 from ..records import LISTS, TABLES, Record, columns
-from ..tables import shown, suggestion
+from ..tables import suggestion
 from .tables import RECORDS, Tables, _has_ids
 
 Mark = TypeVar("Mark")
@@ -47,7 +48,7 @@ BROADER = {
 # What pages call parts of theirs that are no records, on those where records are parts; and how the
 # names of other parts of the page of a product begin, or end, behind the id of an approval.
 PARTS = re.compile(
-    rf"all|all-guidelines|content|gone|guidelines|search|letter-.|(figure|kind|{'|'.join(IDS)})-.*"
+    rf"all|all-guidelines|content|gone|guidelines|search|letter-.|(figure|kind|{'|'.join(FIGURES)})-.*"
 )
 HEADS = ("approval", "r", "remark", "s", "trial")
 TAILS = ("approved", "conditional", "efficacy", "indication", "subjects", "trial", "when")
@@ -118,7 +119,9 @@ def ids_are_no_names_that_pages_give_to_others(tables: Tables) -> Iterator[Probl
     ]
     taken += [(id, place) for id, place in tables.ids("products").items() if id in HEADS]
     for table in ("guidelines", "products", "holders"):
-        taken += [(id, place) for id, place in tables.ids(table).items() if id in (*IDS, "page")]
+        taken += [
+            (id, place) for id, place in tables.ids(table).items() if id in (*FIGURES, "page")
+        ]
     for row in tables.rows["terms"]:  # /types/page/2/ is where the list of all types goes on
         if row.cells.get("id") == "page":
             taken.append(("page", row.place))

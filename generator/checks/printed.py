@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 
 from ..cells import MISSING_WORDS
+from ..damage import shown
 from ..problems import Problem
-from ..tables import shown
 from .links import LOOKALIKES
 from .tables import Tables
 

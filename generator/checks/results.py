@@ -4,9 +4,9 @@ import re
 from collections.abc import Iterator
 
 from ..cells import MISSING_WORDS, NUMBER
+from ..damage import shown
 from ..problems import Problem
 from ..records import Endpoint
-from ..tables import shown
 from .tables import Tables
 
 

@@ -5,9 +5,10 @@ import re
 from collections.abc import Iterator
 
 from ..cells import meant_day
+from ..damage import shown
 from ..problems import Problem
 from ..records import columns
-from ..tables import shown, suggestion
+from ..tables import suggestion
 from .tables import RECORDS, Tables
 
 FIRST_YEAR, LAST_YEAR = 1900, 2100  # figures have a bar for each year between two dates

@@ -1,4 +1,4 @@
-"""Which figures there are: one function each, listed in the order in which they are read."""
+"""Which figures there are: one function each, in the order in which they are read."""
 
 from collections.abc import Callable
 
@@ -10,29 +10,21 @@ from .guidelines import cumulative, guideline_map, guidelines_per_year
 from .results import response_groups, response_rates
 from .stages import stages
 
-__all__ = ["FIGURES", "IDS", "Figure", "all_figures", "response_groups"]
+__all__ = ["FIGURES", "Figure", "all_figures", "response_groups"]
 
-FIGURES: list[Callable[[Catalogue], Figure]] = [
-    cumulative,
-    guidelines_per_year,
-    guideline_map,
-    approvals_in_time,
-    approvals_per_year,
-    response_rates,
-    stages,
-    ind_applications,
-    ind_conclusions,
-]
-
-
-IDS = (  # of all of them, also where they have nothing to show
-    *("cumulative", "guidelines-per-year", "guideline-map", "approvals-in-time"),
-    *("approvals-per-year", "response-rates", "clinical-stages"),
-    *("ind-applications", "ind-conclusions"),
-)
+FIGURES: dict[str, Callable[[Catalogue], Figure]] = {  # by their ids
+    "cumulative": cumulative,
+    "guidelines-per-year": guidelines_per_year,
+    "guideline-map": guideline_map,
+    "approvals-in-time": approvals_in_time,
+    "approvals-per-year": approvals_per_year,
+    "response-rates": response_rates,
+    "clinical-stages": stages,
+    "ind-applications": ind_applications,
+    "ind-conclusions": ind_conclusions,
+}
 
 
 def all_figures(catalogue: Catalogue) -> dict[str, Figure]:
     """Every figure that has something to show, by its id, in order."""
-    figures = [figure(catalogue) for figure in FIGURES]
-    return {figure.id: figure for figure in figures if figure.rows}
+    return {id: figure for id, make in FIGURES.items() if (figure := make(catalogue)).rows}
