@@ -182,6 +182,7 @@ def linked(
 
 
 def _with(record: Any, **links: Any) -> Any:
+    """A copy with its links: in one place a source would lead to itself by what it says."""
     links = {name: value for name, value in links.items() if value}
     return record.model_copy(update=links) if links else record
 

@@ -137,7 +137,7 @@ def guideline_shown(catalogue: Catalogue, context: Mapping[str, Any]) -> dict[st
         "years": [
             {
                 "year": year,
-                "issued": [g.id == own.id for g in issued[:12]],
+                "issued": sorted((g.id == own.id for g in issued), reverse=True)[:12],
                 "approved": [a.conditional for a in approved[:12]],
                 "issues": len(issued),
                 "approvals": len(approved),
