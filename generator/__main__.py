@@ -77,6 +77,7 @@ def _bar(pages: Iterable[Any]) -> Iterable[Any]:
         return pages
     from tqdm import tqdm
 
+    tqdm.monitor_interval = 0  # else a thread, with which there is no more forking
     return tqdm(pages, unit=" pages", leave=False, delay=0.5)
 
 

@@ -12,7 +12,7 @@ from rcssmin import cssmin
 
 from .addresses import address, fragments, unanswered
 from .applications import WORDS
-from .cache import Made, kept, known
+from .cache import KEPT, Made, forget, kept, known
 from .cards import card, png
 from .catalogues import Catalogue
 from .checks import load
@@ -67,6 +67,7 @@ def write(plan: "Plan", site: Path, progress: Progress = iter) -> Built:
                 folder.changed |= changed
         folder.update(plan.last(folder))
         folder[MARK] = b"Everything in this folder is replaced by each build.\n"
+    forget(max(KEPT, 2 * len(plan.pages)))
     changed = [name for name, other in folder.changed.items() if other]
     return Built(len(folder), changed)
 

@@ -2,6 +2,7 @@
 
 import contextlib
 import hashlib
+import os
 import shutil
 import tempfile
 from collections.abc import Callable
@@ -9,7 +10,7 @@ from collections.abc import Callable
 from .stamps import CACHE
 
 MADE = CACHE / "made"
-KEPT = 1000  # entries
+KEPT = 1000  # entries, or more if a site needs more
 SEAL = "seal"  # the file of an entry that tells whether the others are whole
 Made = dict[str, bytes]
 
@@ -30,11 +31,22 @@ def kept(name: str, make: Callable[[], Made]) -> Made:
 def known(name: str) -> Made | None:
     """What the cache has by that name, if it is whole."""
     place = MADE / name
+    with contextlib.suppress(OSError):
+        os.utime(place)  # it is in use
     try:
         files = {path.name: path.read_bytes() for path in sorted(place.iterdir())}
     except OSError:
         return None
     return files if files.pop(SEAL, None) == _seal(files) else None
+
+
+def forget(most: int) -> None:
+    """Leave so many entries, those that were used last."""
+    with contextlib.suppress(OSError):  # another build does the same
+        entries = list(MADE.iterdir())
+        if len(entries) > most:
+            for old in sorted(entries, key=lambda path: path.stat().st_mtime)[:-most]:
+                shutil.rmtree(old, ignore_errors=True)
 
 
 def _seal(files: Made) -> bytes:
@@ -54,5 +66,3 @@ def _keep(name: str, files: Made) -> None:
         if known(name) is None:  # else another build has just put it there
             shutil.rmtree(MADE / name, ignore_errors=True)  # a damaged one
             fresh.rename(MADE / name)
-    for old in sorted(MADE.iterdir(), key=lambda path: path.stat().st_mtime)[:-KEPT]:
-        shutil.rmtree(old, ignore_errors=True)

@@ -106,6 +106,9 @@ def differences(before: Frozen, after: Frozen) -> list[Difference]:
         one, other = old_notes.get(id, ""), after.notes.get(id, "")
         if one != other:
             found.append(told("notes", id, id, "text", one, other))
+    if before.applications != after.applications:
+        one, other = before.applications, after.applications
+        found.append(told("applications", "workbook", "", "", one, other))
     return [one for one in found if one.table not in TOLD_ELSEWHERE]
 
 

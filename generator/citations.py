@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from .catalogues import Catalogue
+from .cells import MISSING_WORDS
 from .editions import fingerprint
 from .figures import Figure
 from .records import Guideline, Holder, Product
 
-MISSING = {"not-reported", "not-applicable"}
 LATEX = {character: f"\\{character}" for character in "&%$#_"} | {
     "\\": r"\textbackslash{}",
     "{": r"\textbraceleft{}",  # a brace behind a backslash still counts as one
@@ -98,9 +98,9 @@ def paper(catalogue: Catalogue) -> Citation:
         title=article.title,
         author=said[0] if said else "",
         within=article.publisher,
-        published="" if article.published in MISSING else article.published,
+        published="" if article.published in MISSING_WORDS else article.published,
         version="",
-        note="" if article.identifier in MISSING else article.identifier,
+        note="" if article.identifier in MISSING_WORDS else article.identifier,
         path="",
         fingerprint="",
     )

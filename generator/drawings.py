@@ -36,8 +36,8 @@ def code() -> str:
 
 
 def key(figure: Figure, source: str) -> str:
-    """A name for what `draw` would return: the same for the same rows, words, code, versions."""
-    facts = [figure.title, figure.sentence, figure.columns, figure.rows, figure.series, source]
+    """A name for what `draw` would return: the same for the same data, words, code and versions."""
+    facts = [figure.title, figure.sentence, figure.series, figure.drawn, source]
     return hashlib.sha256((code() + repr(facts)).encode()).hexdigest()[:32]
 
 

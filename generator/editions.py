@@ -44,6 +44,7 @@ class Frozen(BaseModel):
     note: str
     tables: dict[str, list[Cells]]
     notes: dict[str, str]
+    applications: str = ""  # how many the workbook of applications holds, and a fingerprint
     fingerprints: dict[Address, str]  # by the address of a record or figure
     addresses: list[Address]  # every page, file and record that could be linked to
     checksum: str  # of all of the above
@@ -106,13 +107,13 @@ def _incomplete(edition: Frozen) -> str | None:
 
 def checksum(edition: Frozen) -> str:
     """The checksum of an edition, by which an alteration is seen."""
-    told = edition.model_dump(mode="json", exclude={"checksum"})
+    told = edition.model_dump(mode="json", exclude={"checksum"}, exclude_defaults=True)
     return hashlib.sha256(json.dumps(told, sort_keys=True).encode()).hexdigest()
 
 
 def frozen_bytes(edition: Frozen) -> bytes:
     """The file of an edition, a row a line."""
-    content = edition.model_dump(mode="json")
+    content = edition.model_dump(mode="json", exclude_defaults=True)
     tables = []
     for table, rows in content.pop("tables").items():
         lines = ",\n".join(f"   {json.dumps(row, ensure_ascii=False)}" for row in rows)
@@ -129,18 +130,32 @@ def plain(rows: Mapping[str, Iterable[Row]]) -> dict[str, list[Cells]]:
     }
 
 
+def told_of(applications: Sequence[object]) -> str:
+    """What an edition keeps of the workbook of applications, which is no table of its own."""
+    if not applications:
+        return ""
+    return f"{len(applications):,} applications, {fingerprint(sorted(map(str, applications)))}"
+
+
 def is_draft(
-    edition: Edition, tables: Rows, notes: Mapping[str, str], editions: Sequence[Frozen]
+    edition: Edition,
+    tables: Rows,
+    notes: Mapping[str, str],
+    applications: str,
+    editions: Sequence[Frozen],
 ) -> bool:
-    """Whether the tables say anything that the latest edition does not."""
+    """Whether the data say anything that the latest edition does not."""
     if not editions or editions[-1].edition != edition.edition:
         return True
-    return differs(editions[-1], edition.as_of, tables, notes)
+    return differs(editions[-1], edition.as_of, tables, notes, applications)
 
 
-def differs(last: Frozen, as_of: dt.date, tables: Rows, notes: Mapping[str, str]) -> bool:
-    """Whether tables and notes as of a day say anything that an edition does not."""
-    return (last.as_of, last.notes) != (as_of, notes) or any(
+def differs(
+    last: Frozen, as_of: dt.date, tables: Rows, notes: Mapping[str, str], applications: str
+) -> bool:
+    """Whether the data as of a day say anything that an edition does not."""
+    now = (as_of, notes, applications)
+    return (last.as_of, last.notes, last.applications) != now or any(
         in_any_order(tables[table]) != in_any_order(last.tables.get(table, [])) for table in tables
     )
 

@@ -109,7 +109,11 @@ def why_unchecked(catalogue: Catalogue, approval: Approval, end: Endpoint) -> st
         return "not a counted proportion"
     if end.bounds is None:
         return "no interval"
-    return "no 95% interval" if end.interval != "95%" else "no number of subjects to check with"
+    if end.interval != "95%":
+        return "no 95% interval"
+    if approval.number_of_subjects is None:
+        return "no number of subjects to check with"
+    return f"more than {LARGEST:,} subjects"
 
 
 @cache  # pages and downloads both ask

@@ -7,7 +7,7 @@ from typing import Any
 from .addresses import address
 from .catalogues import Catalogue, linked
 from .changes import Difference, Ledger
-from .editions import Frozen
+from .editions import Frozen, told_of
 from .edits import counted
 from .records import TABLES, Redirect, columns
 from .tables import Row, typed
@@ -30,7 +30,7 @@ def comparable(catalogue: Catalogue, edition: Any) -> Catalogue:
 
 
 def thawed(catalogue: Catalogue, frozen: Frozen) -> Catalogue:
-    """A frozen edition as a catalogue."""
+    """A frozen edition as a catalogue; of applications it has them only if they are the same."""
     records = {}
     for table in TABLES:
         rows = [
@@ -41,7 +41,15 @@ def thawed(catalogue: Catalogue, frozen: Frozen) -> Catalogue:
     edition = catalogue.edition.model_copy(
         update={"edition": frozen.edition, "as_of": frozen.as_of}
     )
-    return linked(edition, records, frozen.notes, fingerprints=frozen.fingerprints, draft=True)
+    same = frozen.applications == told_of(catalogue.applications)
+    return linked(
+        edition,
+        records,
+        frozen.notes,
+        fingerprints=frozen.fingerprints,
+        draft=True,
+        applications=catalogue.applications if same else (),
+    )
 
 
 def told(

@@ -253,8 +253,8 @@ class Endpoint(Record):
 
     @property
     def has_interval(self) -> bool:
-        """Whether the source prints an interval, with whatever bounds."""
-        return not {self.lower, self.upper} <= set(MISSING_WORDS)
+        """Whether the source prints an interval, with whatever bounds: not reached is one."""
+        return not {self.lower, self.upper} <= set(MISSING_WORDS) - {"not-reached"}
 
     @property
     def bounds(self) -> tuple[float, float] | None:

@@ -13,7 +13,7 @@ from .changes import differences
 from .checks import load
 from .citations import figure_fingerprint
 from .damage import hidden
-from .editions import Frozen, checksum, differs, frozen_bytes, plain, read_editions
+from .editions import Frozen, checksum, differs, frozen_bytes, plain, read_editions, told_of
 from .figures import all_figures
 from .impacts import comparable, rows_told, thawed, told
 from .problems import DataProblems, Problem
@@ -61,11 +61,13 @@ def _unready(catalogue: Catalogue, data: Path, day: dt.date, note: str) -> Itera
     if edition.edition in {one.edition for one in catalogue.editions}:
         reason = f"edition {edition.edition} is released; name the new one (edition, as_of)"
         yield Problem(place, reason)
-    elif last and not differs(last, now.as_of, now.tables, now.notes):
+    elif last and not differs(last, now.as_of, now.tables, now.notes, now.applications):
         yield Problem(data.name + "/", f"nothing has changed since edition {last.edition}")
     if last and day <= last.released:
         reason = f"is not after the day on which edition {last.edition} was released"
         yield Problem(f"DATE {day}", f"{reason}, {last.released}")
+    if day < edition.as_of:
+        yield Problem(f"DATE {day}", f"is before the data end, {edition.as_of}")
     cited = data.resolve().parent / "CITATION.cff"
     if cited.is_file():
         version = re.search(r"""^version:[ \t]*["']?([^"'#\n]*)""", cited.read_text("utf-8"), re.M)
@@ -114,6 +116,7 @@ def as_edition(catalogue: Catalogue, data: Path, **more: Any) -> Frozen:
         "note": "",
         "tables": plain({table: read_table(table, data)[0] for table in TABLES}),
         "notes": read_notes(data)[0],
+        "applications": told_of(catalogue.applications),
         "fingerprints": catalogue.fingerprints,
         "addresses": [],
         "checksum": "",

@@ -14,6 +14,8 @@ from generator.build import build
 from generator.checks import load
 from generator.drawings import draw
 from generator.figures import all_figures
+from generator.problems import DataProblems
+from generator.releases import impact, release
 
 from .conftest import DATA, problems
 
@@ -123,7 +125,7 @@ def test_the_figures_show_what_was_counted(data: Path) -> None:
         sum(row[0] == year and row[4] for row in said) for year in years
     ]
     assert "The published totals are the same" in by_group.sentence
-    assert "cannot be compared with a whole year" in by_group.note
+    assert "is not a whole year" in by_group.note
     for figure in (by_group, conclusions):
         assert draw(figure, "Source.")["wide.svg"].startswith(b"<svg")
 
@@ -247,3 +249,25 @@ def test_the_workbook_to_fill_in_is_read_once_it_is_filled(data: Path, site: Pat
         (2020, "ind", "somatic-cell-therapy", "car-t", "permitted", True),
     )
     assert empty_workbook({"kind": [("ind", "IND")]}) == empty_workbook({"kind": [("ind", "IND")]})
+
+
+def test_the_workbook_is_part_of_an_edition(data: Path) -> None:
+    before = load(data)
+    assert not before.draft
+    (data / "applications.csv").write_text("Year,Type,Category\n2019,IND,Gene therapy\n", "utf-8")
+    assert load(data).draft
+    with pytest.raises(DataProblems) as found:
+        release(data, dt.date(2027, 1, 15), "Applications.")
+    assert "is released; name the new one" in found.value.problems[0].message
+    facts = data / "catalogue.toml"
+    named = before.edition.edition
+    facts.write_text(facts.read_text("utf-8").replace(f'"{named}"', '"2027-01-01"'), "utf-8")
+    told = "\n".join(impact(data))
+    assert "applications, workbook" in told
+    release(data, dt.date(2027, 1, 15), "Applications.")
+    again = load(data)
+    assert not again.draft
+    assert again.editions[-1].applications.startswith("1 applications, ")
+    assert "ind-applications" not in "\n".join(impact(data))
+    (data / "applications.csv").write_text("Year,Type,Category\n2020,IND,Gene therapy\n", "utf-8")
+    assert load(data).draft

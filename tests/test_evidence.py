@@ -130,7 +130,7 @@ def test_a_tie_may_have_been_rounded_either_way(share: float, printed: str, fits
     [
         ("endpoints", "66.20,95%", "66.20,90%", "no 95% interval"),
         ("approvals", ",40,", ",not-reported,", "no number of subjects to check with"),
-        ("approvals", ",40,", ",100000,", "no number of subjects to check with"),
+        ("approvals", ",40,", ",100000,", "more than 5,000 subjects"),
         ("endpoints", "50.0,percent", "50.0,not-reported", "not a counted proportion"),
     ],
 )

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from ..applications import FILES, WORDS, Application, read_applications
 from ..catalogues import Catalogue, linked
-from ..editions import fingerprints, is_draft, plain, read_editions
+from ..editions import fingerprints, is_draft, plain, read_editions, told_of
 from ..problems import DataProblems, Problem
 from ..records import TABLES
 from ..tables import read_edition, read_notes, read_table, suggestion, typed
@@ -129,7 +129,7 @@ def load(data: Path) -> Catalogue:
         notes,
         editions=editions,
         fingerprints=marks,
-        draft=is_draft(edition, stated, notes, editions),
+        draft=is_draft(edition, stated, notes, told_of(applications), editions),
         places={id: place for table in RECORDS for id, place in tables.ids(table).items()},
         applications=applications,
     )

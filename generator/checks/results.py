@@ -100,8 +100,7 @@ def intervals_contain_their_value(tables: Tables) -> Iterator[Problem]:
                 cell = getattr(end, column)
                 if NUMBER.fullmatch(cell) and float(cell) > 100:
                     yield Problem(place, f"{column} {cell[:20]} is more than 100 percent")
-        stated = [end.lower, end.upper] != ["not-reported", "not-reported"]
-        if stated and not re.fullmatch(r"[0-9]{2}(\.[0-9]+)?%", end.interval):
+        if end.has_interval and not re.fullmatch(r"[0-9]{2}(\.[0-9]+)?%", end.interval):
             yield Problem(place, f"interval is {shown(end.interval)}, not a level like 95%")
-        if not stated and end.interval not in MISSING_WORDS:
+        if not end.has_interval and end.interval not in MISSING_WORDS:
             yield Problem(place, f"interval is {shown(end.interval)}, but no bounds are given")

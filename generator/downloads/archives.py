@@ -9,7 +9,7 @@ from ..catalogues import Catalogue
 from ..workbooks import WHEN
 
 DATA = ("data/", f"{API.lstrip('/')}/", "about/catalogue.", "about/paper.", "trends/")
-NOT_DATA = (".html", "wide.js", "narrow.js")
+NOT_DATA = (".html", "wide.js", "narrow.js", "/card.png")
 PACKED = (".zip", ".xlsx", ".png")  # what no further packing makes smaller
 
 

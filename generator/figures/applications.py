@@ -1,11 +1,12 @@
 """The two supplementary figures, drawn once the workbook of applications is in data/."""
 
 from collections import Counter
+from collections.abc import Iterable
 from typing import Any
 
 from ..applications import Application
 from ..catalogues import Catalogue
-from .figure import COLOURS, GROUPS, Figure, Series, bars, is_partial, period
+from .figure import COLOURS, GROUPS, Figure, Series, bars, is_partial, partial_note, period
 
 
 def ind_applications(catalogue: Catalogue) -> Figure:
@@ -48,12 +49,13 @@ def ind_applications(catalogue: Catalogue) -> Figure:
         definition="Applications received by the Center for Drug Evaluation, in the year of "
         "receipt, IND and supplemental ones together. Supplemental ones asked to move a trial to "
         "its next phase, which earlier rules required to be filed apart.",
-        note=_partly(catalogue),
+        note=_partly(catalogue, catalogue.applications),
         columns=("Therapy group", *(str(year) for year in years), "All"),
         rows=tuple(rows),
         source_ids=(catalogue.edition.supplement,),
         series=series,
         chart=chart,
+        drawn=data,
     )
 
 
@@ -106,7 +108,7 @@ def ind_conclusions(catalogue: Catalogue) -> Figure:
         "because it would be refused."
         + " The line across a bar marks the clinical trials initiated."
         * knows_start,
-        note=_partly(catalogue),
+        note=_partly(catalogue, found),
         columns=(
             "Year",
             *(term.label for term in conclusions),
@@ -123,6 +125,7 @@ def ind_conclusions(catalogue: Catalogue) -> Figure:
         source_ids=(catalogue.edition.supplement,),
         series=series,
         chart=chart,
+        drawn=[*data, *starts],
     )
 
 
@@ -136,14 +139,9 @@ def _when(year: int, catalogue: Catalogue) -> dict[str, Any]:
     return {"label": period(year, as_of), "year": str(year), "partial": is_partial(year, as_of)}
 
 
-def _partly(catalogue: Catalogue) -> str:
+def _partly(catalogue: Catalogue, found: Iterable[Application]) -> str:
     as_of = catalogue.edition.as_of
-    if not is_partial(as_of.year, as_of):
-        return ""
-    return (
-        f"The narrow bar of {as_of.year} ends with the cut-off, {as_of.day} {as_of:%B}; it cannot "
-        "be compared with a whole year."
-    )
+    return partial_note(as_of, sum(a.year == as_of.year for a in found))
 
 
 def _compared(catalogue: Catalogue) -> str:

@@ -85,6 +85,7 @@ def approvals_per_year(catalogue: Catalogue) -> Figure:
         source_ids=(catalogue.edition.supplement,),
         series=STATUS,
         chart=chart,
+        drawn=data,
     )
 
 
@@ -197,4 +198,5 @@ def approvals_in_time(catalogue: Catalogue) -> Figure:
         source_ids=(catalogue.edition.supplement,),
         series=tuple(replace(one, colour="ink") for one in STATUS),
         chart=chart,
+        drawn=[*lines, *data],
     )

@@ -62,6 +62,7 @@ class Figure:
     rows: tuple[tuple[str | int, ...], ...]
     source_ids: tuple[str, ...]
     chart: Chart
+    drawn: Sequence[Mapping[str, Any]]  # all that the chart shows: a drawing is kept by it
     series: tuple[Series, ...] = ()  # the legend, where labels in the chart do not do
     note: str = ""  # a caveat
 

@@ -83,6 +83,7 @@ def guidelines_per_year(catalogue: Catalogue) -> Figure:
         source_ids=(catalogue.edition.supplement,),
         series=series,
         chart=chart,
+        drawn=data,
     )
 
 
@@ -186,6 +187,7 @@ def guideline_map(catalogue: Catalogue) -> Figure:
         ),
         source_ids=(catalogue.edition.supplement,),
         chart=chart,
+        drawn=cells,
     )
 
 
@@ -257,4 +259,5 @@ def cumulative(catalogue: Catalogue) -> Figure:
         rows=tuple((ends[year], *row) for year, *row in table),
         source_ids=(catalogue.edition.supplement,),
         chart=chart,
+        drawn=data,
     )

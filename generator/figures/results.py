@@ -46,7 +46,7 @@ def response_rates(catalogue: Catalogue) -> Figure:
                     "row": row,
                     "label": f"{product.name}{time}",
                     "product": product.name,
-                    "time": time.removeprefix(", ") or "not applicable",
+                    "time": time.removeprefix(", ") or terms["missing"][end.time_point].within,
                     "endpoint": terms["measure"][measure].label,
                     "value": end.number,
                     "lower": lower,
@@ -147,4 +147,5 @@ def response_rates(catalogue: Catalogue) -> Figure:
         ),
         source_ids=(catalogue.edition.supplement,),
         chart=chart,
+        drawn=lines,
     )

@@ -121,4 +121,5 @@ def stages(catalogue: Catalogue) -> Figure:
             )
         ),
         chart=chart,
+        drawn=cells,
     )
