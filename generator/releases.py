@@ -90,7 +90,11 @@ def frozen_told(data: Path) -> str:
 def impact(data: Path, since: Path | None = None) -> list[str]:
     """What the tables change against those of another folder, or the latest edition: Markdown."""
     now = load(data)
-    then = load(since) if since else None
+    try:
+        then = load(since) if since else None
+    except DataProblems as refused:  # by rules or columns that are newer than those tables
+        first = f"{refused.problems[0].place}: {refused.problems[0].message}"
+        return [f"Not compared: the tables of {since} are not sound by the rules of now ({first})."]
     if then is None and not now.editions:
         reason = "there is no edition to compare with; name a folder with --since"
         raise DataProblems([Problem(f"{data.name}/editions", reason)])

@@ -178,6 +178,9 @@ MISTAKES = [
     ("glossary", "trr,TRR", "trrr,TRR",
      "measure 'trr' has no row in glossary.csv"),
     # what is printed
+    ("scopes", "toycel,soft-toy-cells,type: Toy cells\n", "toycel,soft-toy-cells,type: Toy cells\n" * 2,
+     "data/scopes.csv:5: record_id 'toycel' and modality 'soft-toy-cells' stands already at"
+     " data/scopes.csv:4"),
     ("scopes", "type: Toy cells", "type: Soft toys",
      "data/scopes.csv:4: basis 'type: Soft toys', but the type is 'Toy cells'"),
     ("scopes", "title: Toy Cells", "title: Toy Genes",
@@ -318,3 +321,18 @@ def test_every_check_is_named_by_its_rule_and_listed_once() -> None:
         if inspect.isgeneratorfunction(found) and name[0] != "_"
     ]
     assert sorted(listed) == sorted(defined)
+
+
+@pytest.mark.parametrize(
+    ("bounds", "level", "fault"),
+    [
+        ("not-yet-curated,not-yet-curated", "not-reported", ""),
+        ("not-applicable,not-applicable", "95%", "interval is '95%', but no bounds are given"),
+        ("not-reached,not-reached", "95%", ""),
+        ("not-reached,not-reached", "not-reported", "not a level like 95%"),
+    ],
+)
+def test_only_an_interval_has_a_level(toy: Path, bounds: str, level: str, fault: str) -> None:
+    spoil(toy, "endpoints", "33.80,66.20,95%", f"{bounds},{level}")
+    found = [one for one in problems(toy) if ": interval is " in one]
+    assert [fault in one for one in found] == [True] * bool(fault)

@@ -2,6 +2,7 @@
 
 import dataclasses
 import json
+from pathlib import Path
 
 import bibtexparser
 import jsonschema
@@ -9,8 +10,12 @@ import pytest
 import rispy
 
 from generator.catalogues import Catalogue
+from generator.cells import MISSING_WORDS
+from generator.checks import load
 from generator.citations import Citation, bibtex, citation, csl, paper, plain, ris, texts, whole
 from generator.figures import all_figures
+
+from .test_tables import spoil
 
 SITE = "https://example.org/repository/"
 DATE = {
@@ -105,3 +110,11 @@ def test_the_paper_is_cited_apart(catalogue: Catalogue) -> None:
         "Liu et al. Trends in the development of cellular and gene therapy in China. "
         "Nature Reviews Drug Discovery, 31 July 2025.\n"
     )
+
+
+@pytest.mark.parametrize("gap", MISSING_WORDS)
+def test_a_paper_without_a_day_or_an_identifier_is_cited_without(toy: Path, gap: str) -> None:
+    spoil(toy, "sources", "2020-07,doi:10.0000/example", f"{gap},{gap}")
+    cited = texts(paper(load(toy)), None)
+    assert gap not in "".join(cited.values())
+    assert "issued" not in json.loads(cited["csl.json"])[0]

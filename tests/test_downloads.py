@@ -13,6 +13,7 @@ from csvw import CSVW
 from openapi_spec_validator import validate
 
 from generator.addresses import COLLECTIONS, WITH_PAGES
+from generator.build import site_files
 from generator.catalogues import Catalogue
 from generator.downloads.tables import csv_bytes, inert
 from generator.records import TABLES, columns
@@ -150,3 +151,10 @@ def test_the_zip_holds_what_the_site_offers(site: Path) -> None:
                 assert packed.read(name) == (site / name).read_bytes(), name
     assert {"data/approvals.csv", "data/catalogue.xlsx", "api/v1/catalogue.json"} <= set(names)
     assert not [name for name in names if name.endswith((".html", ".zip", ".js"))]
+
+
+def test_the_zip_of_data_has_no_pictures_of_pages(toy_catalogue: Catalogue) -> None:
+    files = site_files(toy_catalogue, "data", "https://example.org/")
+    assert "trends/card.png" in files
+    with zipfile.ZipFile(io.BytesIO(files["data/catalogue.zip"])) as packed:
+        assert [name for name in packed.namelist() if name.endswith("card.png")] == []

@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 
 from generator.build import ROOT
-from generator.cache import kept
+from generator.cache import forget, kept
 from generator.catalogues import Catalogue
 from generator.checks import load
 from generator.drawings import draw, key
@@ -155,6 +155,18 @@ def test_what_is_kept_is_made_once(tmp_path, monkeypatch: pytest.MonkeyPatch) ->
 
     assert kept("x", make) == kept("x", make) == {"a.svg": b"<svg/>"}
     assert len(made) == 1
+
+
+def test_what_was_used_last_is_kept_longest(tmp_path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("generator.cache.MADE", tmp_path)
+    for i, name in enumerate("abc"):
+        kept(name, dict)
+        os.utime(tmp_path / name, (i, i))
+    kept("a", dict)
+    forget(3)
+    assert {path.name for path in tmp_path.iterdir()} == {"a", "b", "c"}
+    forget(2)
+    assert {path.name for path in tmp_path.iterdir()} == {"a", "c"}
 
 
 def test_a_build_that_draws_nothing_new_imports_nothing_heavy(site) -> None:

@@ -87,3 +87,13 @@ def test_problems_come_first(toy: Path, capsys: pytest.CaptureFixture[str]) -> N
 def test_a_value_is_never_markdown() -> None:
     assert quoted("a `b`\n<i>") == "`a 'b' <i>`"
     assert quoted("") == "nothing"
+
+
+def test_tables_that_the_rules_of_now_refuse_are_not_compared_and_stop_nothing(
+    toy: Path, tmp_path: Path
+) -> None:
+    old = shutil.copytree(toy, tmp_path / "before/data")
+    spoil(old, "approvals", "subjects", "patients")
+    (told,) = impact(toy, old)
+    assert told.startswith(f"Not compared: the tables of {old} are not sound by the rules of now (")
+    assert "patients" in told

@@ -2,11 +2,12 @@
 
 import subprocess
 import sys
+import threading
 from pathlib import Path
 
 import pytest
 
-from generator.__main__ import main
+from generator.__main__ import _bar, main
 from generator.build import ROOT
 
 from .conftest import next_edition
@@ -142,3 +143,11 @@ def test_help_tells_every_command() -> None:
     )  # fmt: skip
     for word in ("build", "check", "tidy", "workbook", "import", "serve", "Exit codes"):
         assert word in run.stdout
+
+
+def test_a_progress_bar_leaves_the_work_to_several_processes(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(sys.stderr, "isatty", lambda: True)
+    threads = threading.active_count()
+    assert [threading.active_count() for _ in _bar(range(3))] == [threads] * 3
