@@ -182,7 +182,10 @@ def linked(
 
 
 def _with(record: Any, **links: Any) -> Any:
-    """A copy with its links: in one place a source would lead to itself by what it says."""
+    """A copy with its links.
+
+    Not the record itself: a source would hold statements that hold it, and hashing would not end.
+    """
     links = {name: value for name, value in links.items() if value}
     return record.model_copy(update=links) if links else record
 

@@ -51,7 +51,7 @@ class Term(Record):
     id: Id
     position: Whole  # order within the list
     label: Text  # as printed in the source, where the source prints it
-    broader: Optional  # id of a wider term; see BROADER in checks.py
+    broader: Optional  # id of a wider term; see BROADER in checks/links.py
     meaning: Text
     statements: "tuple[Statement, ...]" = ()
     remarks: "tuple[Remark, ...]" = ()

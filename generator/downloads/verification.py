@@ -1,6 +1,5 @@
 """What the page that verifies citations knows: every fingerprint that there has been."""
 
-import json
 from collections.abc import Mapping
 from typing import Any
 
@@ -8,6 +7,7 @@ from ..catalogues import Catalogue
 from ..changes import moves
 from ..citations import figure_fingerprint
 from ..figures import Figure
+from ..searches import assigned
 from .feeds import titles
 
 
@@ -39,5 +39,4 @@ def verification(catalogue: Catalogue, figures: Mapping[str, Figure]) -> bytes:
         if path in gone:
             row |= {"to": list(gone[path]), "why": why[path]}
         rows.append(row)
-    text = json.dumps(rows, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
-    return f"window.verifyRecords = {text};\n".encode()
+    return assigned("verifyRecords", rows)

@@ -57,7 +57,8 @@ def comparison_pages(catalogue: Catalogue) -> Iterator[Page]:
             "catalogue": catalogue,
         },
     )
-    for type, products in classes:
+    types = [type for type, _ in classes]
+    for i, (type, products) in enumerate(classes):
         page = Page(
             path=f"/compare/{type.id}/",
             template="compare_class",
@@ -66,7 +67,7 @@ def comparison_pages(catalogue: Catalogue) -> Iterator[Page]:
             crumbs=(("Products", "/products/"), COMPARE),
             context={
                 "type": type,
-                "others": around([other for other, _ in classes], classes.index((type, products))),
+                "others": around(types, i),
                 "catalogue": catalogue,
             },
         )

@@ -55,7 +55,7 @@ FACET_FIGURES = {
 
 
 def facets(catalogue: Catalogue) -> list[Facet]:
-    """Subjects, modalities, product types, holders and years, each with its records."""
+    """Subjects, modalities, types, diseases, holders and years, each with its records."""
     terms, pairs = catalogue.terms, catalogue.approvals[::-1]
 
     def grouped(
