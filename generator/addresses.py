@@ -82,7 +82,7 @@ def unanswered(
         line = f"{old},TO,{'EDITION' if named in released else named},WHY"
         reason = f"edition {once[old]} published {old}, and nothing stands there"
         problems.append(Problem(place, f"{reason}; {first}add the row {line} (no TO if withdrawn)"))
-    for row in catalogue.redirects:
+    for row in catalogue.redirects.values():
         where = catalogue.places.get(row.address, place)
         if row.address in there:
             problems.append(Problem(where, f"address {row.address} stands; it cannot lead away"))
@@ -93,14 +93,12 @@ def unanswered(
 
 
 def redirect_of(catalogue: Catalogue, old: str) -> Redirect | None:
-    """The row of redirects that answers for an address: its own, or that of its page."""
-    for row in catalogue.redirects:
-        page = row.address.endswith("/")
-        if old == row.address or (
-            page and (old.startswith(row.address) or old == json_path(row.address))
-        ):
-            return row
-    return None
+    """The row of redirects that answers for an address: its own, or that of the nearest page."""
+    rows = catalogue.redirects
+    pages = [old[: end + 1] for end, mark in enumerate(old) if mark == "/"]
+    if old.startswith(API):
+        pages.append(old.removeprefix(API).removesuffix(".json") + "/")
+    return next((rows[one] for one in (old, *reversed(pages)) if one in rows), None)
 
 
 def successor(old: str, row: Redirect, to: str) -> str:

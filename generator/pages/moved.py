@@ -10,8 +10,7 @@ from .page import Page
 def moved_pages(catalogue: Catalogue) -> Iterator[Page]:
     """A page for each address that redirects.csv answers for, and for those below it."""
     once = {old for edition in catalogue.editions for old in edition.addresses}
-    rows = {row.address for row in catalogue.redirects if "#" not in row.address}
-    for old in sorted(once | rows):
+    for old in sorted({*once, *catalogue.redirects}):
         row = redirect_of(catalogue, old)
         if row is None or not old.endswith("/"):
             continue
