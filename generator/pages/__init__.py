@@ -54,7 +54,7 @@ def all_pages(catalogue: Catalogue, figures: Figures) -> list[Page]:
             replace(page, gone=tuple(r for r in gone if r.address.partition("#")[0] == page.path))
             for page in pages
         ),
-        *moved_pages(catalogue),
+        *moved_pages(catalogue, {page.path for page in pages}),
     ]
 
 
