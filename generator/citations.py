@@ -198,7 +198,7 @@ def csl(cited: Citation, site_url: str | None) -> dict[str, Any]:
 
 def url(cited: Citation, site_url: str | None) -> str:
     """The address of what is cited, if the site has one."""
-    return site_url.rstrip("/") + cited.path if site_url and cited.path else ""
+    return site_url + cited.path[1:] if site_url and cited.path else ""
 
 
 def _mark(cited: Citation) -> str:
