@@ -1,6 +1,6 @@
 """Addresses: which the catalogue publishes, and what answers at those it published once."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 
 from .catalogues import Catalogue
 from .problems import Problem
@@ -16,6 +16,11 @@ HOSTED = ("/sitemap.xml", "/robots.txt", "/opensearch.xml", "/site.zip")  # not 
 def address(file: str) -> str:
     """The address of a file of the site: /products/x/ for products/x/index.html."""
     return "/" + file.removesuffix("index.html")
+
+
+def ending(address: str) -> str:
+    """How a file of that address ends, as csl.json; '' for a page or a part of one."""
+    return address.partition("#")[0].rpartition("/")[2].partition(".")[2]
 
 
 def json_path(path: str) -> str:
@@ -61,8 +66,9 @@ def unanswered(
 ) -> list[Problem]:
     """Addresses of earlier editions at which nothing stands and of which nothing is said.
 
-    `standing` are those of this build, less stubs; without `files`, pages and what is on them alone
-    are looked at. `data` is the name of the data folder.
+    And redirects that lead from what stands, to what does not, or from a file to one that ends
+    otherwise. `standing` are the addresses of this build, less stubs; without `files`, those of
+    pages and of what is on them alone. `data` is the name of the data folder.
     """
     there = set(standing)
     place = f"{data}/redirects.csv"
@@ -72,7 +78,7 @@ def unanswered(
     once = {old: edition.edition for edition in catalogue.editions for old in edition.addresses}
     for old in sorted(once, key=lambda old: (not old.endswith("/"), old)):
         home = old.partition("#")[0]
-        if old in there or redirect_of(catalogue, old) or not (files or home.endswith("/")):
+        if old in there or redirect_of(catalogue, old) or (ending(old) and not files):
             continue
         if any(home.startswith(page) or home == json_path(page) for page in told):
             continue
@@ -82,31 +88,42 @@ def unanswered(
         line = f"{old},TO,{'EDITION' if named in released else named},WHY"
         reason = f"edition {once[old]} published {old}, and nothing stands there"
         problems.append(Problem(place, f"{reason}; {first}add the row {line} (no TO if withdrawn)"))
-    for row in catalogue.redirects:
-        where = catalogue.places.get(row.address, place)
+    for row in catalogue.redirects.values():
+        where, kind = catalogue.places.get(row.address, place), ending(row.address)
         if row.address in there:
             problems.append(Problem(where, f"address {row.address} stands; it cannot lead away"))
         for to in (row.to or "").split():
-            if to not in there:
+            if kind and ending(to) != kind:
+                reason = f"a file can only lead to one that ends as it does, in .{kind}"
+                problems.append(Problem(where, f"to {to}: {reason}"))
+            elif to not in there and (files or not ending(to)):
                 problems.append(Problem(where, f"to {to}: nothing stands there"))
     return problems
 
 
 def redirect_of(catalogue: Catalogue, old: str) -> Redirect | None:
-    """The row of redirects that answers for an address: its own, or that of its page."""
-    for row in catalogue.redirects:
-        page = row.address.endswith("/")
-        if old == row.address or (
-            page and (old.startswith(row.address) or old == json_path(row.address))
-        ):
-            return row
-    return None
+    """The row of redirects that answers for an address: its own, or that of the nearest page."""
+    rows = catalogue.redirects
+    pages = [old[: end + 1] for end, mark in enumerate(old) if mark == "/"]
+    if old.startswith(API):
+        pages.append(old.removeprefix(API).removesuffix(".json") + "/")
+    return next((rows[one] for one in (old, *reversed(pages)) if one in rows), None)
 
 
-def successor(old: str, row: Redirect, to: str) -> str:
-    """Where what stood beside or below a page leads, after the page moved to `to`."""
-    if old == json_path(row.address):
+def successors(old: str, row: Redirect, there: Container[str]) -> list[str]:
+    """Where an address leads for which that row answers.
+
+    What stood beside or below a page leads to its like beside or below the new one, if that is
+    `there`, or else to where the page leads.
+    """
+    found = [(_like(old, row.address, to), to) for to in (row.to or "").split()]
+    return [like if like in there else to for like, to in found]
+
+
+def _like(old: str, page: str, to: str) -> str:
+    """What stands to the page `to` as `old` stood to `page`."""
+    if old == json_path(page):
         return json_path(to)
-    was, now = (path.rstrip("/").rpartition("/")[2] for path in (row.address, to))
-    file = old.removeprefix(row.address)
+    was, now = (path.rstrip("/").rpartition("/")[2] for path in (page, to))
+    file = old.removeprefix(page)
     return to + (now + file.removeprefix(was) if file.startswith(f"{was}.") else file)

@@ -50,7 +50,7 @@ class Built(NamedTuple):
 
 
 def build(data: Path, site: Path, site_url: str | None = None, progress: Progress = iter) -> Built:
-    """Build the site of a data folder.
+    """Build the site of a data folder; `site_url` is where it will stand, as https://host/path/.
 
     Raises DataProblems, with site untouched, if the data cannot be built; OSError, too, if it
     cannot be written.

@@ -40,13 +40,13 @@ class Catalogue:
     statements: tuple[Statement, ...]
     remarks: tuple[Remark, ...]
     exclusions: tuple[Exclusion, ...]
-    redirects: tuple[Redirect, ...]
+    redirects: dict[str, Redirect]  # by the address that is gone
     tables: dict[str, list[Any]]  # every table as it is, for taking away
     editions: tuple[Frozen, ...]  # oldest first
     ledger: Ledger  # what changed between them
     fingerprints: dict[str, str]  # of each record as it is now, by address
     draft: bool  # whether the tables say anything that no edition says
-    places: dict[str, str] = field(default_factory=dict)  # data/products.csv:4, by id
+    places: dict[str, str] = field(default_factory=dict)  # data/products.csv:4, by id or address
     applications: tuple[Any, ...] = ()  # of applications.py, if the workbook is there
 
     @property
@@ -173,7 +173,7 @@ def linked(
         statements=statements,
         remarks=remarks,
         exclusions=tuple(_with(row, source=sources[row.source_id]) for row in rows["exclusions"]),
-        redirects=tuple(rows["redirects"]),
+        redirects={row.address: row for row in rows["redirects"]},
         tables={table: list(found) for table, found in rows.items()},
         editions=tuple(editions),
         ledger=ledger(editions),

@@ -1,5 +1,6 @@
 """What changed from one edition to the next, field by field, and the history of each record."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
@@ -52,6 +53,10 @@ def ledger(editions: Sequence[Frozen]) -> Ledger:
     histories: dict[str, tuple[Version, ...]] = {}
     for before, after in zip((None, *editions), editions, strict=False):
         found = differences(before, after) if before else []
+        shown: dict[str, list[Difference]] = defaultdict(list)  # by the address that shows them
+        for one in found:
+            for home in set(one.homes):
+                shown[home].append(one)
         came_from = {}
         for old, new in moves(after.tables.get("redirects", [])).items():
             for home in new if old in histories and old not in after.fingerprints else ():
@@ -59,8 +64,8 @@ def ledger(editions: Sequence[Frozen]) -> Ledger:
         for home, mark in after.fingerprints.items():
             origin = came_from.get(home, "") if home not in histories else ""
             was = histories.get(origin or home, ())
-            mine = tuple(one for one in found if home in one.homes)
             if not was or origin or was[0].fingerprint != mark:
+                mine = tuple(shown[home])
                 histories[home] = (Version(after, mark, not was, origin, mine), *was)
         told.append((after, found))
     return Ledger(tuple(told[::-1]), histories)

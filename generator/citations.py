@@ -169,13 +169,14 @@ def ris(cited: Citation, site_url: str | None) -> str:
     return "\n".join([*told, "ER  - ", ""])
 
 
-def instead(ending: str, told: str) -> str:
-    """What became of a record, in a form in which it can be cited no more."""
-    if ending == "bib":
-        return f"@comment{{{_latex(told)}}}\n"
-    if ending == "ris":
-        return f"TY  - GEN\nN1  - {_line(told)}\nER  - \n"
-    return f"{told}\n"
+def instead(id: str, told: str) -> dict[str, str]:
+    """What became of what can be cited no more, in every form of a citation by its ending."""
+    return {
+        "txt": f"{told}\n",
+        "bib": f"@comment{{{_latex(told)}}}\n",
+        "ris": f"TY  - GEN\nN1  - {_line(told)}\nER  - \n",
+        "csl.json": json.dumps([{"id": id, "type": "dataset", "note": told}]) + "\n",
+    }
 
 
 def csl(cited: Citation, site_url: str | None) -> dict[str, Any]:
@@ -197,7 +198,7 @@ def csl(cited: Citation, site_url: str | None) -> dict[str, Any]:
 
 def url(cited: Citation, site_url: str | None) -> str:
     """The address of what is cited, if the site has one."""
-    return site_url.rstrip("/") + cited.path if site_url and cited.path else ""
+    return site_url + cited.path[1:] if site_url and cited.path else ""
 
 
 def _mark(cited: Citation) -> str:

@@ -37,7 +37,7 @@ class Metadata(NamedTuple):
 
 def metadata(catalogue: Catalogue, page: Page, site_url: str) -> Metadata:
     """The metadata of a page of a site at that address."""
-    root = site_url.rstrip("/")
+    root = site_url[:-1]
     return Metadata(
         _links(catalogue, page, root),
         _tags(catalogue, page, root),

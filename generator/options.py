@@ -109,6 +109,7 @@ def _day(text: str) -> dt.date:
 
 
 def _address(text: str) -> str:
+    """The address of a site, called `site_url` elsewhere: it always ends with a slash."""
     if not text.startswith(("http://", "https://")):
         _wrong(f"{text!r} is not an address like https://example.org/")
     return text.rstrip("/") + "/"

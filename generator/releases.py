@@ -106,7 +106,7 @@ def impact(data: Path, since: Path | None = None) -> list[str]:
         site_files(comparable(catalogue, now.edition), data.name) for catalogue in (old, now)
     )
     known = {row["address"] for row in before.tables.get("redirects", [])}
-    redirects = [row for row in now.redirects if row.address not in known]
+    redirects = [row for old, row in now.redirects.items() if old not in known]
     return told(found, before_it, after_it, redirects, list(unreproduced(old, now)))
 
 

@@ -149,7 +149,7 @@ def renderer(
     def render(page: Page) -> str:
         html = env.get_template(f"pages/{page.template}.html").render(
             page=page,
-            canonical=site_url and absolute(site_url, page.path),
+            canonical=site_url and site_url + page.path[1:],
             head=site_url and metadata(catalogue, page, site_url),
             **page.context,
             **page.more(),
@@ -164,11 +164,6 @@ def renderer(
         return relative(html, page.path)
 
     return render
-
-
-def absolute(site_url: str, path: str) -> str:
-    """The address of a path on the hosted site."""
-    return site_url.rstrip("/") + path
 
 
 def relative(html: str, path: str) -> str:

@@ -12,6 +12,7 @@ import pytest
 from generator.build import ROOT, build
 from generator.catalogues import Catalogue
 from generator.checks import load
+from generator.editions import checksum, frozen_bytes, read_editions
 from generator.figures import all_figures
 from generator.forms import tables_workbook
 from generator.imports import read_tables
@@ -85,6 +86,14 @@ def next_edition(toy: Path) -> str:
     file = toy / "catalogue.toml"
     file.write_text(file.read_text("utf-8").replace('"2020-06-30"', '"2020-06-30-b"'), "utf-8")
     return "2020-06-30-b"
+
+
+def promise(toy: Path, *addresses: str) -> None:
+    """Let the toy's latest edition have published these addresses too; its checksum is right."""
+    last = read_editions(toy)[0][-1]
+    last = last.model_copy(update={"addresses": [*last.addresses, *addresses]})
+    last = last.model_copy(update={"checksum": checksum(last)})
+    (toy / "editions" / f"{last.edition}.json").write_bytes(frozen_bytes(last))
 
 
 def pages_of(catalogue: Catalogue) -> list[Page]:

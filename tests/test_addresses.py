@@ -15,7 +15,7 @@ from generator.checks import load
 from generator.figures import all_figures
 from generator.problems import DataProblems
 
-from .conftest import next_edition
+from .conftest import next_edition, promise
 from .links import broken_links
 from .test_tables import spoil
 
@@ -100,13 +100,62 @@ def test_check_finds_it_too(toy: Path, capsys: pytest.CaptureFixture[str]) -> No
     assert "published /guidelines/toy-dolls/" in capsys.readouterr().err
 
 
+def redirect(toy: Path, address: str, to: str) -> None:
+    """Add a row to redirects.csv, at line 5, about an address that the latest edition had."""
+    promise(toy, address)
+    with (toy / "redirects.csv").open("a", encoding="utf-8") as file:
+        file.write(f"{address},{to},{next_edition(toy)},It has another name.\n")
+
+
+def test_a_file_leads_to_a_file_that_ends_as_it_does(toy: Path) -> None:
+    redirect(toy, "/trends/old/old.png", "/trends/approvals-in-time/approvals-in-time.png")
+    assert main(["check", "--data", str(toy)]) == 0
+    files = site_files(load(toy), "data")
+    new = files["trends/approvals-in-time/approvals-in-time.png"]
+    assert files["trends/old/old.png"] == new
+
+
+def test_a_file_that_leads_to_something_else_is_found_without_the_files(
+    toy: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    redirect(toy, "/data/old.csv", "/data/")
+    assert main(["check", "--data", str(toy), "--annotate"]) == 1
+    told = capsys.readouterr()
+    said = "to /data/: a file can only lead to one that ends as it does, in .csv"
+    assert f"data/redirects.csv:5: {said}" in told.err
+    assert f"::error file=data/redirects.csv,line=5::{said}" in told.out
+
+
+def test_a_file_that_leads_to_none_is_found_with_the_files(toy: Path) -> None:
+    redirect(toy, "/data/old.csv", "/data/older.csv")
+    answering_pages(load(toy), all_figures(load(toy)), "data")
+    assert refused(toy) == ["data/redirects.csv:5: to /data/older.csv: nothing stands there"]
+
+
+def test_what_stood_beside_a_page_leads_to_what_stands(toy: Path) -> None:
+    redirect(toy, "/old/", "/evidence/not-here/#toyball")
+    promise(toy, "/old/old.csv", "/old/feed.xml", "/old/embed/", "/api/v1/old.json")
+    files = site_files(load(toy), "data")
+    told = json.loads(files["api/v1/old.json"])
+    assert (told["status"], told["moved_to"]) == ("moved", ["/evidence/not-here/#toyball"])
+    assert b"/evidence/not-here/#toyball" in files["old/old.csv"]
+    assert b'href="../../evidence/not-here/#toyball"' in files["old/embed/index.html"]
+
+
+def test_the_row_of_an_address_itself_goes_before_that_of_its_page(toy: Path) -> None:
+    redirect(toy, "/products/toyzel/feed.xml", "")
+    feed = feedparser.parse(site_files(load(toy), "data")["products/toyzel/feed.xml"])
+    assert feed.entries[0].title == "Withdrawn"
+
+
 def test_a_redirect_leads_from_nothing_to_something(toy: Path) -> None:
     spoil(toy, "redirects", "/products/toyzel/,/products/toycel/", "/products/toyzel/,/products/x/")
     with (toy / "redirects.csv").open("a", encoding="utf-8") as file:
         file.write(f"/products/toygene/,/products/toycel/,{next_edition(toy)},It stands.\n")
-    told = refused(toy)
-    assert any("/products/toygene/ stands; it cannot lead away" in line for line in told)
-    assert any("/products/x/: nothing stands there" in line for line in told)
+    assert refused(toy) == [
+        "data/redirects.csv:4: to /products/x/: nothing stands there",
+        "data/redirects.csv:5: address /products/toygene/ stands; it cannot lead away",
+    ]
 
 
 def test_an_edition_promises_pages_files_and_records(toy_catalogue: Catalogue) -> None:

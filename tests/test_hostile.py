@@ -24,14 +24,13 @@ from generator.catalogues import Catalogue
 from generator.checks import load
 from generator.downloads.schemas import several
 from generator.downloads.tables import FORMULA
-from generator.editions import checksum, frozen_bytes, read_editions
 from generator.problems import DataProblems, one_line
 from generator.records import TABLES, columns
 from generator.releases import release
 from generator.render import markdown
 
-from .conftest import TOY, next_edition, problems
-from .hostile import EVIL, NOTE, evil_data, free_columns, mark, takes_any_text
+from .conftest import TOY, next_edition, problems, promise
+from .hostile import EVIL, LEADS, NOTE, evil_data, free_columns, mark, takes_any_text
 
 ADDRESS = "https://example.org/x/"
 XHTML = "{http://www.w3.org/1999/xhtml}"
@@ -307,6 +306,31 @@ def test_a_citation_is_one_entry_with_the_fields_it_has(
     assert ris == " ".join(csl["title"].split())
 
 
+@pytest.mark.parametrize("lead", ["", "Gone,", *LEADS])
+def test_what_became_of_a_file_is_told_in_its_own_format_or_not_at_all(
+    toy: Path, lead: str
+) -> None:
+    kinds = ("csv", "json", "csl.json", "txt", "bib", "ris", "svg", "png", "xlsx", "zip", "html")
+    promise(toy, *(f"/old/old.{kind}" for kind in (*kinds, "js", "vl.json")), "/old/feed.xml")
+    with (toy / "redirects.csv").open("a", encoding="utf-8", newline="") as file:
+        csv.writer(file).writerow(["/old/", "", next_edition(toy), f"{lead}{EVIL}"])
+    files = site_files(load(toy), "data")
+    old = {name[4:]: text.decode() for name, text in files.items() if name.startswith("old/")}
+    told = f"Withdrawn since edition 2020-06-30-b. {lead}{EVIL}"
+    line = " ".join(told.split())
+    assert "<script>window" not in old.pop("index.html")
+    assert set(old) == {f"old.{kind}" for kind in kinds[:6]} | {"feed.xml"}
+    head, row = csv.reader(io.StringIO(old["old.csv"]), strict=True)
+    assert dict(zip(head, row, strict=True))["reason"].removeprefix("'") == f"{lead}{EVIL}"
+    assert not [cell for cell in row if cell.startswith(FORMULA)]
+    assert json.loads(old["old.json"])["reason"] == f"{lead}{EVIL}"
+    assert json.loads(old["old.csl.json"])[0]["note"] == told
+    assert old["old.txt"] == f"{told}\n"
+    assert len(bibtexparser.parse_string(old["old.bib"]).comments) == 1
+    assert rispy.loads(old["old.ris"])[0]["notes"] == [line]
+    assert line in text_of(ElementTree.fromstring(old["feed.xml"]))
+
+
 def citations(files: Mapping[str, bytes]) -> Iterator[tuple[str, dict[str, str]]]:
     for name, text in ending(files, ".bib").items():
         library = bibtexparser.parse_string(text)
@@ -541,12 +565,7 @@ def test_an_address_that_no_folder_can_have_is_refused(toy: Path, address: str) 
 def test_an_edition_with_such_an_address_is_refused_though_its_checksum_is_right(
     toy: Path,
 ) -> None:
-    last = read_editions(toy)[0][-1]
-    bad = last.model_copy(
-        update={"addresses": [*last.addresses, "/products/toyzel/../../../x.txt"]}
-    )
-    bad = bad.model_copy(update={"checksum": checksum(bad)})
-    (toy / "editions" / f"{bad.edition}.json").write_bytes(frozen_bytes(bad))
+    promise(toy, "/products/toyzel/../../../x.txt")
     with pytest.raises(DataProblems) as found:
         load(toy)
     assert "cannot be read as an edition" in found.value.problems[0].message

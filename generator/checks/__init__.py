@@ -130,7 +130,8 @@ def load(data: Path) -> Catalogue:
         editions=editions,
         fingerprints=marks,
         draft=is_draft(edition, stated, notes, told_of(applications), editions),
-        places={id: place for table in RECORDS for id, place in tables.ids(table).items()},
+        places={id: place for table in RECORDS for id, place in tables.ids(table).items()}
+        | {row.address: place for place, row in tables.records["redirects"]},
         applications=applications,
     )
 

@@ -20,7 +20,7 @@ def discovery_files(
     """llms.txt, and what needs a site address only where there is one."""
     yield "llms.txt", llms(catalogue, site_url).encode()
     if site_url:
-        root = site_url.rstrip("/")
+        root = site_url[:-1]
         yield "sitemap.xml", sitemap(catalogue, pages, root)
         yield "robots.txt", f"User-agent: *\nAllow: /\nSitemap: {root}/sitemap.xml\n".encode()
         yield "opensearch.xml", opensearch(catalogue, root)
@@ -54,7 +54,7 @@ def opensearch(catalogue: Catalogue, root: str) -> bytes:
 
 def llms(catalogue: Catalogue, site_url: str | None) -> str:
     """What this is and where its data are, for language models."""
-    root = (site_url or "").rstrip("/")
+    root = (site_url or "/")[:-1]
     edition = catalogue.edition
     lines = [
         f"# {_bare(edition.title)}",

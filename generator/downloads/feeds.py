@@ -89,7 +89,7 @@ def atom(
     up = "../" * (path.count("/") - 1)
 
     def link(to: str) -> str:
-        return site_url.rstrip("/") + to if site_url else (up + to.lstrip("/") or "./")
+        return (site_url or up) + to[1:] or "./"
 
     feed = ElementTree.Element("feed", {"xmlns": ATOM, "xml:lang": "en"})
 

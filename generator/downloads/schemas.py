@@ -192,6 +192,6 @@ def api_description(catalogue: Catalogue, site_url: str | None) -> dict[str, Any
             "summary": edition.description,
             "license": {"name": edition.data_licence, "url": edition.data_licence_url},
         },
-        "servers": [{"url": f"{site_url.rstrip('/')}{API}" if site_url else "."}],
+        "servers": [{"url": site_url + API[1:] if site_url else "."}],
         "paths": paths,
     }

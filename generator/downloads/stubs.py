@@ -1,14 +1,14 @@
 """Files at addresses that are gone: they say where their record went, each in its own format."""
 
-import json
 from collections.abc import Iterator, Mapping
 
-from ..addresses import address, redirect_of, successor
+from ..addresses import address, ending, redirect_of, successors
 from ..catalogues import Catalogue
 from ..citations import instead
+from ..records import Redirect
 from .api import envelope
 from .feeds import Entry, atom, entry_id
-from .tables import json_bytes
+from .tables import csv_bytes, json_bytes
 
 
 def stub_files(
@@ -16,32 +16,38 @@ def stub_files(
 ) -> Iterator[tuple[str, bytes]]:
     """For each file of an earlier edition that redirects.csv answers for: its successor, or word.
 
-    `files` are the files of this build. Pages are not made here.
+    `files` are the files of this build. Pages are not made here. A picture or a workbook that has
+    no successor stands no more: in it nothing can be said, and a host says truly that it is gone.
     """
-    there = {address(name): name for name in files}
+    there = {address(name) for name in files}
     once = {old for edition in catalogue.editions for old in edition.addresses}
     for old in sorted(once):
-        row = redirect_of(catalogue, old)
-        if row is None or old.endswith("/") or "#" in old or old in there:
+        row, kind, name = redirect_of(catalogue, old), ending(old), old.lstrip("/")
+        if row is None or not kind or old in there:
             continue
-        to = [successor(old, row, home) for home in (row.to or "").split()]
+        to = successors(old, row, there)
         status = {0: "withdrawn", 1: "moved"}.get(len(to), "divided")
         told = f"{status.capitalize()} since edition {row.edition}. {row.reason}"
-        if old.endswith(".xml"):
-            home = old.removesuffix("feed.xml")
-            released = next(
-                (one.released for one in catalogue.editions if one.edition == row.edition),
-                catalogue.editions[-1].released,
-            ).isoformat()
-            entry = Entry(entry_id(f"{old} {status}"), status.capitalize(), home, released, told)
-            content = atom(catalogue, home, status.capitalize(), [entry], site_url)
-        elif old.endswith(".json") and not old.endswith(".csl.json"):
-            more = {"status": status, "moved_to": to, "reason": row.reason, "since": row.edition}
-            content = json_bytes({**envelope(catalogue), **more})
-        elif len(to) == 1 and to[0] in there:
-            content = files[there[to[0]]]
-        elif old.endswith(".csl.json"):
-            content = (json.dumps([{"id": old, "type": "dataset", "note": told}]) + "\n").encode()
-        else:
-            content = instead(old.rpartition(".")[2], told).encode()
-        yield old.lstrip("/"), content
+        more = {"status": status, "moved_to": to, "reason": row.reason, "since": row.edition}
+        words = instead(old, told)
+        if kind == "json":
+            yield name, json_bytes({**envelope(catalogue), **more})
+        elif kind == "xml":
+            yield name, feed(catalogue, old, row, status, told, site_url)
+        elif len(to) == 1 and ending(to[0]) == kind:
+            yield name, files[to[0].lstrip("/")]
+        elif kind == "csv":
+            yield name, csv_bytes(more, [[status, " ".join(to), row.reason, row.edition]])
+        elif kind in words:
+            yield name, words[kind].encode()
+
+
+def feed(
+    catalogue: Catalogue, old: str, row: Redirect, status: str, told: str, site_url: str | None
+) -> bytes:
+    """A feed with one last entry."""
+    home = old.removesuffix("feed.xml")
+    days = {one.edition: one.released for one in catalogue.editions}
+    day = days.get(row.edition, catalogue.editions[-1].released).isoformat()
+    entry = Entry(entry_id(f"{old} {status}"), status.capitalize(), home, day, told)
+    return atom(catalogue, home, status.capitalize(), [entry], site_url)

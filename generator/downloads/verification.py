@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from typing import Any
 
 from ..catalogues import Catalogue
-from ..changes import moves
 from ..citations import figure_fingerprint
 from ..figures import Figure
 from ..searches import assigned
@@ -15,8 +14,6 @@ def verification(catalogue: Catalogue, figures: Mapping[str, Figure]) -> bytes:
     """All records with their versions, newest first, as a classic script."""
     now = {**catalogue.fingerprints, **{f.path: figure_fingerprint(f) for f in figures.values()}}
     names = {**titles(catalogue), **{f.path: f.title for f in figures.values()}}
-    gone = moves({"address": r.address, "to": r.to or ""} for r in catalogue.redirects)
-    why = {row.address: row.reason for row in catalogue.redirects}
     rows = []
     for path, versions in sorted(catalogue.ledger.histories.items()):
         row: dict[str, Any] = {
@@ -36,7 +33,7 @@ def verification(catalogue: Catalogue, figures: Mapping[str, Figure]) -> bytes:
                 for version in versions
             ],
         }
-        if path in gone:
-            row |= {"to": list(gone[path]), "why": why[path]}
+        if gone := catalogue.redirects.get(path):
+            row |= {"to": (gone.to or "").split(), "why": gone.reason}
         rows.append(row)
     return assigned("verifyRecords", rows)

@@ -48,13 +48,13 @@ def all_pages(catalogue: Catalogue, figures: Figures) -> list[Page]:
         not_found_page(catalogue),
     ]
     pages = [part for page in whole for part in in_parts(page)]
-    gone = [row for row in catalogue.redirects if "#" in row.address]
+    gone = [row for old, row in catalogue.redirects.items() if "#" in old]
     return [
         *(
             replace(page, gone=tuple(r for r in gone if r.address.partition("#")[0] == page.path))
             for page in pages
         ),
-        *moved_pages(catalogue),
+        *moved_pages(catalogue, {page.path for page in pages}),
     ]
 
 

@@ -1,21 +1,23 @@
 """Pages at addresses where something stood once: a way on, or why there is none."""
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 
-from ..addresses import redirect_of, successor
+from ..addresses import redirect_of, successors
 from ..catalogues import Catalogue
 from .page import Page
 
 
-def moved_pages(catalogue: Catalogue) -> Iterator[Page]:
-    """A page for each address that redirects.csv answers for, and for those below it."""
+def moved_pages(catalogue: Catalogue, there: Container[str]) -> Iterator[Page]:
+    """A page for each address that redirects.csv answers for, and for those below it.
+
+    `there` are the addresses of the pages that stand.
+    """
     once = {old for edition in catalogue.editions for old in edition.addresses}
-    rows = {row.address for row in catalogue.redirects if "#" not in row.address}
-    for old in sorted(once | rows):
+    for old in sorted({*once, *catalogue.redirects}):
         row = redirect_of(catalogue, old)
         if row is None or not old.endswith("/"):
             continue
-        to = [successor(old, row, address) for address in (row.to or "").split()]
+        to = successors(old, row, there)
         titles = {1: "Moved", 0: "Withdrawn"}
         yield Page(
             path=old,
