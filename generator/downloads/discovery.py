@@ -54,7 +54,7 @@ def opensearch(catalogue: Catalogue, root: str) -> bytes:
 
 def llms(catalogue: Catalogue, site_url: str | None) -> str:
     """What this is and where its data are, for language models."""
-    root = (site_url or "/")[:-1]
+    root = site_url[:-1] if site_url else "."
     edition = catalogue.edition
     lines = [
         f"# {_bare(edition.title)}",

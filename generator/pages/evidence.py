@@ -4,6 +4,7 @@ import datetime as dt
 from bisect import bisect, bisect_left
 from collections.abc import Callable, Iterator, Sequence
 from functools import cache
+from typing import NamedTuple
 
 from ..catalogues import Catalogue
 from ..evidence import self_checks, why_unchecked
@@ -149,16 +150,19 @@ def exclusions_page(catalogue: Catalogue) -> Page:
     )
 
 
-Row = tuple[Guideline, list[str]]
+class Clock(NamedTuple):
+    """The guidelines of a product's kind at the time of its approvals."""
+
+    approvals: tuple[Approval, ...]  # earliest first
+    rows: list[tuple[Guideline, list[str]]]  # with their standing at each approval
+    all: int  # guidelines; the rows are those nearest to the first approval, if there are many
+    sentences: list[str]  # one for each approval
 
 
-def guideline_clock(
-    catalogue: Catalogue,
-) -> Callable[[Product], tuple[list[Approval], Sequence[Row], int, list[str]]]:
-    """For a product: its approvals, earliest first; guidelines of its kind with their standing
-    then, those nearest to the first approval if there are many; a sentence for each approval.
+def guideline_clock(catalogue: Catalogue) -> Callable[[Product], Clock]:
+    """The clock of a product.
 
-    The standing is 'before', 'after' or 'same year', where the order is not known unless both days
+    A standing is 'before', 'after' or 'same year', where the order is not known unless both days
     are.
     """
 
@@ -170,13 +174,13 @@ def guideline_clock(
     def issued(kinds: frozenset[str], year: int) -> list[str]:
         return sorted(day for g in of(kinds) if g.year == year and (day := _issued(g)))
 
-    def clock(product: Product) -> tuple[list[Approval], Sequence[Row], int, list[str]]:
+    def clock(product: Product) -> Clock:
         kind, days = kinds(catalogue, product), [one.approved for one in product.approvals]
         found = of(kind)
         near = around(found, bisect(found, days[0].year, key=year_of))
         rows = [(guideline, [standing(guideline, day) for day in days]) for guideline in near]
         sentences = [clock_sentence(found, issued(kind, day.year), day) for day in days]
-        return list(product.approvals), rows, len(found), sentences
+        return Clock(product.approvals, rows, len(found), sentences)
 
     in_time = sorted(catalogue.guidelines, key=lambda g: (g.year, g.source_row))
     return clock

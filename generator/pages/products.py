@@ -50,7 +50,6 @@ def product_pages(catalogue: Catalogue) -> Iterator[Page]:
     at = {product.id: i for group in of_type.values() for i, product in enumerate(group)}
 
     def context(product: Product) -> dict[str, Any]:
-        *clock, sentences = clock_of(product)
         results, of_results = context_of(product)
         siblings = around(of_type[product.type], at[product.id])
         trials = {a.pivotal.id: a.pivotal for a in product.approvals if a.pivotal}
@@ -65,8 +64,7 @@ def product_pages(catalogue: Catalogue) -> Iterator[Page]:
             "others": [s for s in product.statements if s.property not in NAMES],
             "context": results,
             "of_results": of_results,
-            "clock": clock,
-            "clock_sentences": sentences,
+            "clock": clock_of(product),
             "checks": checks,
             "checked_at": checked_at,
             "unchecked": {

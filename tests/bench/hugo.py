@@ -105,10 +105,10 @@ def product_shown(catalogue: Catalogue, context: Mapping[str, Any]) -> dict[str,
     return {
         "group": context["group"],
         "siblings": [{"id": p.id, "name": p.name} for p in context["siblings"]],
-        "sentences": context["clock_sentences"],
+        "sentences": context["clock"].sentences,
         "clock": [
             {"id": g.id, "year": g.year, "title": g.title, "subject": g.subject, "standings": when}
-            for g, when in context["clock"][1]
+            for g, when in context["clock"].rows
         ],
         "context": [
             {
