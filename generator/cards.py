@@ -2,6 +2,7 @@
 
 import html
 import unicodedata
+from textwrap import wrap
 
 from .drawings import packed
 from .figures.figure import COLOURS
@@ -28,7 +29,7 @@ def card(page: Page, name: str, foot: str) -> str:
     for kind, colour in (("title", "ink"), ("text", "soft")):
         size, across, most = SIZES[kind]
         words = page.title if kind == "title" else page.description
-        for line in lines(latin(words), across, most):
+        for line in wrap(latin(words), across, max_lines=most, placeholder=" …"):
             parts.append(_text(line, y, size, colour, bold=kind == "title"))
             y += size * 1.3
         y += 10
@@ -48,18 +49,6 @@ def latin(text: str) -> str:
     """Text without characters that the one font cannot draw."""
     known = (c for c in text if ord(c) < 0x250 or unicodedata.category(c) in ("Pd", "Pi", "Pf"))
     return " ".join("".join(known).split())
-
-
-def lines(text: str, across: int, most: int) -> list[str]:
-    """Text broken into lines, the last of which says if there was more."""
-    found = [""]
-    for word in text.split():
-        if len(found[-1]) + len(word) >= across and found[-1]:
-            found.append("")
-        found[-1] = f"{found[-1]} {word}".strip()[:across]
-    return (
-        found if len(found) <= most else [*found[: most - 1], f"{found[most - 1][: across - 2]} …"]
-    )
 
 
 def png(svg: str) -> bytes:

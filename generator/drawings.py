@@ -14,6 +14,7 @@ from collections.abc import Callable
 from functools import cache
 from importlib.metadata import version
 from pathlib import Path
+from textwrap import wrap
 from typing import Any
 
 from .figures.figure import COLOURS, HALF_DISC, Figure
@@ -21,6 +22,7 @@ from .figures.figure import COLOURS, HALF_DISC, Figure
 HERE = Path(__file__).parent
 VEGA_LITE = "6.4"
 VARIABLES = {colour: f"var(--{name},{colour})" for name, colour in COLOURS.items()}
+ACROSS = 118  # letters of a line within an exported picture
 FONT = "sans-serif"  # vl-convert's own Liberation Sans: the same bytes on any machine
 
 
@@ -109,7 +111,7 @@ def _exported(alt: Any, figure: Figure, source: str) -> dict[str, Any]:
     spec = _specification(alt, figure, True)
     spec["title"] = {
         "text": figure.title,
-        "subtitle": [*_lines(figure.sentence), *_lines(source)],
+        "subtitle": [*wrap(figure.sentence, ACROSS), *wrap(source, ACROSS)],
         "anchor": "start",
         "fontSize": 16,
         "subtitleFontSize": 11,
@@ -151,16 +153,6 @@ def _legend(figure: Figure) -> list[dict[str, Any]]:
         ]
         at += 6.6 * len(one.name) + 36
     return marks
-
-
-def _lines(text: str, width: int = 118) -> list[str]:
-    """Text broken into lines of at most `width` characters."""
-    lines = [""]
-    for word in text.split():
-        if len(lines[-1]) + len(word) >= width:
-            lines.append("")
-        lines[-1] = f"{lines[-1]} {word}".strip()
-    return lines
 
 
 def _themed(text: str) -> str:
