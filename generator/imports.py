@@ -146,9 +146,9 @@ def _in_the_sheet(
     """A problem of a table, told of its sheet and cell."""
     files = "|".join(TABLES)
 
-    def cell(place: str, message: str = "") -> str:
+    def cell(place: str, column: str = "") -> str:
         table, row = lines[place]
-        return tables[table].cell(row.place, _column(table, row, message))
+        return tables[table].cell(row.place, column or columns(table)[0])
 
     def elsewhere(place: re.Match[str]) -> str:
         return cell(place[0]) if place[0] in lines else place[0]
@@ -156,23 +156,10 @@ def _in_the_sheet(
     message = re.sub(rf"{re.escape(folder)}/(?:{files})\.csv:\d+", elsewhere, problem.message)
     message = re.sub(rf"\b({files})\.csv\b", r"the sheet \1", message)
     if problem.place in lines:
-        return Problem(f"{name}: {cell(problem.place, problem.message)}", message)
+        return Problem(f"{name}: {cell(problem.place, problem.column)}", message)
     if found := re.fullmatch(rf"{re.escape(folder)}/({files})\.csv(:\d+)?", problem.place):
         return Problem(f"{name}: {tables[found[1]].sheet}", message)
     return Problem(problem.place, message)
-
-
-def _column(table: str, row: Row, message: str) -> str:
-    """The column that a message speaks of: named first, or holding what it quotes first."""
-    named = re.match(r"[a-z_]+", message)
-    if named and named[0] in columns(table):
-        return named[0]
-    for column in columns(table):
-        if "_" in column and column.replace("_", " ") in message:
-            return column
-    quoted = re.search(r"^[\w.]+(?=,| needs)|(?<=')[^']+(?=')", message)
-    holding = [column for column in columns(table) if quoted and row.cells[column] == quoted[0]]
-    return holding[0] if holding else columns(table)[0]
 
 
 def _by_cell(problem: Problem) -> tuple[int, int, int, str, str]:

@@ -137,9 +137,8 @@ def load(data: Path) -> Catalogue:
 
 def _causes(problems: list[Problem], read: list[Problem]) -> set[Problem]:
     """The problems, less what checks say of cells that were spoilt when they were `read`."""
-    spoilt = {(one.place, one.message.split()[0]) for one in read}
-    told = {one for one in problems if (one.place, one.message.split()[0]) not in spoilt}
-    return {*read, *told}
+    spoilt = {(one.place, one.column) for one in read if one.column}
+    return {*read, *(one for one in problems if (one.place, one.column) not in spoilt)}
 
 
 def unexpected_files(data: Path) -> Iterator[Problem]:
