@@ -16,6 +16,9 @@ class Problem(NamedTuple):
     message: str
     column: str = ""
 
+    def __str__(self) -> str:
+        return f"{self.place}: {self.message}"
+
 
 class DataProblems(Exception):
     """The data cannot be built; `problems` says why, each with its place."""

@@ -23,6 +23,7 @@ csv.field_size_limit(2**31 - 1)  # our own limit speaks of cells, not of fields
 
 MANY = 3  # lines with mangled letters: then it is the whole file
 EDITOR = "in the editor, save it as UTF-8"
+NO_ROWS = "the table has no rows"
 OWN = "; delete it: notes of your own stay outside the tables"
 MERGE = "marks of a merge conflict (<<<<<<<, =======, >>>>>>>): keep one side and delete the marks"
 CONFLICT = re.compile(r'^"?(<{7}|={7}|>{7})(?=[\s,;"]|$)', re.M)
@@ -83,7 +84,7 @@ def read_table(table: str, data: Path) -> tuple[list[Row], list[Problem]]:
         return [], [Problem(name, f"letters, such as Chinese, were mangled on opening; {hint}")]
     rows, problems = _rows(name, text, columns(table))
     if not rows and not problems and not TABLES[table].may_be_empty:
-        problems.append(Problem(name, "the table has no rows"))
+        problems.append(Problem(name, NO_ROWS))
     return rows, problems
 
 
@@ -154,7 +155,7 @@ def _delimiter(text: str, wanted: Sequence[str]) -> str:
 
     def known(mark: str) -> int:
         return max(
-            (sum(w.strip('" ') in wanted for w in line.split(mark)) for line in head), default=0
+            (len({w.strip('" ') for w in line.split(mark)} & {*wanted}) for line in head), default=0
         )
 
     return max(",;\t", key=known)

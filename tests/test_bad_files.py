@@ -218,7 +218,7 @@ def test_a_spoilt_workbook_is_told_by_its_cell(
     toy_workbook: bytes, tmp_path: Path, change: Change, message: str
 ) -> None:
     found = read_import(edited(toy_workbook, tmp_path / "x.xlsx", change), TOY)
-    told = [f"{place}: {said}" for place, said, *_ in found.problems] + found.notes
+    told = [*map(str, found.problems), *found.notes]
     told = [line.replace(f"{tmp_path}/", "") for line in told]
     assert f"x.xlsx{message}" in told or f"x.xlsx: {message}" in told, told
     assert found.texts == {}

@@ -126,6 +126,16 @@ def test_all_problems_are_told_and_marked_in_a_copy(
     assert book["Problems"].max_row == count + 1
 
 
+def test_a_row_of_which_no_cell_can_be_read_moves_no_problem_of_others(
+    toy: Path, toy_workbook: bytes, tmp_path: Path
+) -> None:
+    spoilt = [put(f"products!{letter}9", "#N/A", kind="e") for letter in "AB"]
+    changes = *spoilt, put("products!C3", "toy-gene")
+    found = read_import(edited(toy_workbook, tmp_path / "x.xlsx", *changes), toy).problems
+    places = [problem.place for problem in found if "toy-gene'" in problem.message]
+    assert places == ["x.xlsx: products!C3"]
+
+
 def test_the_marked_copy_may_be_mended_and_imported(
     toy: Path, toy_workbook: bytes, tmp_path: Path
 ) -> None:

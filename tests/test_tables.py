@@ -61,6 +61,13 @@ def test_tidy_leaves_a_table_alone_that_it_cannot_read_safely(toy: Path) -> None
     assert path.read_bytes() == before
 
 
+def test_a_cell_that_names_columns_twice_does_not_divide_a_file(toy: Path) -> None:
+    names = ";".join(columns("products") * 2)
+    spoil(toy, "products", "Toygene,", f"{names},")
+    rows, faults = read_table("products", toy)
+    assert (rows[1].cells["name"], faults) == (names, [])
+
+
 @pytest.mark.parametrize(
     ("content", "message"),
     [

@@ -1,6 +1,6 @@
 """What must hold, within and across tables: small generators of problems, listed in CHECKS."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 
 from ..applications import FILES, WORDS, Application, read_applications
@@ -8,7 +8,7 @@ from ..catalogues import Catalogue, linked
 from ..editions import fingerprints, is_draft, plain, read_editions
 from ..problems import DataProblems, Problem
 from ..records import TABLES
-from ..tables import read_edition, read_notes, read_table, suggestion, typed
+from ..tables import Row, read_edition, read_notes, read_table, suggestion, typed
 from .editions import (
     days_are_printed_as_they_were,
     editions_are_told_truly,
@@ -85,15 +85,18 @@ CHECKS: list[Callable[[Tables], Iterable[Problem]]] = [
 ]
 
 
-def load(data: Path) -> Catalogue:
-    """The checked and linked catalogue of a data folder; raises DataProblems with all problems."""
+def load(data: Path, rows: Mapping[str, list[Row]] | None = None) -> Catalogue:
+    """The checked and linked catalogue of a data folder; raises DataProblems with all problems.
+
+    With `rows` of each table its file is not read.
+    """
     edition, problems = read_edition(data)
     notes, more = read_notes(data)
     problems += [*more, *unexpected_files(data)]
     tables = Tables(data, edition, notes=notes)
     unreadable = False
     for table in TABLES:
-        tables.rows[table], more = read_table(table, data)
+        tables.rows[table], more = (rows[table], []) if rows else read_table(table, data)
         problems += more
         unreadable |= bool(more) and not tables.rows[table]
     if unreadable:  # the rest would only be its consequences
