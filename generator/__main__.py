@@ -161,7 +161,8 @@ def _workbook(options: argparse.Namespace) -> int:
 
 def _import(options: argparse.Namespace) -> int:
     from .edits import total
-    from .imports import read_import, rewrite
+    from .files import rewrite
+    from .imports import read_import
     from .sheets import mark
 
     found = read_import(options.file, options.data, options.allow_deletions, options.allow_stale)

@@ -1,6 +1,5 @@
-"""From an edited workbook back to the tables: checked first, then written, all files or none."""
+"""From an edited workbook back to the tables: read, compared, refused or taken, checked."""
 
-import contextlib
 import re
 import shlex
 from collections.abc import Iterator, Mapping
@@ -139,24 +138,3 @@ def _by_cell(fault: Fault) -> tuple[int, int, int, str]:
     table = fault.sheet.strip().casefold()
     line, column = coordinate_to_tuple(fault.cell.partition(":")[0]) if fault.cell else (0, 0)
     return list(TABLES).index(table) if table in TABLES else -1, line, column, fault.message
-
-
-def rewrite(texts: Mapping[Path, bytes]) -> None:
-    """Replace files by these texts: all of them, or with an OSError none."""
-    fresh = {path: path.with_suffix(".csv~") for path in texts}
-    old = {path: path.read_bytes() for path in texts}
-    done = []
-    try:
-        for path, text in texts.items():
-            fresh[path].write_bytes(text)
-        for path in texts:
-            fresh[path].replace(path)
-            done.append(path)
-    except OSError:
-        for path in done:
-            path.write_bytes(old[path])
-        raise
-    finally:
-        for path in fresh.values():
-            with contextlib.suppress(OSError):
-                path.unlink(missing_ok=True)

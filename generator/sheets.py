@@ -37,7 +37,7 @@ class Fault(NamedTuple):
 
     @property
     def place(self) -> str:
-        """FILE: SHEET!CELL, as far as there are."""
+        """As it is told: tables.xlsx: approvals!C4, as far as there are."""
         at = f"{self.sheet}!{self.cell}".strip("!")
         return f"{self.file}: {at}" if at else self.file
 

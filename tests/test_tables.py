@@ -191,6 +191,13 @@ def test_files_that_nobody_would_read_are_named(toy: Path) -> None:
     ]
 
 
+@pytest.mark.parametrize("name", ["x.csv~", "#x.csv#", ".x.csv.swp", "~$x.xlsx", ".~lock.x.csv#"])
+@pytest.mark.parametrize("folder", [".", "notes", "editions"])
+def test_what_editors_leave_beside_a_file_is_passed_over(toy: Path, folder: str, name: str) -> None:
+    (toy / folder / name).write_text("half")
+    assert problems(toy) == []
+
+
 def test_an_unreadable_table_is_told_without_its_consequences(toy: Path) -> None:
     (toy / "terms.csv").write_bytes(b"\xff\xfe")
     assert len(problems(toy)) == 1

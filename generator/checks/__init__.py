@@ -145,20 +145,28 @@ def _causes(problems: list[Problem], read: list[Problem]) -> set[Problem]:
 
 
 def unexpected_files(data: Path) -> Iterator[Problem]:
-    """Files in the data folder that nobody would read, such as a copy or a misspelt table."""
+    """Files in the data folder that nobody would read, such as a copy or a misspelt table.
+
+    What editors and spreadsheets, or we when killed, leave beside a file is passed over.
+    """
     known = {f"{table}.csv" for table in TABLES} | {*FILES, "catalogue.toml", "applications.toml"}
     for path in sorted(data.iterdir()) if data.is_dir() else ():
         expected = known if path.is_file() else FOLDERS
-        if path.name not in expected and not path.name.startswith((".", "~")):
+        if path.name not in expected and not _left_beside(path):
             near = suggestion(path.name, expected)
             yield Problem(f"{data.name}/{path.name}", f"is no table of the catalogue{near}")
     for path in sorted((data / "editions").iterdir()) if (data / "editions").is_dir() else ():
-        if path.suffix != ".json" and not path.name.startswith((".", "~")):
+        if path.suffix != ".json" and not _left_beside(path):
             reason = "is no edition: they are made by release"
             yield Problem(f"{data.name}/editions/{path.name}", reason)
     for path in sorted((data / "notes").iterdir()) if (data / "notes").is_dir() else ():
-        if path.suffix != ".md" and not path.name.startswith("."):
+        if path.suffix != ".md" and not _left_beside(path):
             yield Problem(f"{data.name}/notes/{path.name}", "is no note: notes are ID.md")
+
+
+def _left_beside(path: Path) -> bool:
+    """Whether it is called like .products.csv.swp, ~$x.xlsx, #products.csv# or products.csv~."""
+    return path.name[0] in ".~#" or path.name[-1] == "~"
 
 
 def _by_place(problem: Problem) -> tuple[str, int, str]:
