@@ -8,7 +8,7 @@ import gc
 import shlex
 import sys
 import time
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -162,7 +162,9 @@ def _workbook(options: argparse.Namespace) -> int:
 
 def _import(options: argparse.Namespace) -> int:
     from .edits import total
-    from .imports import mark, read_import, rewrite
+    from .files import rewrite
+    from .imports import read_import
+    from .sheets import mark
 
     found = read_import(options.file, options.data, options.allow_deletions, options.allow_stale)
     for note in found.notes:
@@ -204,7 +206,7 @@ def _serve(options: argparse.Namespace) -> int:
             made = builds.once()
         except DataProblems as found:
             _tell(found.problems, options.data, "the last good site, if any, is still served")
-            tell([f"{problem.place}: {problem.message}" for problem in found.problems])
+            tell([*map(str, found.problems)])
         except (OSError, TemplateError) as error:  # a template or a file caught half saved
             print(f"{type(error).__name__}: {error}", file=sys.stderr)
             tell([f"{type(error).__name__}: {error}"])
@@ -229,9 +231,9 @@ def annotation(problem: Problem) -> str:
     return f"::error {at.replace('%', '%25')}::{message}"
 
 
-def _tell(problems: list[Problem], where: Path, outcome: str) -> int:
+def _tell(problems: Sequence[object], where: Path, outcome: str) -> int:
     for problem in problems:
-        print(f"{problem.place}: {problem.message}", file=sys.stderr)
+        print(problem, file=sys.stderr)
     count = f"{len(problems)} problem{'s' * (len(problems) != 1)}"
     name = where.name if where.suffix == ".xlsx" else f"{where.name}/"
     print(f"{count} in {name}; {outcome}.", file=sys.stderr)

@@ -7,17 +7,27 @@ LONGEST = 2000  # characters of a message
 
 
 class Problem(NamedTuple):
-    """Something a curator must mend, where it is, e.g. data/approvals.csv:4."""
+    """Something a curator must mend, where it is, e.g. data/approvals.csv:4.
+
+    `column` is the one cell of that row, or the fact of the edition, that the message speaks of.
+    """
 
     place: str
     message: str
+    column: str = ""
+
+    def __str__(self) -> str:
+        return f"{self.place}: {self.message}"
 
 
 class DataProblems(Exception):
     """The data cannot be built; `problems` says why, each with its place."""
 
     def __init__(self, problems: Iterable[Problem]) -> None:
-        self.problems = [Problem(one_line(place), one_line(said)) for place, said in problems]
+        self.problems = [
+            one._replace(place=one_line(one.place), message=one_line(one.message))
+            for one in problems
+        ]
         super().__init__(f"{len(self.problems)} problems")
 
 

@@ -36,7 +36,7 @@ DATED = ("issued", "posted", "in-force", "announced")  # properties whose value 
 
 
 class Record(BaseModel):
-    """Settings shared by the records; `key` names the columns that identify and sort a row."""
+    """Settings shared by the records; by the columns of `key`, alike in no two rows, they sort."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
     key: ClassVar[tuple[str, ...]] = ("id",)

@@ -15,6 +15,7 @@ from .citations import figure_fingerprint
 from .damage import hidden
 from .editions import Frozen, checksum, differs, frozen_bytes, plain, read_editions, told_of
 from .figures import all_figures
+from .files import rewrite
 from .impacts import comparable, rows_told, thawed, told
 from .problems import DataProblems, Problem
 from .records import TABLES
@@ -44,9 +45,7 @@ def release(data: Path, day: dt.date, note: str) -> Path:
         addresses=published(catalogue, site_files(catalogue, data.name)),
     )
     path.parent.mkdir(exist_ok=True)
-    fresh = path.with_suffix(".json~")
-    fresh.write_bytes(frozen_bytes(frozen))
-    fresh.replace(path)
+    rewrite({path: frozen_bytes(frozen)})
     return path
 
 

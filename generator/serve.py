@@ -13,6 +13,7 @@ from watchfiles import watch
 
 from .build import Built, Plan, write
 from .checks import load
+from .files import rewrite
 from .pages import Page
 
 RELOAD = b"""// A build that changes this page reloads it; problems stand over the last good one.
@@ -163,7 +164,7 @@ class Builds:
         if self.before is not None:
             ahead = [page for page in plan.pages if edited(page, self.before.get(page.file))]
             for page in ahead:
-                put(self.site / page.file, plan.render(page).encode())
+                rewrite({self.site / page.file: plan.render(page).encode()})
             tell(changed=[page.file for page in ahead])
         self.before = pages
         return write(plan, self.site)
@@ -172,13 +173,6 @@ class Builds:
 def edited(page: Page, before: Page | None) -> bool:
     """Whether the record that a page is about is another one than before."""
     return before is not None and page.about != before.about
-
-
-def put(file: Path, content: bytes) -> None:
-    """Put a file in place, whole; the old one, which another folder may share, is left alone."""
-    fresh = file.with_name(f"{file.name}~")
-    fresh.write_bytes(content)
-    fresh.replace(file)
 
 
 def rebuilds(folders: list[Path], build: Callable[[], None]) -> Iterator[None]:

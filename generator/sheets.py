@@ -1,4 +1,4 @@
-"""The sheets of a workbook of tables, read back as rows, every cell with its place.
+"""The sheets of a workbook of tables, read back as rows, and marked where they are wrong.
 
 Unlike `workbooks`, which tidies what others have published, this keeps each cell as it is, and
 says so where a spreadsheet has made something else of it.
@@ -14,16 +14,35 @@ from typing import Any, NamedTuple
 
 from .cells import Y_M_D, Day, SomeDay, YesNo, meant_day
 from .damage import hidden, unfit
-from .forms import LISTS, README, holds
-from .problems import Problem
+from .forms import BLUE, FONT, LISTS, README, holds
+from .problems import one_line
 from .records import TABLES, columns
-from .tables import OWN, Row, suggestion
-from .workbooks import FAR, opened, too_wide, unescaped
+from .tables import NO_ROWS, OWN, Row, suggestion
+from .workbooks import FAR, opened, too_wide, unescaped, workbook_bytes
 
-PROBLEMS = "Problems"  # the sheet that `marks` adds
+PROBLEMS = "Problems"  # the sheet that `mark` adds
+AUTHOR = "import"  # of the notes on cells with problems
 OURS = {README, LISTS, PROBLEMS}
 AS_TEXT = "format the cell as Text and type it again"
-Fault = tuple[str, str]  # sheet!cell, message
+Said = tuple[str, str]  # cell of a sheet, or none if it is the whole sheet, and a message
+
+
+class Fault(NamedTuple):
+    """What is wrong with a cell (C4, B2:B3), a sheet, or a whole file."""
+
+    file: str
+    message: str
+    sheet: str = ""
+    cell: str = ""
+
+    @property
+    def place(self) -> str:
+        """As it is told: tables.xlsx: approvals!C4, as far as there are."""
+        at = f"{self.sheet}!{self.cell}".strip("!")
+        return f"{self.file}: {at}" if at else self.file
+
+    def __str__(self) -> str:
+        return f"{self.place}: {self.message}"
 
 
 class Given(NamedTuple):
@@ -34,15 +53,15 @@ class Given(NamedTuple):
     rows: list[Row]
 
     def cell(self, line: str, column: str) -> str:
-        """The place of a cell: approvals!C4."""
-        return f"{self.sheet}!{self.letters[column]}{line}"
+        """A cell of a row: C4; that in A for no column."""
+        return f"{self.letters.get(column, 'A')}{line}"
 
 
 class Reading(NamedTuple):
     """What a workbook says: tables, what is wrong, what is left out, what it was made from."""
 
     tables: dict[str, Given]
-    problems: list[Problem]  # placed as FILE: SHEET!CELL
+    problems: list[Fault]
     notes: list[str]
     state: str | None
 
@@ -51,38 +70,37 @@ def read_sheets(path: Path) -> Reading:
     """Every table of a workbook; a table that cannot be read at all is missing and a problem."""
     found = opened(path)
     if isinstance(found, str):
-        return Reading({}, [Problem(path.name, found)], [], None)
+        return Reading({}, [Fault(path.name, found)], [], None)
     values, written = found
     tables: dict[str, Given] = {}
-    faults: list[Fault] = []
+    problems: list[Fault] = []
     others = []
     for sheet in values.worksheets:
-        table = sheet.title.strip().casefold()
+        table, faults = sheet.title.strip().casefold(), list[Said]()
         if table not in TABLES:
             others.append(sheet.title)
         elif table in tables:
-            faults.append((sheet.title, f"a second sheet for the table {table}; keep one"))
+            faults = [("", f"a second sheet for the table {table}; keep one")]
         elif too_wide(sheet):
-            faults.append((sheet.title, FAR))
+            faults = [("", FAR)]
         else:
-            given, more = _table(table, sheet, written[sheet.title])
-            faults += more
+            given, faults = _table(table, sheet, written[sheet.title])
             if given:
                 tables[table] = given
+        problems += [Fault(path.name, one_line(said), sheet.title, cell) for cell, said in faults]
     there = {sheet.title.strip().casefold() for sheet in values.worksheets}
     missing = [table for table in TABLES if table not in there]
-    problems = [Problem(f"{path.name}: {place}", message) for place, message in faults]
-    problems += [Problem(path.name, f"has no sheet '{table}'") for table in missing]
+    problems += [Fault(path.name, f"has no sheet '{table}'") for table in missing]
     notes = [
         f"{path.name}: sheet '{title}' is left out: it is no table{suggestion(title, missing)}"
         for title in others
         if title not in OURS
     ]
-    mark = values[LISTS]["A2"].value if LISTS in values.sheetnames else None
-    return Reading(tables, problems, notes, mark if isinstance(mark, str) else None)
+    state = values[LISTS]["A2"].value if LISTS in values.sheetnames else None
+    return Reading(tables, problems, notes, state if isinstance(state, str) else None)
 
 
-def _table(table: str, sheet: Any, written: Any) -> tuple[Given | None, list[Fault]]:
+def _table(table: str, sheet: Any, written: Any) -> tuple[Given | None, list[Said]]:
     formulas = {c.coordinate for line in written.iter_rows() for c in line if c.data_type == "f"}
 
     def filled(line: Sequence[Any]) -> list[Any]:
@@ -90,25 +108,25 @@ def _table(table: str, sheet: Any, written: Any) -> tuple[Given | None, list[Fau
 
     lines = [line for line in sheet.iter_rows() if filled(line)]
     if not lines:
-        return None, [(sheet.title, "is empty; its first row names the columns")]
-    letters, faults = _header(table, sheet.title, lines[0])
+        return None, [("", "is empty; its first row names the columns")]
+    letters, faults = _header(table, lines[0])
     if faults:
         return None, faults
     given = Given(sheet.title, letters, [])
     faults = [
-        (f"{sheet.title}!{merged.coord}", "merged cells: unmerge them, and fill in each")
+        (merged.coord, "merged cells: unmerge them, and fill in each")
         for merged in sorted(sheet.merged_cells.ranges, key=str)
     ]
     names = {letter: column for column, letter in letters.items()}
     for line in lines[1:]:
         number, there = str(line[0].row), filled(line)
         if len(there) == 1 and len(names) > 2:
-            place = f"{sheet.title}!{there[0].coordinate}"
-            faults.append((place, "is alone in its row; delete it, or fill in the row"))
+            said = "is alone in its row; delete it, or fill in the row"
+            faults.append((there[0].coordinate, said))
             continue
         cells = dict.fromkeys(columns(table), "")
         for cell in there:
-            place, column = f"{sheet.title}!{cell.coordinate}", names.get(cell.column_letter)
+            place, column = cell.coordinate, names.get(cell.column_letter)
             if column is None:
                 faults.append((place, "is beside the table, in a column without a name; delete it"))
                 continue
@@ -122,6 +140,8 @@ def _table(table: str, sheet: Any, written: Any) -> tuple[Given | None, list[Fau
                 text = "".join(" " if hidden(mark) else mark for mark in text)
             cells[column] = text
         given.rows.append(Row(number, cells))
+    if not given.rows and not TABLES[table].may_be_empty:
+        return None, [*faults, ("", NO_ROWS)]
     return given, faults
 
 
@@ -130,7 +150,7 @@ def _filled(cell: Any) -> bool:
     return not blank
 
 
-def _header(table: str, title: str, line: Sequence[Any]) -> tuple[dict[str, str], list[Fault]]:
+def _header(table: str, line: Sequence[Any]) -> tuple[dict[str, str], list[Said]]:
     """The letter of each column; faults if any is missing, unknown or there twice."""
     wanted = columns(table)
     found = {
@@ -138,11 +158,11 @@ def _header(table: str, title: str, line: Sequence[Any]) -> tuple[dict[str, str]
     }
     if not set(found.values()) & set(wanted):
         said = f"the first row is not the header, which is {', '.join(wanted)}"
-        return {}, [(f"{title}!A{line[0].row}", said)]
+        return {}, [(f"A{line[0].row}", said)]
     letters: dict[str, str] = {}
     faults = []
     for letter, name in found.items():
-        place = f"{title}!{letter}{line[0].row}"
+        place = f"{letter}{line[0].row}"
         if name not in wanted:
             missing = set(wanted) - set(found.values())
             faults.append((place, f"unknown column '{name}'{suggestion(name, missing) or OWN}"))
@@ -150,7 +170,7 @@ def _header(table: str, title: str, line: Sequence[Any]) -> tuple[dict[str, str]
             faults.append((place, f"column '{name}' stands there twice"))
         letters.setdefault(name, letter)
     if missing_names := [name for name in wanted if name not in letters]:
-        faults.append((title, f"has no column {', '.join(missing_names)}"))
+        faults.append(("", f"has no column {', '.join(missing_names)}"))
     return letters, faults
 
 
@@ -213,3 +233,60 @@ def _number_text(table: str, column: str, value: int | float, form: str) -> str:
         if found[2] or Decimal(shown) == Decimal(plain):  # a format may add noughts, not round
             return f"{shown}{found[2]}"
     return plain
+
+
+def mark(path: Path, faults: list[Fault]) -> Path | None:
+    """Write FILE.problems.xlsx beside FILE.xlsx; None if the workbook cannot be opened at all."""
+    found = opened(path)
+    if isinstance(found, str):
+        return None
+    copy = path.with_name(_copy_name(path.stem))
+    copy.write_bytes(_marked(found[1], faults))
+    return copy
+
+
+def _copy_name(stem: str) -> str:
+    """A name beside the workbook that is not its own: a marked one may be mended and imported."""
+    found = re.fullmatch(r"(.*)\.problems(?:-(\d+))?", stem)
+    return (
+        f"{found[1]}.problems-{int(found[2] or 1) + 1}.xlsx" if found else f"{stem}.problems.xlsx"
+    )
+
+
+def _marked(book: Any, faults: list[Fault]) -> bytes:
+    """The workbook with each problem as a note in its coloured cell, and a first sheet of all."""
+    from openpyxl.comments import Comment
+    from openpyxl.styles import Alignment, Font, PatternFill
+
+    for sheet in book.worksheets:
+        for line in () if too_wide(sheet) else sheet.iter_rows():
+            for cell in line:
+                if cell.comment and cell.comment.author == AUTHOR:  # of an import before this one
+                    cell.comment, cell.fill = None, PatternFill()
+    if PROBLEMS in book.sheetnames:
+        del book[PROBLEMS]
+    front = book.create_sheet(PROBLEMS, 0)
+    front.append(["where", f"what is wrong ({len(faults)})"])
+    front.column_dimensions["A"].width, front.column_dimensions["B"].width = 24, 110
+    for cell in front[1]:
+        cell.font = Font(name=FONT, bold=True)
+    for number, fault in enumerate(faults, 2):
+        where, said = front.cell(number, 1), front.cell(number, 2)
+        where.value, said.value = fault.place, fault.message
+        where.data_type = said.data_type = "s"
+        said.alignment = Alignment(wrap_text=True, vertical="top")
+        if fault.sheet not in book.sheetnames:
+            continue
+        at = fault.cell.partition(":")[0] or "A1"
+        where.value = fault.place.removeprefix(f"{fault.file}: ")
+        where.hyperlink = f"#'{fault.sheet}'!{at}"
+        where.font = Font(name=FONT, underline="single", color=BLUE)
+        merged = [found for found in book[fault.sheet].merged_cells.ranges if at in found]
+        cell = book[fault.sheet][merged[0].start_cell.coordinate if merged else at]
+        cell.fill = PatternFill("solid", fgColor="FFC7CE")
+        before = f"{cell.comment.text}\n" if cell.comment else ""
+        cell.comment = Comment(before + fault.message, AUTHOR, height=120, width=320)
+    book.active = 0
+    for sheet in book.worksheets:
+        sheet.sheet_view.tabSelected = sheet is front
+    return workbook_bytes(book)

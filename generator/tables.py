@@ -23,6 +23,7 @@ csv.field_size_limit(2**31 - 1)  # our own limit speaks of cells, not of fields
 
 MANY = 3  # lines with mangled letters: then it is the whole file
 EDITOR = "in the editor, save it as UTF-8"
+NO_ROWS = "the table has no rows"
 OWN = "; delete it: notes of your own stay outside the tables"
 MERGE = "marks of a merge conflict (<<<<<<<, =======, >>>>>>>): keep one side and delete the marks"
 CONFLICT = re.compile(r'^"?(<{7}|={7}|>{7})(?=[\s,;"]|$)', re.M)
@@ -83,7 +84,7 @@ def read_table(table: str, data: Path) -> tuple[list[Row], list[Problem]]:
         return [], [Problem(name, f"letters, such as Chinese, were mangled on opening; {hint}")]
     rows, problems = _rows(name, text, columns(table))
     if not rows and not problems and not TABLES[table].may_be_empty:
-        problems.append(Problem(name, "the table has no rows"))
+        problems.append(Problem(name, NO_ROWS))
     return rows, problems
 
 
@@ -126,7 +127,7 @@ def _rows(name: str, text: str, wanted: Sequence[str]) -> tuple[list[Row], list[
             continue
         rows.append(Row(place, dict(zip(header, cells, strict=False))))
         problems += [
-            Problem(place, f"{column} {fault}")
+            Problem(place, f"{column} {fault}", column)
             for column, cell in rows[-1].cells.items()
             if (fault := unfit(cell))
         ]
@@ -154,7 +155,7 @@ def _delimiter(text: str, wanted: Sequence[str]) -> str:
 
     def known(mark: str) -> int:
         return max(
-            (sum(w.strip('" ') in wanted for w in line.split(mark)) for line in head), default=0
+            (len({w.strip('" ') for w in line.split(mark)} & {*wanted}) for line in head), default=0
         )
 
     return max(",;\t", key=known)
@@ -169,21 +170,23 @@ def typed(table: str, rows: Iterable[Row]) -> tuple[list[Placed], list[Problem]]
             cells = {column: row.cells[column] or None for column in wanted}
             placed.append(Placed(row.place, model.model_validate(cells)))
         except ValidationError as error:
-            problems += [Problem(row.place, _in_words(fault)) for fault in error.errors()]
+            problems += [_in_words(row.place, fault) for fault in error.errors()]
     return placed, problems
 
 
-def _in_words(fault: Any) -> str:
+def _in_words(place: str, fault: Any) -> Problem:
     column, value = ".".join(str(part) for part in fault["loc"]), fault.get("input")
     if fault["type"] == "missing" or value in (None, ""):
-        return f"{column} is empty"
-    if fault["type"] == "extra_forbidden":
-        return f"'{column}' is not a fact of an edition"
-    if fault["type"] == "string_type" and not isinstance(value, dict | list):
-        return f'{column} is {value}; put it in quotes: {column} = "{value}"'
-    if fault["type"] == "value_error":
-        return f"{column} is {shown(str(value))}, {fault['ctx']['error']}"
-    return f"{column} is {shown(str(value))}: {fault['msg'].lower()}"
+        said = f"{column} is empty"
+    elif fault["type"] == "extra_forbidden":
+        said = f"'{column}' is not a fact of an edition"
+    elif fault["type"] == "string_type" and not isinstance(value, dict | list):
+        said = f'{column} is {value}; put it in quotes: {column} = "{value}"'
+    elif fault["type"] == "value_error":
+        said = f"{column} is {shown(str(value))}, {fault['ctx']['error']}"
+    else:
+        said = f"{column} is {shown(str(value))}: {fault['msg'].lower()}"
+    return Problem(place, said, column)
 
 
 def read_edition(data: Path) -> tuple[Edition | None, list[Problem]]:
@@ -205,13 +208,12 @@ def read_edition(data: Path) -> tuple[Edition | None, list[Problem]]:
         hint = '; use straight quotes (")' if set("“”„‘’") & set(line) else ""
         return None, [Problem(name, f"cannot be read: {error}{hint}")]
     except ValidationError as error:
-        return None, [Problem(name, _in_words(fault)) for fault in error.errors()]
+        return None, [_in_words(name, fault) for fault in error.errors()]
     except (ValueError, OSError) as error:
         return None, [Problem(name, f"cannot be read: {error}")]
     texts = {fact: text.strip() for fact, text in facts.items() if isinstance(text, str)}
-    faults = [f"{fact} {unfit(text)}" for fact, text in texts.items() if unfit(text)]
-    faults += [f"{fact} is empty" for fact, text in texts.items() if not text]
-    return edition, [Problem(name, fault) for fault in faults]
+    faults = {fact: unfit(text) if text else "is empty" for fact, text in texts.items()}
+    return edition, [Problem(name, f"{fact} {said}", fact) for fact, said in faults.items() if said]
 
 
 def read_toml(path: Path) -> dict[str, Any]:

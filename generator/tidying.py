@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from .files import rewrite
 from .problems import Problem
 from .records import TABLES
 from .tables import csv_text, read_table
@@ -10,13 +11,11 @@ from .tables import csv_text, read_table
 def tidy(data: Path) -> tuple[list[str], list[Problem]]:
     """Rewrite every table in canonical form; returns the names of those that changed.
 
-    A table that cannot be read safely is left as it is, and its problems are returned.
+    A table that cannot be read safely is left as it is, and its problems are returned. Raises
+    OSError if files cannot be written; then all are left.
     """
     texts, problems = untidy(data)
-    for path, text in texts.items():
-        fresh = path.with_suffix(".csv~")
-        fresh.write_bytes(text)
-        fresh.replace(path)
+    rewrite(texts)
     return [f"{data.name}/{path.name}" for path in texts], problems
 
 

@@ -106,5 +106,5 @@ def problems(data: Path) -> list[str]:
     try:
         load(data)
     except DataProblems as found:
-        return [f"{problem.place}: {problem.message}" for problem in found.problems]
+        return [str(problem) for problem in found.problems]
     return []

@@ -80,7 +80,7 @@ def outcome(data: Path, site_url: str | None = None) -> dict[str, bytes] | DataP
         assert_whole(data, files)
         return files
     assert problems.problems
-    for place, message in problems.problems:
+    for place, message, *_ in problems.problems:
         assert place.startswith(f"{data.name}/"), place
         assert message.isprintable() or "\u3000" in message, message
     return problems
@@ -239,7 +239,7 @@ def test_any_rows_deleted_doubled_or_swapped(draw: st.DataObject, editions: bool
             assert isinstance(found, dict)  # the order of rows says nothing
         if act == "double":
             assert isinstance(found, DataProblems)  # a row that stands twice is one too many
-            lines = [place for place, _ in found.problems]
+            lines = [problem.place for problem in found.problems]
             assert any(place.startswith(f"data/{table}.csv:") for place in lines)
 
 
@@ -323,5 +323,5 @@ def test_any_bytes_in_the_files_of_applications(name: str, content: bytes) -> No
         (data / "applications.csv").touch()
         found = outcome(data)
         assert isinstance(found, DataProblems)
-        assert any("/applications" in place for place, _ in found.problems)
+        assert any("/applications" in problem.place for problem in found.problems)
         assert read_applications(data, dt.date(2020, 6, 30), WORDS)[1]

@@ -37,6 +37,8 @@ WORKBOOKS: list[tuple[str, Change, str]] = [
     ("format lost", put("approvals!C2", 43499, "0"), "approvals!C2: approved is the number 43499, not a date like 2021-06-22 (Excel counts days: is it 2019-02-03?)"),
     ("an hour too", put("approvals!C2", dt.datetime(2019, 2, 3, 10)), "approvals!C2: approved has a time of day (2019-02-03 10:00:00); type 2019-02-03"),
     ("an hour", put("approvals!C2", dt.time(10, 30)), "approvals!C2: approved is a time of day, 10:30:00; type what is meant"),
+    ("issued too late", put("statements!C6", "2026-01-01"), "statements!C6: issued 2026-01-01 is after as_of 2020-06-30"),
+    ("issued in another year", put("statements!C6", "2018-01-02"), "statements!C6: issued 2018-01-02, but the sheet guidelines has the year 2019"),
     ("another day", put("approvals!C2", dt.date(2019, 3, 2)), "approvals!C2: approved 2019-03-02 is not the day of 2019/2/3"),
     ("no day", put("approvals!C2", None), "approvals!C2: approved is empty"),
     ("print as day", put("approvals!D2", dt.date(2019, 2, 3)), "approvals!D2: date_printed has become a date of the spreadsheet, 2019-02-03, and what was typed is lost; format the cell as Text and type it again"),
@@ -216,7 +218,7 @@ def test_a_spoilt_workbook_is_told_by_its_cell(
     toy_workbook: bytes, tmp_path: Path, change: Change, message: str
 ) -> None:
     found = read_import(edited(toy_workbook, tmp_path / "x.xlsx", change), TOY)
-    told = [f"{place}: {said}" for place, said in found.problems] + found.notes
+    told = [*map(str, found.problems), *found.notes]
     told = [line.replace(f"{tmp_path}/", "") for line in told]
     assert f"x.xlsx{message}" in told or f"x.xlsx: {message}" in told, told
     assert found.texts == {}

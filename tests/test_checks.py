@@ -6,6 +6,8 @@ from pathlib import Path
 import pytest
 
 from generator.checks import CHECKS, links, load, printed, results, statements
+from generator.problems import DataProblems
+from generator.records import columns
 
 from .conftest import DATA, TOY, next_edition, problems
 from .test_tables import spoil
@@ -212,6 +214,21 @@ def test_a_mistake_is_named_with_its_place(
     spoil(toy, table, old, new)
     found = problems(toy)
     assert any(message in line for line in found), found
+
+
+@pytest.mark.parametrize(("table", "old", "new", "message"), MISTAKES, ids=lambda x: str(x)[:30])
+def test_a_problem_of_a_row_is_one_of_a_cell(
+    toy: Path, table: str, old: str, new: str, message: str
+) -> None:
+    spoil(toy, table, old, new)
+    with pytest.raises(DataProblems) as found:
+        load(toy)
+    for place, said, column in found.value.problems:
+        file, _, line = place.partition(":")
+        if line:
+            assert column in columns(Path(file).stem), said
+            first = said.split()[0]
+            assert first not in columns(Path(file).stem) or column == first, said
 
 
 def test_sound_tables_have_no_problem() -> None:

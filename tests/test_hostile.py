@@ -576,7 +576,8 @@ def test_a_note_of_an_edition_that_nobody_sees_is_refused_before_it_is_for_ever(
     before = sorted(path.name for path in (toy / "editions").iterdir())
     with pytest.raises(DataProblems) as found:
         release(toy, dt.date(2020, 8, 1), "New\x1b[2J")
-    assert ("NOTE", "contains an invisible character (U+001B)") in found.value.problems
+    told = [str(problem) for problem in found.value.problems]
+    assert "NOTE: contains an invisible character (U+001B)" in told
     assert sorted(path.name for path in (toy / "editions").iterdir()) == before
 
 

@@ -1,14 +1,13 @@
 """An edited workbook comes back whole, or not at all."""
 
 from pathlib import Path
-from typing import Any
 
 import openpyxl
 import pytest
 
 from generator.__main__ import main
 from generator.forms import tables_workbook
-from generator.imports import _many, read_import, read_tables, rewrite
+from generator.imports import _many, read_import, read_tables
 
 from .conftest import DATA, TOY, edited, next_edition, put
 from .test_bad_files import WORKBOOKS, add, contents, without
@@ -126,6 +125,16 @@ def test_all_problems_are_told_and_marked_in_a_copy(
     assert book["Problems"].max_row == count + 1
 
 
+def test_a_row_of_which_no_cell_can_be_read_moves_no_problem_of_others(
+    toy: Path, toy_workbook: bytes, tmp_path: Path
+) -> None:
+    spoilt = [put(f"products!{letter}9", "#N/A", kind="e") for letter in "AB"]
+    changes = *spoilt, put("products!C3", "toy-gene")
+    found = read_import(edited(toy_workbook, tmp_path / "x.xlsx", *changes), toy).problems
+    places = [problem.place for problem in found if "toy-gene'" in problem.message]
+    assert places == ["x.xlsx: products!C3"]
+
+
 def test_the_marked_copy_may_be_mended_and_imported(
     toy: Path, toy_workbook: bytes, tmp_path: Path
 ) -> None:
@@ -211,21 +220,6 @@ def test_an_edited_workbook_is_never_overwritten(
         f"{tmp_path / 'x.xlsx'} is there already: move it away or choose another name\n"
     )
     assert (tmp_path / "x.xlsx").read_bytes() == b"edited"
-
-
-def test_files_are_replaced_all_or_none(toy: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    before, replace = contents(toy), Path.replace
-
-    def failing(path: Path, target: Path) -> Any:
-        if target.name == "trials.csv":
-            raise OSError(28, "No space left on device")
-        return replace(path, target)
-
-    monkeypatch.setattr(Path, "replace", failing)
-    names = ("holders.csv", "products.csv", "trials.csv", "terms.csv")
-    with pytest.raises(OSError, match="No space"):
-        rewrite({toy / name: b"new\n" for name in names})
-    assert contents(toy) == before
 
 
 @pytest.mark.parametrize(

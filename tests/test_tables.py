@@ -61,6 +61,13 @@ def test_tidy_leaves_a_table_alone_that_it_cannot_read_safely(toy: Path) -> None
     assert path.read_bytes() == before
 
 
+def test_a_cell_that_names_columns_twice_does_not_divide_a_file(toy: Path) -> None:
+    names = ";".join(columns("products") * 2)
+    spoil(toy, "products", "Toygene,", f"{names},")
+    rows, faults = read_table("products", toy)
+    assert (rows[1].cells["name"], faults) == (names, [])
+
+
 @pytest.mark.parametrize(
     ("content", "message"),
     [
@@ -182,6 +189,13 @@ def test_files_that_nobody_would_read_are_named(toy: Path) -> None:
         "data/aprovals.csv: is no table of the catalogue (did you mean 'approvals.csv'?)",
         "data/notes/toycel.txt: is no note: notes are ID.md",
     ]
+
+
+@pytest.mark.parametrize("name", ["x.csv~", "#x.csv#", ".x.csv.swp", "~$x.xlsx", ".~lock.x.csv#"])
+@pytest.mark.parametrize("folder", [".", "notes", "editions"])
+def test_what_editors_leave_beside_a_file_is_passed_over(toy: Path, folder: str, name: str) -> None:
+    (toy / folder / name).write_text("half")
+    assert problems(toy) == []
 
 
 def test_an_unreadable_table_is_told_without_its_consequences(toy: Path) -> None:

@@ -1,6 +1,6 @@
 """What must hold, within and across tables: small generators of problems, listed in CHECKS."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 
 from ..applications import FILES, WORDS, Application, read_applications
@@ -8,7 +8,7 @@ from ..catalogues import Catalogue, linked
 from ..editions import fingerprints, is_draft, plain, read_editions, told_of
 from ..problems import DataProblems, Problem
 from ..records import TABLES
-from ..tables import read_edition, read_notes, read_table, suggestion, typed
+from ..tables import Row, read_edition, read_notes, read_table, suggestion, typed
 from .editions import (
     days_are_printed_as_they_were,
     editions_are_told_truly,
@@ -85,15 +85,18 @@ CHECKS: list[Callable[[Tables], Iterable[Problem]]] = [
 ]
 
 
-def load(data: Path) -> Catalogue:
-    """The checked and linked catalogue of a data folder; raises DataProblems with all problems."""
+def load(data: Path, rows: Mapping[str, list[Row]] | None = None) -> Catalogue:
+    """The checked and linked catalogue of a data folder; raises DataProblems with all problems.
+
+    With `rows` of each table its file is not read.
+    """
     edition, problems = read_edition(data)
     notes, more = read_notes(data)
     problems += [*more, *unexpected_files(data)]
     tables = Tables(data, edition, notes=notes)
     unreadable = False
     for table in TABLES:
-        tables.rows[table], more = read_table(table, data)
+        tables.rows[table], more = (rows[table], []) if rows else read_table(table, data)
         problems += more
         unreadable |= bool(more) and not tables.rows[table]
     if unreadable:  # the rest would only be its consequences
@@ -138,26 +141,33 @@ def load(data: Path) -> Catalogue:
 
 def _causes(problems: list[Problem], read: list[Problem]) -> set[Problem]:
     """The problems, less what checks say of cells that were spoilt when they were `read`."""
-    spoilt = {(one.place, one.message.split()[0]) for one in read}
-    told = {one for one in problems if (one.place, one.message.split()[0]) not in spoilt}
-    return {*read, *told}
+    spoilt = {(one.place, one.column) for one in read if one.column}
+    return {*read, *(one for one in problems if (one.place, one.column) not in spoilt)}
 
 
 def unexpected_files(data: Path) -> Iterator[Problem]:
-    """Files in the data folder that nobody would read, such as a copy or a misspelt table."""
+    """Files in the data folder that nobody would read, such as a copy or a misspelt table.
+
+    What editors and spreadsheets, or we when killed, leave beside a file is passed over.
+    """
     known = {f"{table}.csv" for table in TABLES} | {*FILES, "catalogue.toml", "applications.toml"}
     for path in sorted(data.iterdir()) if data.is_dir() else ():
         expected = known if path.is_file() else FOLDERS
-        if path.name not in expected and not path.name.startswith((".", "~")):
+        if path.name not in expected and not _left_beside(path):
             near = suggestion(path.name, expected)
             yield Problem(f"{data.name}/{path.name}", f"is no table of the catalogue{near}")
     for path in sorted((data / "editions").iterdir()) if (data / "editions").is_dir() else ():
-        if path.suffix != ".json" and not path.name.startswith((".", "~")):
+        if path.suffix != ".json" and not _left_beside(path):
             reason = "is no edition: they are made by release"
             yield Problem(f"{data.name}/editions/{path.name}", reason)
     for path in sorted((data / "notes").iterdir()) if (data / "notes").is_dir() else ():
-        if path.suffix != ".md" and not path.name.startswith("."):
+        if path.suffix != ".md" and not _left_beside(path):
             yield Problem(f"{data.name}/notes/{path.name}", "is no note: notes are ID.md")
+
+
+def _left_beside(path: Path) -> bool:
+    """Whether it is called like .products.csv.swp, ~$x.xlsx, #products.csv# or products.csv~."""
+    return path.name[0] in ".~#" or path.name[-1] == "~"
 
 
 def _by_place(problem: Problem) -> tuple[str, int, str]:

@@ -23,7 +23,7 @@ def editions_are_told_truly(tables: Tables, editions: Sequence[Frozen]) -> Itera
     named, released = tables.edition.edition, {one.edition: one for one in editions}
     if named in released and tables.edition.as_of != released[named].as_of:
         reason = f"edition {named} was released as of {released[named].as_of}; name the new edition"
-        yield Problem(f"{tables.data.name}/catalogue.toml", f"as_of: {reason}")
+        yield Problem(f"{tables.data.name}/catalogue.toml", f"as_of: {reason}", "as_of")
     if editions:
         yield from _older(tables, editions[-1])
     for place, change in tables.records["changes"]:
@@ -31,15 +31,18 @@ def editions_are_told_truly(tables: Tables, editions: Sequence[Frozen]) -> Itera
         there = then.tables.get("changes", []) if then else []
         if then and (change.subject, change.text) not in {(r["subject"], r["text"]) for r in there}:
             reason = f"edition '{change.edition}' is released and never told this reason; {NEXT}"
-            yield Problem(place, reason)
+            yield Problem(place, reason, "edition")
         elif not then and change.edition != named:
-            yield Problem(place, f"edition '{change.edition}' is neither released nor '{named}'")
+            reason = f"edition '{change.edition}' is neither released nor '{named}'"
+            yield Problem(place, reason, "edition")
     for place, row in tables.records["redirects"]:
         then = released.get(row.edition)
         if then and row.address in then.addresses:
-            yield Problem(place, f"edition '{row.edition}' still has {row.address}; {NEXT}")
+            reason = f"edition '{row.edition}' still has {row.address}; {NEXT}"
+            yield Problem(place, reason, "edition")
         elif not then and row.edition != named:
-            yield Problem(place, f"edition '{row.edition}' is neither released nor '{named}'")
+            reason = f"edition '{row.edition}' is neither released nor '{named}'"
+            yield Problem(place, reason, "edition")
 
 
 def _older(tables: Tables, last: Frozen) -> Iterator[Problem]:
@@ -47,11 +50,10 @@ def _older(tables: Tables, last: Frozen) -> Iterator[Problem]:
     now, place = tables.edition, f"{tables.data.name}/catalogue.toml"
     if now and now.edition < last.edition:
         reason = f"sorts before the latest edition, {last.edition}; name a later one"
-        yield Problem(place, f"edition {now.edition} {reason}")
+        yield Problem(place, f"edition {now.edition} {reason}", "edition")
     if now and now.edition != last.edition and now.as_of < last.as_of:
-        yield Problem(
-            place, f"as_of {now.as_of} is before that of the latest edition, {last.as_of}"
-        )
+        reason = f"is before that of the latest edition, {last.as_of}"
+        yield Problem(place, f"as_of {now.as_of} {reason}", "as_of")
 
 
 def no_column_was_sorted_alone(tables: Tables, editions: Sequence[Frozen]) -> Iterator[Problem]:
@@ -80,6 +82,7 @@ def days_are_printed_as_they_were(tables: Tables, editions: Sequence[Frozen]) ->
                 place,
                 f"date_printed {cells['date_printed']}: has a spreadsheet rewritten it? Others are "
                 f"printed like {other}; if this one is not, say so in a row of changes.csv",
+                "date_printed",
             )
 
 
@@ -115,7 +118,8 @@ def reasons_explain_a_change(
         else:
             what = f"{reason.column} of " if reason.column else ""
             told = f"{what}'{reason.subject}' is the same as in {last.edition}"
-        yield Problem(place, f"{told}: the reason would be shown nowhere")
+        column = "column" if reason.column else "subject"
+        yield Problem(place, f"{told}: the reason would be shown nowhere", column)
 
 
 def reasons(tables: Tables) -> set[tuple[str, str]]:
@@ -133,7 +137,9 @@ def reasons_name_rows(tables: Tables, editions: Sequence[Frozen]) -> Iterator[Pr
     for place, change in tables.records["changes"]:
         if change.subject not in known:
             near = suggestion(change.subject, known)
-            yield Problem(place, f"subject '{change.subject}' is and was in no table{near}")
+            said = f"subject '{change.subject}' is and was in no table{near}"
+            yield Problem(place, said, "subject")
         if change.column and change.column not in names:
             near = suggestion(change.column, names)
-            yield Problem(place, f"column {shown(change.column)} is no column of any table{near}")
+            said = f"column {shown(change.column)} is no column of any table{near}"
+            yield Problem(place, said, "column")

@@ -75,7 +75,7 @@ def keys_are_unique(tables: Tables) -> Iterator[Problem]:
                     continue  # which is a problem of its own
                 if cells in seen:
                     named = " and ".join(f"{c} {shown(v)}" for c, v in zip(key, cells, strict=True))
-                    yield Problem(row.place, f"{named} stands already at {seen[cells]}")
+                    yield Problem(row.place, f"{named} stands already at {seen[cells]}", key[0])
                 seen.setdefault(cells, row.place)
 
 
@@ -84,9 +84,8 @@ def ids_are_unique_across_tables(tables: Tables) -> Iterator[Problem]:
     for table in (*RECORDS, "modalities"):
         for id, place in tables.ids(table).items():
             if id in seen:
-                yield Problem(
-                    place, f"id {shown(id)} is taken by {seen[id]}; ids are unique everywhere"
-                )
+                said = f"id {shown(id)} is taken by {seen[id]}; ids are unique everywhere"
+                yield Problem(place, said, "id")
             seen.setdefault(id, place)
 
 
@@ -99,7 +98,8 @@ def names_do_not_differ_by_form_alone(tables: Tables) -> Iterator[Problem]:
             if form and form in seen:
                 other, place = seen[form]
                 how = "" if other == name else ", differing only in case, width or Unicode form"
-                yield Problem(row.place, f"{column} {shown(name)} stands already at {place}{how}")
+                said = f"{column} {shown(name)} stands already at {place}{how}"
+                yield Problem(row.place, said, column)
             seen.setdefault(form, (name, row.place))
 
 
@@ -132,7 +132,8 @@ def ids_are_no_names_that_pages_give_to_others(tables: Tables) -> Iterator[Probl
             if end in TAILS and start in approvals:
                 taken.append((id, place))
     for id, place in taken:
-        yield Problem(place, f"id {shown(id)} is what a page calls a part of its own; take another")
+        said = f"id {shown(id)} is what a page calls a part of its own; take another"
+        yield Problem(place, said, "id")
 
 
 def links_lead_somewhere(tables: Tables) -> Iterator[Problem]:
@@ -150,6 +151,7 @@ def links_lead_somewhere(tables: Tables) -> Iterator[Problem]:
                         row.place,
                         f"{column} {shown(id)} is not in {where or 'any table of records'}"
                         + suggestion(id, allowed),
+                        column,
                     )
 
 
@@ -161,6 +163,7 @@ def the_edition_names_its_sources(tables: Tables) -> Iterator[Problem]:
             yield Problem(
                 f"{tables.data.name}/catalogue.toml",
                 f"{fact} {shown(id)} is not in sources.csv{suggestion(id, known)}",
+                fact,
             )
 
 
@@ -172,7 +175,8 @@ def words_are_allowed(tables: Tables) -> Iterator[Problem]:
                 cell = row.cells.get(column, "")
                 if cell and cell not in allowed:
                     said = f"{column} {shown(cell)} is not a word of the list '{word.list}'"
-                    yield Problem(row.place, f"{said} in terms.csv{suggestion(cell, allowed)}")
+                    said += f" in terms.csv{suggestion(cell, allowed)}"
+                    yield Problem(row.place, said, column)
 
 
 def lists_of_words_are_known(tables: Tables) -> Iterator[Problem]:
@@ -180,7 +184,7 @@ def lists_of_words_are_known(tables: Tables) -> Iterator[Problem]:
     for row in tables.rows["terms"]:
         if (list := row.cells["list"]) and list not in LISTS:
             said = f"list {shown(list)} is none that the catalogue has{suggestion(list, LISTS)}"
-            yield Problem(row.place, said)
+            yield Problem(row.place, said, "list")
 
 
 def broader_terms_exist(tables: Tables) -> Iterator[Problem]:
@@ -190,29 +194,24 @@ def broader_terms_exist(tables: Tables) -> Iterator[Problem]:
     }
     for row in tables.rows["terms"]:
         list, broader = row.cells["list"], row.cells.get("broader", "")
+        target, said = BROADER.get(list), ""
         if not broader:
-            if list in BROADER and list != "modality":
-                yield Problem(row.place, f"broader is empty: a {list} names its {BROADER[list]}")
-            continue
-        target = BROADER.get(list)
-        if target is None:
-            yield Problem(
-                row.place, f"broader is {shown(broader)}: terms of {shown(list)} have no wider one"
-            )
+            if target and list != "modality":
+                said = f"is empty: a {list} names its {target}"
+        elif target is None:
+            said = f"is {shown(broader)}: terms of {shown(list)} have no wider one"
         elif broader not in (words := tables.words(target)):
-            yield Problem(
-                row.place,
-                f"broader {shown(broader)} is not a word of the list '{target}'"
-                + suggestion(broader, words),
-            )
+            said = f"{shown(broader)} is not a word of the list '{target}'"
+            said += suggestion(broader, words)
         elif target == list:
             seen, at = {row.cells.get("id", "")}, broader
-            while at:
-                if at in seen:
-                    yield Problem(row.place, f"broader {shown(broader)} leads back to this term")
-                    break
+            while at and at not in seen:
                 seen.add(at)
                 at = wider.get((list, at), "")
+            if at:
+                said = f"{shown(broader)} leads back to this term"
+        if said:
+            yield Problem(row.place, f"broader {said}", "broader")
 
 
 def words_the_program_speaks_are_there(tables: Tables) -> Iterator[Problem]:
@@ -231,9 +230,8 @@ def every_measure_is_in_the_glossary(tables: Tables) -> Iterator[Problem]:
     known = tables.ids("glossary")
     for row in tables.rows["terms"]:
         if row.cells.get("list") == "measure" and row.cells.get("id") not in known:
-            yield Problem(
-                row.place, f"measure {shown(row.cells.get('id', ''))} has no row in glossary.csv"
-            )
+            said = f"measure {shown(row.cells.get('id', ''))} has no row in glossary.csv"
+            yield Problem(row.place, said, "id")
 
 
 def every_parent_has_children(tables: Tables) -> Iterator[Problem]:
@@ -241,20 +239,21 @@ def every_parent_has_children(tables: Tables) -> Iterator[Problem]:
     if len(tables.records["approvals"]) == len(tables.rows["approvals"]):
         for place, product in tables.records["products"]:
             if product.id not in approved:
-                yield Problem(place, f"product '{product.id}' has no row in approvals.csv")
+                yield Problem(place, f"product '{product.id}' has no row in approvals.csv", "id")
     used = {row.cells.get("holder_id") for row in tables.rows["products"]}
     for place, holder in tables.records["holders"]:
         if holder.id not in used:
-            yield Problem(place, f"holder '{holder.id}' has no row in products.csv")
+            yield Problem(place, f"holder '{holder.id}' has no row in products.csv", "id")
     used = {row.cells.get("trial_id") for row in tables.rows["approvals"]}
     for place, trial in tables.records["trials"]:
         if trial.id not in used:
-            yield Problem(place, f"trial '{trial.id}' has no row in approvals.csv")
+            yield Problem(place, f"trial '{trial.id}' has no row in approvals.csv", "id")
     scoped = {row.cells.get("record_id") for row in tables.rows["scopes"]}
     for table in ("guidelines", "products"):
         for id, place in tables.ids(table).items():
             if id not in scoped:
-                yield Problem(place, f"{shown(id)} has no modality: add a row to scopes.csv")
+                said = f"{shown(id)} has no modality: add a row to scopes.csv"
+                yield Problem(place, said, "id")
 
 
 def notes_belong_to_records(tables: Tables) -> Iterator[Problem]:

@@ -29,12 +29,14 @@ def a_basis_quotes_the_printed_words(tables: Tables) -> Iterator[Problem]:
         if what not in printed or not colon:
             continue
         if scope.record_id not in printed[what]:
-            yield Problem(place, f"basis {shown(scope.basis)}: '{scope.record_id}' has no {what}")
+            said = f"basis {shown(scope.basis)}: '{scope.record_id}' has no {what}"
+            yield Problem(place, said, "basis")
         elif (words := printed[what][scope.record_id]) is None:
             continue  # which is a problem of its own
         elif quoted != words if what == "type" else quoted.casefold() not in words.casefold():
             real = words if len(words) < 200 else f"{words[:200]}..."
-            yield Problem(place, f"basis {shown(scope.basis)}, but the {what} is '{real}'")
+            said = f"basis {shown(scope.basis)}, but the {what} is '{real}'"
+            yield Problem(place, said, "basis")
 
 
 def a_row_of_the_source_is_read_once(tables: Tables) -> Iterator[Problem]:
@@ -46,7 +48,7 @@ def a_row_of_the_source_is_read_once(tables: Tables) -> Iterator[Problem]:
                 continue
             if read in seen:
                 said = f"source_row {read[2]} of {shown(read[1])} is read already at {seen[read]}"
-                yield Problem(row.place, said)
+                yield Problem(row.place, said, "source_row")
             seen.setdefault(read, row.place)
 
 
@@ -61,9 +63,11 @@ def units_suit_what_is_measured(tables: Tables) -> Iterator[Problem]:
         if end.unit in MISSING_WORDS:
             continue
         if quantity in SHARES and end.unit != "percent":
-            yield Problem(place, f"unit '{end.unit}', but {end.measure} is a share, in percent")
+            said = f"unit '{end.unit}', but {end.measure} is a share, in percent"
+            yield Problem(place, said, "unit")
         elif quantity in OTHERS and end.unit == "percent":
-            yield Problem(place, f"unit 'percent', but {end.measure} is no share of subjects")
+            said = f"unit 'percent', but {end.measure} is no share of subjects"
+            yield Problem(place, said, "unit")
 
 
 def names_have_single_blanks(tables: Tables) -> Iterator[Problem]:
@@ -72,4 +76,5 @@ def names_have_single_blanks(tables: Tables) -> Iterator[Problem]:
             before, blanks, _ = row.cells[column].partition("  ")
             if blanks:
                 word = before.split(" ")[-1]
-                yield Problem(row.place, f"{column} has two blanks after '{word}'; type one")
+                said = f"{column} has two blanks after '{word}'; type one"
+                yield Problem(row.place, said, column)

@@ -31,17 +31,15 @@ def the_pieces_of_an_efficacy_cell_are_its_endpoints(tables: Tables) -> Iterator
             before, found, rest = rest.partition(end.printed)
             if left := before.strip(" ,;"):
                 rest = left if not found else rest
-                yield Problem(
-                    place,
-                    f"efficacy goes on with {shown(left)}, where endpoints.csv has "
-                    f"{shown(end.printed)} of '{end.id}'",
-                )
+                said = f"efficacy goes on with {shown(left)}, where endpoints.csv has "
+                said += f"{shown(end.printed)} of '{end.id}'"
+                yield Problem(place, said, "efficacy")
             elif not found:
-                yield Problem(
-                    place, f"efficacy does not contain {shown(end.printed)} of '{end.id}'"
-                )
+                said = f"efficacy does not contain {shown(end.printed)} of '{end.id}'"
+                yield Problem(place, said, "efficacy")
         if left := rest.strip(" ,;"):
-            yield Problem(place, f"efficacy has {shown(left)}, which no row of endpoints.csv says")
+            said = f"efficacy has {shown(left)}, which no row of endpoints.csv says"
+            yield Problem(place, said, "efficacy")
 
 
 def endpoints_say_what_is_printed(tables: Tables) -> Iterator[Problem]:
@@ -52,28 +50,28 @@ def endpoints_say_what_is_printed(tables: Tables) -> Iterator[Problem]:
     places: dict[str, str] = {}
     for place, end in tables.records["endpoints"]:
         if not end.id.startswith(f"{end.approval_id}-"):
-            yield Problem(place, f"id '{end.id}' does not begin with '{end.approval_id}-'")
+            said = f"id '{end.id}' does not begin with '{end.approval_id}-'"
+            yield Problem(place, said, "id")
         printed = re.findall(r"\d+(?:\.\d+)?|\bNA\b", end.printed)
-        kept = [cell for cell in (end.value, end.lower, end.upper) if cell not in MISSING_WORDS]
         times = re.findall(r"\d+", labels.get(end.time_point, ""))
-        for cell in [*times, *kept]:
-            if cell not in printed:
-                what = "the time point" if cell in times else "a value or bound"
-                yield Problem(place, f"{cell[:20]}, {what}, is not in printed {shown(end.printed)}")
-            else:
+        kept = {"value": end.value, "lower": end.lower, "upper": end.upper}.items()
+        for column, cell in [*(("time_point", time) for time in times), *kept]:
+            if cell in printed:
                 printed.remove(cell)
+            elif cell not in MISSING_WORDS:
+                what = "the time point" if column == "time_point" else "a value or bound"
+                said = f"{cell[:20]}, {what}, is not in printed {shown(end.printed)}"
+                yield Problem(place, said, column)
         if printed:
-            yield Problem(
-                place,
-                f"printed {shown(end.printed)} has {', '.join(printed)}, which no column says",
-            )
+            said = f"printed {shown(end.printed)} has {', '.join(printed)}, which no column says"
+            yield Problem(place, said, "printed")
         positions.setdefault(end.approval_id, []).append(end.position)
         places.setdefault(end.approval_id, place)
     faulty = approvals_with_faulty_cells(tables)
     for id, found in positions.items():
         if id not in faulty and sorted(found) != list(range(1, len(found) + 1)):
-            place = places[id]
-            yield Problem(place, f"positions of '{id}' are {sorted(found)}, not 1 to {len(found)}")
+            said = f"positions of '{id}' are {sorted(found)}, not 1 to {len(found)}"
+            yield Problem(places[id], said, "position")
 
 
 def every_na_has_a_remark(tables: Tables) -> Iterator[Problem]:
@@ -81,26 +79,32 @@ def every_na_has_a_remark(tables: Tables) -> Iterator[Problem]:
         row.cells["subject"] for row in tables.rows["remarks"] if row.cells["kind"] == "ambiguous"
     }
     for place, end in tables.records["endpoints"]:
-        if "NA" in (end.value, end.lower, end.upper) and end.id not in remarked:
-            yield Problem(place, f"NA needs a remark of kind 'ambiguous' on '{end.id}'")
+        unclear = [column for column in ("value", "lower", "upper") if getattr(end, column) == "NA"]
+        if unclear and end.id not in remarked:
+            said = f"NA needs a remark of kind 'ambiguous' on '{end.id}'"
+            yield Problem(place, said, unclear[0])
 
 
 def intervals_contain_their_value(tables: Tables) -> Iterator[Problem]:
     for place, end in tables.records["endpoints"]:
         value, bounds = end.number, end.bounds
         if bounds and bounds[0] > bounds[1]:
-            yield Problem(place, f"lower {end.lower} is above upper {end.upper}")
+            yield Problem(place, f"lower {end.lower} is above upper {end.upper}", "lower")
         elif value is not None:
             if NUMBER.fullmatch(end.lower) and value < float(end.lower):
-                yield Problem(place, f"value {end.value} is below its interval's lower {end.lower}")
+                said = f"value {end.value} is below its interval's lower {end.lower}"
+                yield Problem(place, said, "value")
             if NUMBER.fullmatch(end.upper) and value > float(end.upper):
-                yield Problem(place, f"value {end.value} is above its interval's upper {end.upper}")
+                said = f"value {end.value} is above its interval's upper {end.upper}"
+                yield Problem(place, said, "value")
         if end.unit == "percent":
             for column in ("value", "lower", "upper"):
                 cell = getattr(end, column)
                 if NUMBER.fullmatch(cell) and float(cell) > 100:
-                    yield Problem(place, f"{column} {cell[:20]} is more than 100 percent")
+                    yield Problem(place, f"{column} {cell[:20]} is more than 100 percent", column)
         if end.has_interval and not re.fullmatch(r"[0-9]{2}(\.[0-9]+)?%", end.interval):
-            yield Problem(place, f"interval is {shown(end.interval)}, not a level like 95%")
+            said = f"interval is {shown(end.interval)}, not a level like 95%"
+            yield Problem(place, said, "interval")
         if not end.has_interval and end.interval not in MISSING_WORDS:
-            yield Problem(place, f"interval is {shown(end.interval)}, but no bounds are given")
+            said = f"interval is {shown(end.interval)}, but no bounds are given"
+            yield Problem(place, said, "interval")

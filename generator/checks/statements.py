@@ -18,37 +18,36 @@ def dates_are_within_the_edition(tables: Tables) -> Iterator[Problem]:
     as_of = tables.edition.as_of if tables.edition else dt.date.max
     if tables.edition and not FIRST_YEAR <= as_of.year <= LAST_YEAR:
         said = f"as_of {as_of} is not between {FIRST_YEAR} and {LAST_YEAR}"
-        yield Problem(f"{tables.data.name}/catalogue.toml", said)
+        yield Problem(f"{tables.data.name}/catalogue.toml", said, "as_of")
     for place, approval in tables.records["approvals"]:
         if approval.approved > as_of:
-            yield Problem(place, f"approved {approval.approved} is after as_of {as_of}")
+            yield Problem(place, f"approved {approval.approved} is after as_of {as_of}", "approved")
         elif approval.approved.year < FIRST_YEAR:
-            yield Problem(place, f"approved {approval.approved} is before {FIRST_YEAR}")
+            yield Problem(place, f"approved {approval.approved} is before {FIRST_YEAR}", "approved")
     for place, guideline in tables.records["guidelines"]:
         if not FIRST_YEAR <= guideline.year <= as_of.year:
             said = f"year {guideline.year} is not between {FIRST_YEAR} and {as_of.year}"
-            yield Problem(place, said)
+            yield Problem(place, said, "year")
     years = {placed.record.id: placed.record.year for placed in tables.records["guidelines"]}
     for place, statement in tables.records["statements"]:
         counted = statement.property.startswith("stage-") or statement.property.endswith("-total")
         if counted and not re.fullmatch(r"[0-9]{1,9}", statement.value):
-            yield Problem(place, f"value {shown(statement.value)}, not a whole number")
+            yield Problem(place, f"value {shown(statement.value)}, not a whole number", "value")
         if not statement.is_day:
             continue
+        said = f"{statement.property} {statement.value}"
         try:
             dt.date.fromisoformat(statement.value)
         except ValueError:
             known = f"not a date like 2021-06-22{meant_day(statement.value)}"
-            yield Problem(place, f"value {shown(statement.value)}, {known}")
+            yield Problem(place, f"value {shown(statement.value)}, {known}", "value")
             continue
         if statement.value > as_of.isoformat():
-            yield Problem(place, f"{statement.property} {statement.value} is after as_of {as_of}")
+            yield Problem(place, f"{said} is after as_of {as_of}", "value")
         elif statement.property == "issued" and statement.subject in years:
             year = years[statement.subject]
             if statement.value[:4] != str(year):
-                yield Problem(
-                    place, f"issued {statement.value}, but guidelines.csv has the year {year}"
-                )
+                yield Problem(place, f"{said}, but guidelines.csv has the year {year}", "value")
 
 
 def an_approval_is_named_after_its_product_and_date(tables: Tables) -> Iterator[Problem]:
@@ -59,22 +58,21 @@ def an_approval_is_named_after_its_product_and_date(tables: Tables) -> Iterator[
                 place,
                 f"id '{approval.id}' is not product and day, '{wanted}' "
                 "(with a word behind it where a product has two on one day)",
+                "id",
             )
         printed = re.fullmatch(
             r"([0-9]{4})[/.-]([0-9]{1,2})[/.-]([0-9]{1,2})", approval.date_printed
         )
         if printed is None:
-            yield Problem(
-                place, f"date_printed is {shown(approval.date_printed)}, not a date like 2021/6/22"
-            )
+            said = f"date_printed is {shown(approval.date_printed)}, not a date like 2021/6/22"
+            yield Problem(place, said, "date_printed")
         elif [int(part) for part in printed.groups()] != [
             approval.approved.year,
             approval.approved.month,
             approval.approved.day,
         ]:
-            yield Problem(
-                place, f"approved {approval.approved} is not the day of {approval.date_printed}"
-            )
+            said = f"approved {approval.approved} is not the day of {approval.date_printed}"
+            yield Problem(place, said, "approved")
 
 
 def a_disease_is_named_by_its_indication(tables: Tables) -> Iterator[Problem]:
@@ -86,7 +84,8 @@ def a_disease_is_named_by_its_indication(tables: Tables) -> Iterator[Problem]:
     for place, approval in tables.records["approvals"]:
         label = labels.get(approval.disease)
         if label and label.casefold() not in approval.indication.casefold():
-            yield Problem(place, f"disease {shown(label)} does not stand in the indication")
+            said = f"disease {shown(label)} does not stand in the indication"
+            yield Problem(place, said, "disease")
 
 
 def remarks_name_a_column(tables: Tables) -> Iterator[Problem]:
@@ -104,6 +103,7 @@ def remarks_name_a_column(tables: Tables) -> Iterator[Problem]:
                 place,
                 f"column {shown(remark.column)} is neither a column of {table}.csv nor a property"
                 + suggestion(remark.column, allowed),
+                "column",
             )
 
 
@@ -113,20 +113,24 @@ def statements_are_as_certain_as_their_sources(tables: Tables) -> Iterator[Probl
     for place, said in tables.records["statements"]:
         others = (said.corroborated_by or "").split()
         if said.source_id in others:
-            yield Problem(place, f"corroborated_by names '{said.source_id}', its own source")
+            reason = f"corroborated_by names '{said.source_id}', its own source"
+            yield Problem(place, reason, "corroborated_by")
         if said.confidence != "weak" and all(
             kinds.get(id) == "unlisted" for id in (said.source_id, *others)
         ):
-            yield Problem(place, f"confidence {said.confidence}, with an unlisted source alone")
+            reason = f"confidence {said.confidence}, with an unlisted source alone"
+            yield Problem(place, reason, "confidence")
         alone = not others and kinds.get(said.source_id) not in ("supplement", "unlisted")
         if said.confidence == "confirmed" and alone and len(copies.get(said.source_id, [])) < 2:
             yield Problem(
                 place,
                 "confidence confirmed, with one source and not two copies of a notice: name a "
                 "second in corroborated_by, or write one-good-source",
+                "confidence",
             )
         if said.lang == "zh-Hans" and not re.search(r"[\u3400-\u9fff]", said.value):
-            yield Problem(place, f"value {shown(said.value)} has no Chinese, but lang is zh-Hans")
+            reason = f"value {shown(said.value)} has no Chinese, but lang is zh-Hans"
+            yield Problem(place, reason, "value")
 
 
 def statements_and_remarks_are_shown_somewhere(tables: Tables) -> Iterator[Problem]:
@@ -138,4 +142,5 @@ def statements_and_remarks_are_shown_somewhere(tables: Tables) -> Iterator[Probl
                 place,
                 f"subject '{statement.subject}' is a row of endpoints.csv: name its approval or "
                 "trial",
+                "subject",
             )

@@ -1,0 +1,36 @@
+"""Files replaced: whole, and all of them or none."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from generator.files import rewrite
+from generator.tidying import tidy
+
+from .conftest import problems
+from .test_bad_files import contents
+
+
+def test_files_are_replaced_all_or_none(toy: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    before, replace = contents(toy), Path.replace
+
+    def failing(path: Path, target: Path) -> Any:
+        if target.name == "trials.csv":
+            raise OSError(28, "No space left on device")
+        return replace(path, target)
+
+    monkeypatch.setattr(Path, "replace", failing)
+    names = ("fresh.csv", "holders.csv", "products.csv", "trials.csv", "terms.csv")
+    with pytest.raises(OSError, match="No space"):
+        rewrite({toy / name: b"new\n" for name in names})
+    assert contents(toy) == before
+
+
+def test_what_a_killed_run_left_beside_a_table_is_no_problem_and_goes(toy: Path) -> None:
+    before = contents(toy)
+    (toy / "products.csv~").write_bytes(b"id,na")
+    assert problems(toy) == []
+    (toy / "products.csv").write_bytes(before["products.csv"].replace(b"\n", b"\r\n"))
+    assert tidy(toy) == (["data/products.csv"], [])
+    assert contents(toy) == before
