@@ -134,7 +134,10 @@ def told_of(applications: Sequence[object]) -> str:
     """What an edition keeps of the workbook of applications, which is no table of its own."""
     if not applications:
         return ""
-    return f"{len(applications):,} applications, {fingerprint(sorted(map(str, applications)))}"
+    count = len(applications)
+    return (
+        f"{count:,} application{'s' * (count != 1)}, {fingerprint(sorted(map(str, applications)))}"
+    )
 
 
 def is_draft(

@@ -267,7 +267,7 @@ def test_the_workbook_is_part_of_an_edition(data: Path) -> None:
     release(data, dt.date(2027, 1, 15), "Applications.")
     again = load(data)
     assert not again.draft
-    assert again.editions[-1].applications.startswith("1 applications, ")
+    assert again.editions[-1].applications.startswith("1 application, ")
     assert "ind-applications" not in "\n".join(impact(data))
     (data / "applications.csv").write_text("Year,Type,Category\n2020,IND,Gene therapy\n", "utf-8")
     assert load(data).draft
