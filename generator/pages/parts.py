@@ -7,7 +7,7 @@ from typing import Any
 from .page import Page
 
 LONG = 400  # rows of a list that a page shows
-WIDE = 10  # products that a page sets side by side
+WIDE = 5  # products that a page sets side by side: more columns overlap on a screen
 LISTS = {  # template: the lists of its context that grow with the catalogue
     "approvals": ("approvals",),
     "conditional": ("rows",),
