@@ -1,0 +1,63 @@
+"""All tables of the catalogue, in the order in which workbooks and downloads list them."""
+
+from typing import Annotated
+
+from ...engine.columns import Id, Text
+from ...engine.history import Change, Redirect
+from ...engine.schema import Schema
+from ...engine.settings import Settings
+from .evidence import Remark, Scope, Source, Statement, Term
+from .guidelines import Guideline
+from .products import Approval, Endpoint, Holder, Product, Trial
+from .texts import Exclusion, GlossaryEntry
+
+__all__ = [
+    "SCHEMA",
+    "Approval",
+    "CgtSettings",
+    "Change",
+    "Endpoint",
+    "Exclusion",
+    "GlossaryEntry",
+    "Guideline",
+    "Holder",
+    "Product",
+    "Redirect",
+    "Remark",
+    "Scope",
+    "Source",
+    "Statement",
+    "Term",
+    "Trial",
+]
+
+SCHEMA = Schema(
+    {
+        "guidelines": Guideline,
+        "products": Product,
+        "approvals": Approval,
+        "endpoints": Endpoint,
+        "holders": Holder,
+        "trials": Trial,
+        "statements": Statement,
+        "remarks": Remark,
+        "scopes": Scope,
+        "exclusions": Exclusion,
+        "sources": Source,
+        "terms": Term,
+        "glossary": GlossaryEntry,
+        "changes": Change,
+        "redirects": Redirect,
+    },
+    version=1,
+    subject_words=("modality",),
+)
+
+
+class CgtSettings(Settings, frozen=True, kw_only=True):
+    """data/catalogue.toml of this catalogue."""
+
+    headline: Annotated[str, Text("Headline", "The head of the home page.")]
+    place: Annotated[str, Text("Place", "Where the approvals hold, as sentences say it.")]
+    supplement: Annotated[str, Id("Supplement", "The source of the core tables, in sources.csv.")]
+    article: Annotated[str, Id("Article", "The paper it belongs to, in sources.csv.")]

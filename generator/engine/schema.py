@@ -1,0 +1,199 @@
+"""The declaration of tables, from which reading, checks, linking, JSON, workbooks and more follow.
+
+A table is a class of records; its docstring says what a row is. Annotated fields are its columns,
+in order. Fields with a default are filled in when records are linked:
+
+    class Trial(Record, frozen=True):
+        "A row is a pivotal trial, on which one or more approvals rest."
+
+        id: Annotated[str, Id("Trial", "The code in lower-case letters; permanent.", "toy-001")]
+        code: Annotated[str, Text("Code", "The code exactly as printed.", "TOY-001")]
+        remarks: tuple[Remark, ...] = ()   # rows of `remarks` whose Parent is this record
+        note: str = ""                     # data/notes/ID.md
+
+A field COLUMN_term holds the term of the word in that column.
+"""
+
+import inspect
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import ClassVar, TypeVar, get_args, get_type_hints
+
+import msgspec
+
+from .columns import Column, Parent, Reference, Word
+
+Kind = TypeVar("Kind", bound=Column)
+
+
+class Record(msgspec.Struct, frozen=True, cache_hash=True):
+    """A row of a table with its values, and, once linked, what belongs to it."""
+
+    key: ClassVar[tuple[str, ...]] = ("id",)  # columns that rows are sorted by, alike in no two
+    identity: ClassVar[tuple[str, ...]] = ()  # columns that name a row; as a rule its id or key
+    order: ClassVar[tuple[str, ...]] = ()  # columns by which rows are listed in their parent
+    page: ClassVar[str] = ""  # its address, such as /products/{0.id}/; filled in with the record
+    part: ClassVar[str] = ""  # its fragment on the page of its parent, where it has no address
+    name_column: ClassVar[str] = "name"  # what readers call it
+    may_be_empty: ClassVar[bool] = False  # whether the table may have no rows
+
+    @property
+    def path(self) -> str:
+        """Its address within the site."""
+        return self.page.format(self)
+
+    @property
+    def title(self) -> str:
+        """What readers call it."""
+        return str(getattr(self, self.name_column))
+
+
+@dataclass(frozen=True)
+class Table:
+    """A table: its name, its class of records, and their columns by name."""
+
+    name: str
+    record: type[Record]
+    columns: Mapping[str, Column]
+    optional: frozenset[str]  # columns that may be blank
+
+    @cached_property
+    def description(self) -> str:
+        """What a row is, in a sentence."""
+        return " ".join((inspect.getdoc(self.record) or "").split("\n\n")[0].split())
+
+    @cached_property
+    def identity(self) -> tuple[str, ...]:
+        """The columns that name a row."""
+        return self.record.identity or (("id",) if self.has_ids else self.record.key)
+
+    @property
+    def has_ids(self) -> bool:
+        """Whether its rows have an id."""
+        return "id" in self.columns
+
+    @property
+    def has_pages(self) -> bool:
+        """Whether each of its rows has a page of its own."""
+        return self.record.page.endswith("/") and self.has_ids
+
+    @cached_property
+    def fields(self) -> tuple[str, ...]:
+        """What is filled in when records are linked."""
+        names = self.record.__struct_fields__
+        return tuple(name for name in names if name not in self.columns)
+
+    @cached_property
+    def parent(self) -> str:
+        """The column that holds the id of the record it is a part of; '' if it has none."""
+        return next((name for name, _ in self.of_kind(Parent)), "")
+
+    def of_kind(self, kind: type[Kind]) -> Iterator[tuple[str, Kind]]:
+        """The columns of that kind, by name."""
+        for name, column in self.columns.items():
+            if isinstance(column, kind):
+                yield name, column
+
+
+class Schema:
+    """All tables of a catalogue, in order; raises TypeError if a declaration is not whole.
+
+    `version` is raised when a column is renamed or changes its meaning. `words` is the table of
+    allowed words, whose rows have `list`, `id`, `position` and `label`; rows of other tables may be
+    about words of the lists `subject_words`.
+    """
+
+    def __init__(
+        self,
+        records: Mapping[str, type[Record]],
+        *,
+        version: int = 1,
+        words: str = "terms",
+        subject_words: tuple[str, ...] = (),
+    ) -> None:
+        self.tables = {name: _table(name, record) for name, record in records.items()}
+        self.version, self.words, self.subject_words = version, words, subject_words
+        if faults := list(self._faults()):
+            raise TypeError("; ".join(faults))
+
+    def __getitem__(self, table: str) -> Table:
+        return self.tables[table]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.tables)
+
+    def columns(self, table: str) -> list[str]:
+        """The names of the columns of a table, in order."""
+        return list(self.tables[table].columns)
+
+    def parents(self, table: str) -> tuple[str, ...]:
+        """The tables that a row of this one may be a part of."""
+        for _, column in self.tables[table].of_kind(Parent):
+            return column.to or tuple(
+                one.name for one in self.tables.values() if table in one.fields
+            )
+        return ()
+
+    def children(self, table: str) -> list[str]:
+        """The tables whose rows are listed in records of this one."""
+        return [name for name in self.tables[table].fields if name in self.tables]
+
+    def annotates(self, table: str) -> bool:
+        """Whether its rows may belong to any record, as remarks do."""
+        return any(not column.to for _, column in self.tables[table].of_kind(Parent))
+
+    @cached_property
+    def subjects(self) -> tuple[str, ...]:
+        """The tables whose rows others name by id alone: their ids are unique across tables."""
+        notes = [name for name in self.tables if self.annotates(name)]
+        return tuple(
+            one.name for one in self.tables.values() if one.has_ids and set(notes) & set(one.fields)
+        )
+
+    def _references(self) -> Iterator[tuple[Table, Reference]]:
+        """Every column that refers to other rows, with its table."""
+        for table in self.tables.values():
+            for _, column in table.of_kind(Reference):
+                yield table, column
+
+    def _faults(self) -> Iterator[str]:
+        """What is missing in the declarations, in words."""
+        shown = {to for _, column in self._references() if column.shows for to in column.to}
+        for table in self.tables.values():
+            if not table.description:
+                yield f"table {table.name} has no docstring that says what a row is"
+            if not (table.record.page or table.parent or table.name in {self.words, *shown}):
+                yield f"table {table.name} is shown nowhere: give it a page or a Parent column"
+            for name, column in table.columns.items():
+                if not (column.label and column.description):
+                    yield f"column {table.name}.{name} has no label or description"
+                if isinstance(column, Word) and self.words not in self.tables:
+                    yield f"column {table.name}.{name} needs a table of words, '{self.words}'"
+                if isinstance(column, Reference):
+                    yield from self._reference_faults(table, name, column)
+
+    def _reference_faults(self, table: Table, name: str, column: Reference) -> Iterator[str]:
+        for other in column.to:
+            if other not in self.tables:
+                yield f"column {table.name}.{name} refers to '{other}', which is no table"
+            elif isinstance(column, Parent) and table.name not in self.tables[other].fields:
+                yield f"table {table.name} is listed nowhere: {other} has no field {table.name}"
+        if column.link and column.link not in table.fields:
+            yield f"column {table.name}.{name} is linked as '{column.link}', which is no field"
+
+
+def _table(name: str, record: type[Record]) -> Table:
+    """The declaration of a class of records, read once."""
+    columns, optional = {}, set()
+    for field, hint in get_type_hints(record, include_extras=True).items():
+        column = next((one for one in getattr(hint, "__metadata__", ()) if _is_column(one)), None)
+        if column is not None:
+            columns[field] = column
+            if type(None) in get_args(hint.__origin__):
+                optional.add(field)
+    return Table(name, record, columns, frozenset(optional))
+
+
+def _is_column(mark: object) -> bool:
+    return isinstance(mark, Column)

@@ -1,0 +1,96 @@
+"""Templates: the sentences of the site. A page as HTML, and blocks of templates as plain text.
+
+Every template of a page has the blocks `title` and `description`, and may have `name`, by which
+navigation and breadcrumbs call it. They are read as text before the page is drawn.
+"""
+
+import contextlib
+import errno
+import html
+import os
+import re
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any
+
+from jinja2 import (
+    Environment,
+    FileSystemBytecodeCache,
+    FileSystemLoader,
+    StrictUndefined,
+    TemplateNotFound,
+)
+from jinja2.bccache import Bucket
+
+TAG = re.compile(r"<[^>]*>")
+BLANKS = re.compile(r"[ \t\r\n]+")  # a no-break blank stays
+
+Text = Callable[..., str]  # (template, block, **values) -> a text of that template
+
+
+class Templates:
+    """The templates of a folder.
+
+    `filters` are what templates may apply to values. `compiled` is a folder in which compiled
+    templates are kept between builds.
+    """
+
+    def __init__(
+        self, folder: Path, filters: Mapping[str, Any], compiled: Path | None = None
+    ) -> None:
+        if compiled:
+            with contextlib.suppress(OSError):
+                compiled.mkdir(parents=True, exist_ok=True)
+        self.environment = Environment(
+            loader=_Loader(folder),
+            auto_reload=False,  # each build has templates of its own
+            autoescape=True,
+            undefined=StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
+            keep_trailing_newline=True,
+            bytecode_cache=_Compiled(str(compiled)) if compiled else None,
+        )
+        self.environment.filters |= filters
+
+    def text(self, template: str, block: str, **values: Any) -> str:
+        """A block of templates/TEMPLATE as plain text; raises KeyError if it has no such block."""
+        found = self.environment.get_template(template)
+        context = found.new_context(values)
+        return plain("".join(found.blocks[block](context)))
+
+    def has_block(self, template: str, block: str) -> bool:
+        """Whether that template itself has such a block."""
+        return block in self.environment.get_template(template).blocks
+
+    def html(self, template: str, values: Mapping[str, Any]) -> str:
+        """A whole template as HTML."""
+        return self.environment.get_template(template).render(values)
+
+
+def plain(markup: str) -> str:
+    """HTML as the text that a reader sees, on one line."""
+    return BLANKS.sub(" ", html.unescape(TAG.sub("", markup))).strip(" ")
+
+
+class _Loader(FileSystemLoader):
+    """Templates of a folder; one that is not there is a file that is not there."""
+
+    def get_source(self, environment: Environment, template: str) -> Any:
+        try:
+            return super().get_source(environment, template)
+        except TemplateNotFound:
+            place = Path(self.searchpath[0], template)
+            raise OSError(errno.ENOENT, os.strerror(errno.ENOENT), str(place)) from None
+
+
+class _Compiled(FileSystemBytecodeCache):
+    """Compiled templates in a folder; where none can be kept, it only takes longer."""
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        with contextlib.suppress(OSError):
+            super().load_bytecode(bucket)
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        with contextlib.suppress(OSError):
+            super().dump_bytecode(bucket)
