@@ -5,8 +5,8 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
+from .changes import NO_HISTORY, History
 from .editions import Frozen
-from .changes import History
 from .history import Redirect
 from .linking import Records, terms_by_list
 from .schema import Schema
@@ -27,7 +27,7 @@ class Catalogue:
     records: Records
     notes: Mapping[str, str]
     editions: tuple[Frozen, ...] = ()  # oldest first
-    history: History = History((), {})
+    history: History = NO_HISTORY
     fingerprints: Mapping[str, str] = field(default_factory=dict)  # of each record, by address
     draft: bool = True  # whether the tables hold anything that no edition holds
     places: Mapping[str, str] = field(default_factory=dict)

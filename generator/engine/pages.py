@@ -82,7 +82,7 @@ def in_parts(page: Page, long: Sequence[str]) -> Iterator[Page]:
     for part in range(1, count + 1):
         start = LONG * (part - 1)
         rows = {name: _cut(context[name], start, start + LONG) for name in long}
-        own = context if count == 1 else {**context, **rows, "filters": []}
+        own: Context = context if count == 1 else {**context, **rows, "filters": []}
         if part > 1 and "figures" in own:
             own = {**own, "figures": []}
         yield numbered(page, part, count, own)

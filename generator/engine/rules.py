@@ -50,7 +50,9 @@ def ids_are_unique_across_tables(tables: Tables) -> Iterator[Problem]:
     for table in tables.schema.subjects:
         for row_id, place in tables.ids(table).items():
             if row_id in seen:
-                reason = f"id {quoted(row_id)} is taken by {seen[row_id]}; ids are unique everywhere"
+                reason = (
+                    f"id {quoted(row_id)} is taken by {seen[row_id]}; ids are unique everywhere"
+                )
                 yield Problem(place, reason, "id")
             seen.setdefault(row_id, place)
 
@@ -69,9 +71,8 @@ def references_lead_to_rows(tables: Tables) -> Iterator[Problem]:
                         continue
                     if reference.or_missing and row_id in MISSING_WORDS:
                         continue
-                    reason = (
-                        f"{column} {quoted(row_id)} is not in {where or _any_table(tables, row_id, name)}"
-                    )
+                    home = where or _any_table(tables, row_id, name)
+                    reason = f"{column} {quoted(row_id)} is not in {home}"
                     yield Problem(row.place, reason + suggestion(row_id, allowed), column)
 
 

@@ -1,0 +1,109 @@
+"""The catalogue with its records in the order in which pages show them."""
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from ..engine.catalogues import Catalogue
+from .tables import (
+    Approval,
+    CgtSettings,
+    Exclusion,
+    GlossaryEntry,
+    Guideline,
+    Holder,
+    Product,
+    Remark,
+    Source,
+    Statement,
+    Term,
+)
+
+Pair = tuple[Product, Approval]
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class CgtCatalogue(Catalogue):
+    """All records of the catalogue, linked."""
+
+    settings: CgtSettings
+
+    @cached_property
+    def guidelines(self) -> tuple[Guideline, ...]:
+        """By subject, then as printed."""
+        subjects = list(self.terms["subject"])
+        rows: list[Guideline] = self.records["guidelines"]
+        return tuple(sorted(rows, key=lambda g: (subjects.index(g.subject), g.year, g.source_row)))
+
+    @cached_property
+    def products(self) -> tuple[Product, ...]:
+        """By first approval."""
+        rows: list[Product] = self.records["products"]
+        return tuple(sorted(rows, key=lambda p: (p.approvals[0].approved, p.source_row)))
+
+    @cached_property
+    def approvals(self) -> tuple[Pair, ...]:
+        """Every approval with its product, earliest first."""
+        pairs = [(product, approval) for product in self.products for approval in product.approvals]
+        return tuple(sorted(pairs, key=lambda pair: (pair[1].approved, pair[1].source_row)))
+
+    @cached_property
+    def holders(self) -> tuple[Holder, ...]:
+        """By name."""
+        rows: list[Holder] = self.records["holders"]
+        return tuple(sorted(rows, key=lambda holder: holder.name.casefold()))
+
+    @cached_property
+    def sources(self) -> dict[str, Source]:
+        """By id."""
+        return {source.id: source for source in self.records["sources"]}
+
+    @cached_property
+    def glossary(self) -> tuple[GlossaryEntry, ...]:
+        """By term."""
+        rows: list[GlossaryEntry] = self.records["glossary"]
+        return tuple(sorted(rows, key=lambda entry: entry.term.casefold()))
+
+    @property
+    def exclusions(self) -> list[Exclusion]:
+        """What readers look for here in vain."""
+        return self.records["exclusions"]
+
+    @property
+    def statements(self) -> list[Statement]:
+        """Every value from elsewhere."""
+        return self.records["statements"]
+
+    @property
+    def remarks(self) -> list[Remark]:
+        """Every doubt, disagreement or context."""
+        return self.records["remarks"]
+
+    @cached_property
+    def years(self) -> list[int]:
+        """Every year in which a guideline was issued or a product approved."""
+        approved = {approval.approved.year for _, approval in self.approvals}
+        return sorted(approved | {guideline.year for guideline in self.guidelines})
+
+    @cached_property
+    def groups(self) -> dict[str, str]:
+        """The therapy group of each modality, for its colour and mark; `general` if it has none."""
+        groups = self.terms.get("group", {})
+        return {
+            modality: next(
+                (term.id for term in self.modality_line(modality)[::-1] if term.id in groups),
+                "general",
+            )
+            for modality in self.terms["modality"]
+        }
+
+    def modality_line(self, modality: str) -> list[Term]:
+        """A modality and its wider ones, narrowest first."""
+        line: list[Term] = [self.terms["modality"][modality]]
+        while (broader := line[-1].broader) is not None:
+            line.append(self.terms["modality"][broader])
+        return line
+
+    def group_of(self, product: Product) -> str:
+        """The therapy group of a product."""
+        broader = product.type_term.broader if product.type_term else None
+        return self.groups[broader or "general"]
