@@ -1,0 +1,68 @@
+"""What pages share: the foot of a record, counts, and what lies near a record."""
+
+from collections.abc import Iterable, Sequence
+from typing import Any, TypeVar
+
+from ..catalogue import CgtCatalogue
+from ..tables import Guideline, Product
+
+MOST = 20  # rows of a list that would otherwise have one for every record, on every page
+Item = TypeVar("Item")
+
+
+def record_foot(catalogue: CgtCatalogue, record: Any) -> dict[str, Any]:
+    """What the macro `foot` of parts/cite.html shows below a record.
+
+    `history` are its versions, newest first; `row_url` is the address of its row in the repository,
+    or ''.
+    """
+    repository = (catalogue.settings.repository or "").rstrip("/")
+    file, _, line = catalogue.places.get(record.id, "").rpartition(":")
+    return {
+        "history": catalogue.history.versions.get(record.path, ()),
+        "row_url": f"{repository}/blob/HEAD/{file}?plain=1#L{line}" if repository and file else "",
+    }
+
+
+def counts(catalogue: CgtCatalogue) -> dict[str, int]:
+    """How many there are of what the site counts."""
+    conditional = sum(approval.conditional for _, approval in catalogue.approvals)
+    return {
+        "products": len(catalogue.products),
+        "approvals": len(catalogue.approvals),
+        "conditional": conditional,
+        "regular": len(catalogue.approvals) - conditional,
+        "guidelines": len(catalogue.guidelines),
+        "trial_implementation": sum(g.trial_implementation for g in catalogue.guidelines),
+        "statements": len(catalogue.statements),
+        "remarks": len(catalogue.remarks),
+        "sources": len(catalogue.sources),
+    }
+
+
+def kinds_of(catalogue: CgtCatalogue, record: Guideline | Product) -> frozenset[str]:
+    """The ids of the modalities of a record and of the wider ones."""
+    lines = [catalogue.modality_line(scope.modality) for scope in record.scopes]
+    return frozenset(term.id for line in lines for term in line)
+
+
+def bears_on(guideline: Guideline, kinds: frozenset[str]) -> bool:
+    """Whether a modality of the guideline is among these, or is that of all products."""
+    return any(scope.modality in kinds or scope.modality == "general" for scope in guideline.scopes)
+
+
+def nearest(items: Sequence[Item], place: int) -> Sequence[Item]:
+    """The items, or the MOST of them that are nearest to a place among them."""
+    start = max(0, min(place - MOST // 2, len(items) - MOST))
+    return items[start : start + MOST]
+
+
+def newest_first(guidelines: Iterable[Guideline]) -> list[Guideline]:
+    """Latest year first; within it the latest known day, of any kind, before the unknown."""
+
+    def when(guideline: Guideline) -> tuple[int, str]:
+        properties = ("issued", "posted", "in-force")
+        days = [one.value for one in guideline.statements if one.property in properties]
+        return guideline.year, max(days, default="")
+
+    return sorted(guidelines, key=when, reverse=True)
