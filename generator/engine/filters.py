@@ -1,0 +1,100 @@
+"""What templates may do to values: dates, numbers in words, missing values, terms, drawings."""
+
+from collections.abc import Callable, Mapping, Sequence
+from functools import cache, lru_cache, partial
+from types import SimpleNamespace
+from typing import Any, NamedTuple
+
+from markupsafe import Markup
+
+from .catalogues import Catalogue
+from .dates import format_date
+from .html import escape_quotes, mark_han, render_markdown
+from .templates import Text
+
+SMALL = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
+Filters = dict[str, Callable[..., Any]]
+
+
+class FigureWords(NamedTuple):
+    """The words of a figure: the blocks of templates/figures/ID.html as plain text."""
+
+    title: str
+    sentence: str
+    definition: str
+    note: str
+
+
+def value_filters(catalogue: Catalogue, drawings: Mapping[str, Mapping[str, bytes]]) -> Filters:
+    """The filters that read no template; `drawings` are the drawn files of each figure by its id.
+
+    `"missing" | term("na")` is the term of a list by its id, `figure | drawing("wide.svg")` a
+    drawing as a part of the page.
+    """
+    missing = catalogue.terms.get("missing", {})
+
+    def published(text: object) -> Markup:
+        """A value with its digits as printed, or the word for why there is none."""
+        if text == "NA":
+            return Markup('<abbr class="missing" title="{}">NA</abbr>').format(missing["na"].label)
+        if text in missing:
+            return Markup('<span class="missing">{}</span>').format(missing[str(text)].label)
+        return mark_han(text)
+
+    @cache
+    def drawing(figure_id: str, name: str) -> Markup:
+        return escape_quotes(drawings[figure_id][name].decode())  # our own SVG
+
+    return {
+        "across": across,
+        "date": partial(format_date, space="\u00a0"),
+        "drawing": lambda figure, name: drawing(figure.id, name),
+        "gloss": partial(glossary_path, catalogue),
+        "han": mark_han,
+        "listed": listed,
+        "markdown": render_markdown,
+        "number": number,
+        "plural": plural,
+        "published": published,
+        "term": lambda list_name, word: catalogue.terms[list_name][word],
+    }
+
+
+def text_filters(text: Text) -> Filters:
+    """The filters that read templates: `figure | words`."""
+    words: dict[str, FigureWords] = {}
+
+    def figure_words(figure: Any) -> FigureWords:
+        if figure.id not in words:
+            template = f"figures/{figure.id}.html"
+            blocks = FigureWords._fields
+            words[figure.id] = FigureWords(*(text(template, b, **figure.values) for b in blocks))
+        return words[figure.id]
+
+    return {"words": figure_words}
+
+
+def glossary_path(catalogue: Catalogue, entry_id: str) -> str:
+    """The address of an entry of the glossary."""
+    return catalogue.schema["glossary"].record.page.format(SimpleNamespace(id=entry_id))
+
+
+def number(count: int) -> str:
+    """A small number in words, a larger one in figures: 'two', '1,200'."""
+    return SMALL[count] if count < len(SMALL) else f"{count:,}"
+
+
+def plural(count: int, word: str, spelled: bool = False) -> str:
+    """'1 product', '2 products'; spelled, 'one product', 'no products'."""
+    return f"{number(count) if spelled else count} {word}{'s' * (count != 1)}"
+
+
+def listed(words: Sequence[str]) -> str:
+    """'a', 'a and b', 'a, b and c'."""
+    return " and ".join([", ".join(words[:-1]), words[-1]] if len(words) > 1 else words)
+
+
+@lru_cache(10_000)
+def across(percent: float) -> str:
+    """Where a share is on the scale that results are drawn on, which begins at 2."""
+    return f"{percent + 2:.2f}"
