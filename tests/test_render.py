@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 from jinja2 import Environment, FileSystemLoader
 
-from generator.build import ROOT
 from generator.catalogues import Catalogue
+from generator.places import ROOT
 from generator.render import date, han, markdown, quoted, relative, renderer
 
 from .conftest import pages_of
