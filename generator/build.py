@@ -26,6 +26,7 @@ from .drawings import code, draw, key
 from .engine import cache
 from .engine.archives import zip_bytes
 from .engine.cache import entry_name
+from .engine.dates import format_date
 from .engine.site import refuse_other_folders, replace_site, resolve
 from .engine.workers import parallel_map
 from .figures import Figure, all_figures
@@ -159,7 +160,7 @@ def all_drawn(figures: Mapping[str, Figure], catalogue: Catalogue) -> dict[str, 
 def pictures(pages: Iterable[Page], catalogue: Catalogue) -> Files:
     """The picture of each page."""
     edition = catalogue.edition
-    foot = f"Data as of {edition.as_of.day} {edition.as_of:%B %Y}. Edition {edition.edition}."
+    foot = f"Data as of {format_date(edition.as_of)}. Edition {edition.edition}."
     for page in pages:
         if page.file != "404.html":
             svg = card(page, edition.title, foot)

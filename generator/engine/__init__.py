@@ -1,5 +1,7 @@
 """What any catalogue of records needs; imports nothing of a particular one, nor of its domain.
 
+    dates       dates as readers see them
+    html        markup: links, Chinese, Markdown
     files       files rewritten, all of them or none
     site        the folder of the site, replaced whole
     stamps      whether anything has changed since the last build; hashes of code
