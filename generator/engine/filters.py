@@ -61,7 +61,11 @@ def value_filters(catalogue: Catalogue, drawings: Mapping[str, Mapping[str, byte
 
 
 def text_filters(text: Text) -> Filters:
-    """The filters that read templates: `figure | words`."""
+    """The filters that read templates.
+
+    `figure | words` are the words of a figure, `"texts/feed.txt" | text("title", edition=one)` is a
+    block of a template.
+    """
     words: dict[str, FigureWords] = {}
 
     def figure_words(figure: Any) -> FigureWords:
@@ -71,7 +75,7 @@ def text_filters(text: Text) -> Filters:
             words[figure.id] = FigureWords(*(text(template, b, **figure.values) for b in blocks))
         return words[figure.id]
 
-    return {"words": figure_words}
+    return {"text": text, "words": figure_words}
 
 
 def glossary_path(catalogue: Catalogue, entry_id: str) -> str:
