@@ -1,7 +1,6 @@
 """Pages that are read as text: home, sources, search, glossary, data, about, not found."""
 
 from collections import Counter
-from typing import Any
 
 from ...engine.addresses import API
 from ...engine.json_files import collections
@@ -9,7 +8,7 @@ from ...engine.pages import Context
 from ..catalogue import CgtCatalogue
 from ..facets import facets
 from ..figures import all_figures
-from ..searches import search_entries
+from ..search import Entry, entries
 from ..tables import GlossaryEntry, Source, Term
 from .changes import latest_edition
 from .records import counts, newest_first, select_figures
@@ -64,13 +63,10 @@ def source_kind_page(catalogue: CgtCatalogue, kind: Term) -> Context:
 
 def search_page(catalogue: CgtCatalogue) -> Context:
     """The search, and without script everything from A to Z."""
-    entries = sorted(
-        search_entries(catalogue), key=lambda entry: (entry.title.casefold(), entry.path)
-    )
-    letters: dict[str, list[Any]] = {}
-    for entry in entries:
+    letters: dict[str, list[Entry]] = {}
+    for entry in sorted(entries(catalogue), key=lambda one: (one.title.casefold(), one.path)):
         letters.setdefault(first_letter(entry.title), []).append(entry)
-    return {"letters": sorted(letters.items()), "count": len(entries)}
+    return {"letters": sorted(letters.items()), "count": sum(map(len, letters.values()))}
 
 
 def first_letter(title: str) -> str:
