@@ -29,7 +29,7 @@ FONT = "sans-serif"  # vl-convert's own Liberation Sans: the same bytes on any m
 @cache
 def code() -> str:
     """A name for the code and the libraries that draw: it changes whenever they do."""
-    names = ("applications", "cards", "descriptions", "drawings", "forms", "workbooks")
+    names = ("applications", "cards", "descriptions", "drawings", "forms", "engine/workbooks")
     paths = [HERE / f"{name}.py" for name in names]
     parts = [path.read_bytes() for path in (*paths, *sorted(HERE.glob("figures/*.py")))]
     libraries = ("altair", "openpyxl", "pandas", "vl-convert-python")

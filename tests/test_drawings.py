@@ -14,13 +14,12 @@ from pathlib import Path
 
 import pytest
 
-from generator.build import ROOT
-from generator.cache import forget, kept
 from generator.catalogues import Catalogue
 from generator.checks import load
 from generator.drawings import draw, key
 from generator.figures import Figure, all_figures
 from generator.figures.figure import COLOURS
+from generator.places import ROOT
 from generator.problems import DataProblems
 
 DRAW = """
@@ -143,30 +142,6 @@ def test_nothing_changes_a_drawing_that_does_not_change_its_key(toy: Path) -> No
                         changed.add(id)
         path.write_text(text, "utf-8")
     assert changed >= {"guideline-map", "approvals-in-time", "response-rates"}
-
-
-def test_what_is_kept_is_made_once(tmp_path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("generator.cache.MADE", tmp_path / "cache")
-    made = []
-
-    def make() -> dict[str, bytes]:
-        made.append(1)
-        return {"a.svg": b"<svg/>"}
-
-    assert kept("x", make) == kept("x", make) == {"a.svg": b"<svg/>"}
-    assert len(made) == 1
-
-
-def test_what_was_used_last_is_kept_longest(tmp_path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("generator.cache.MADE", tmp_path)
-    for i, name in enumerate("abc"):
-        kept(name, dict)
-        os.utime(tmp_path / name, (i, i))
-    kept("a", dict)
-    forget(3)
-    assert {path.name for path in tmp_path.iterdir()} == {"a", "b", "c"}
-    forget(2)
-    assert {path.name for path in tmp_path.iterdir()} == {"a", "c"}
 
 
 def test_a_build_that_draws_nothing_new_imports_nothing_heavy(site) -> None:

@@ -5,6 +5,7 @@ from dataclasses import replace
 from typing import Any
 
 from ..catalogues import Catalogue
+from ..engine.dates import format_date
 from .figure import (
     COLOURS,
     HALF_DISC,
@@ -102,7 +103,7 @@ def approvals_in_time(catalogue: Catalogue) -> Figure:
             "product": product.name,
             "type": catalogue.terms["type"][product.type].label,
             "date": f"{approval.approved}T00:00:00Z",  # drawn on a scale of UTC, the same anywhere
-            "day": f"{approval.approved.day} {approval.approved:%B %Y}",
+            "day": format_date(approval.approved),
             "series": "Conditional" if approval.conditional else "Regular",
             "indication": approval.indication,
             "colour": colour_of(

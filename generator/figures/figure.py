@@ -5,6 +5,8 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from ..engine.dates import month_name
+
 HALF_DISC = "M0,-1A1,1,0,0,0,0,1Z"  # conditional is half a disc, here as everywhere
 WIDE, NARROW = 720, 310  # px; the narrow drawing is for phones, where the wide one is unreadable
 
@@ -117,7 +119,7 @@ def with_highlight(alt: Any, chart: Any) -> Any:
 
 def period(year: int, as_of: dt.date) -> str:
     """A year as an axis says it; '|' breaks the line. The last one may end with the cut-off."""
-    return f"{year}|to {as_of:%B}" if is_partial(year, as_of) else str(year)
+    return f"{year}|to {month_name(as_of)}" if is_partial(year, as_of) else str(year)
 
 
 def is_partial(year: int, as_of: dt.date) -> bool:

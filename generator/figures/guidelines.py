@@ -5,6 +5,7 @@ from collections import Counter
 from typing import Any
 
 from ..catalogues import Catalogue
+from ..engine.dates import format_date
 from ..records import Guideline
 from .figure import (
     COLOURS,
@@ -206,7 +207,8 @@ def cumulative(catalogue: Catalogue) -> Figure:
         Series(name="Guidelines", colour="soft"),
         Series(name="Approvals", colour="link"),
     )
-    ends = {year: f"end of {year}" if year < as_of.year else f"{as_of:%B} {year}" for year in span}
+    until = format_date(f"{as_of:%Y-%m}")
+    ends = {year: f"end of {year}" if year < as_of.year else until for year in span}
     data = [
         {"year": year, "until": ends[year], "series": one.name, "total": row[i]}
         for year, *row in table
@@ -249,7 +251,7 @@ def cumulative(catalogue: Catalogue) -> Figure:
     return Figure(
         id="cumulative",
         title="Guidelines and approvals, added up",
-        sentence=f"From {span[0]} to {as_of:%B} {as_of.year} the source lists "
+        sentence=f"From {span[0]} to {until} the source lists "
         f"{plural(last[1], 'guideline')} and {plural(last[2], 'approval')}.",
         definition="The guidelines that Supplementary Table 1 lists and the approvals that Table 2 "
         "lists, added up to the end of each year. "

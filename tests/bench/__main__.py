@@ -35,7 +35,8 @@ MEMOISE = """
 import sys
 from pathlib import Path
 from generator.build import all_drawn, workbooks
-from generator.cache import kept
+from generator.engine.cache import get_or_make
+from generator.places import CACHED_FILES
 from generator.checks import load
 from generator.downloads import source_line
 from generator.drawings import key
@@ -44,7 +45,8 @@ real, catalogue = (load(Path(data)) for data in sys.argv[1:])
 drawings = all_drawn(all_figures(real), real)
 dict(workbooks(catalogue))
 for id, figure in all_figures(catalogue).items():
-    kept(f"{id}-{key(figure, source_line(figure, catalogue))}", lambda: drawings[id])
+    name = f"{id}-{key(figure, source_line(figure, catalogue))}"
+    get_or_make(CACHED_FILES, name, lambda: drawings[id])
 """
 DRAW = """
 import sys
