@@ -68,6 +68,13 @@ def text_filters(text: Text) -> Filters:
     """
     words: dict[str, FigureWords] = {}
 
+    @cache
+    def constant(template: str, block: str) -> str:
+        return text(template, block)
+
+    def block_text(template: str, block: str, **values: Any) -> str:
+        return text(template, block, **values) if values else constant(template, block)
+
     def figure_words(figure: Any) -> FigureWords:
         if figure.id not in words:
             template = f"figures/{figure.id}.html"
@@ -75,7 +82,7 @@ def text_filters(text: Text) -> Filters:
             words[figure.id] = FigureWords(*(text(template, b, **figure.values) for b in blocks))
         return words[figure.id]
 
-    return {"text": text, "words": figure_words}
+    return {"text": block_text, "words": figure_words}
 
 
 def glossary_path(catalogue: Catalogue, entry_id: str) -> str:

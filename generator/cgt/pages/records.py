@@ -4,7 +4,8 @@ from collections.abc import Iterable, Sequence
 from typing import Any, TypeVar
 
 from ..catalogue import CgtCatalogue
-from ..tables import Guideline, Product
+from ..figures import Figure, all_figures
+from ..tables import Guideline, Source
 
 MOST = 20  # rows of a list that would otherwise have one for every record, on every page
 Item = TypeVar("Item")
@@ -40,15 +41,15 @@ def counts(catalogue: CgtCatalogue) -> dict[str, int]:
     }
 
 
-def kinds_of(catalogue: CgtCatalogue, record: Guideline | Product) -> frozenset[str]:
-    """The ids of the modalities of a record and of the wider ones."""
-    lines = [catalogue.modality_line(scope.modality) for scope in record.scopes]
-    return frozenset(term.id for line in lines for term in line)
+def select_figures(catalogue: CgtCatalogue, *ids: str) -> list[tuple[Figure, list[Source]]]:
+    """Those of the figures that there are, with their sources."""
+    figures = all_figures(catalogue)
+    return [(figures[one], sources_of(catalogue, figures[one])) for one in ids if one in figures]
 
 
-def bears_on(guideline: Guideline, kinds: frozenset[str]) -> bool:
-    """Whether a modality of the guideline is among these, or is that of all products."""
-    return any(scope.modality in kinds or scope.modality == "general" for scope in guideline.scopes)
+def sources_of(catalogue: CgtCatalogue, figure: Figure) -> list[Source]:
+    """The sources of the numbers of a figure."""
+    return [catalogue.sources[source_id] for source_id in figure.source_ids]
 
 
 def nearest(items: Sequence[Item], place: int) -> Sequence[Item]:

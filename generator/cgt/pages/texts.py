@@ -2,8 +2,7 @@
 
 from collections import Counter
 
-from ...engine.addresses import API
-from ...engine.json_files import collections
+from ...engine.addresses import API, collections
 from ...engine.pages import Context
 from ..catalogue import CgtCatalogue
 from ..facets import facets
