@@ -11,8 +11,8 @@ from rcssmin import cssmin
 from . import places
 from .addresses import address, fragments, unanswered
 from .applications import WORDS
-from .cards import card, png
 from .catalogues import Catalogue
+from .cgt.colours import COLOURS
 from .checks import load
 from .downloads import (
     all_downloads,
@@ -22,11 +22,12 @@ from .downloads import (
     stub_files,
     workbook_to_fill_in,
 )
-from .drawings import code, draw, key
 from .engine import cache
 from .engine.archives import zip_bytes
-from .engine.cache import entry_name
+from .engine.cache import entry_name, hash_code
+from .engine.cards import card_code, card_png, card_svg
 from .engine.dates import format_date
+from .engine.drawings import draw, drawing_code, drawing_name
 from .engine.site import refuse_other_folders, replace_site, resolve
 from .engine.workers import parallel_map
 from .figures import Figure, all_figures
@@ -41,6 +42,12 @@ Progress = Callable[[Iterable[Any]], Iterable[Any]]
 Files = Iterable[tuple[str, bytes]]  # by their places in the site
 BATCH = 25  # pages that a worker renders at a time
 FORK_FROM = 12  # jobs: fewer are done before workers have started
+GENERATOR = Path(__file__).parent
+CHARTS = [GENERATOR / "cgt/colours.py", *sorted(GENERATOR.glob("figures/*.py"))]
+WORKBOOKS = [  # what writes them
+    GENERATOR / f"{name}.py"
+    for name in ("applications", "descriptions", "forms", "engine/archives", "engine/workbooks")
+]
 CACHED = 1000  # entries of the cache, or more if a site needs more
 
 
@@ -144,11 +151,14 @@ def all_drawn(figures: Mapping[str, Figure], catalogue: Catalogue) -> dict[str, 
 
     def drawn(figure: Figure) -> cache.Files:
         line = source_line(figure, catalogue)
-        return cache.get_or_make(places.CACHED_FILES, names[figure.id], lambda: draw(figure, line))
+        return cache.get_or_make(
+            places.CACHED_FILES, names[figure.id], lambda: draw(figure, line, COLOURS)
+        )
 
+    code = drawing_code(CHARTS)
     names = {
-        figure.id: f"{figure.id}-{key(figure, source_line(figure, catalogue))}"
-        for figure in figures.values()
+        name: drawing_name(figure, source_line(figure, catalogue), code)
+        for name, figure in figures.items()
     }
     cached = {name: cache.get(places.CACHED_FILES, entry) for name, entry in names.items()}
     missing = [figures[name] for name, files in cached.items() if files is None]
@@ -163,30 +173,30 @@ def pictures(pages: Iterable[Page], catalogue: Catalogue) -> Files:
     foot = f"Data as of {format_date(edition.as_of)}. Edition {edition.edition}."
     for page in pages:
         if page.file != "404.html":
-            svg = card(page, edition.title, foot)
-            name = entry_name("card", svg, code())
+            svg = card_svg(page.title, page.description, edition.title, foot)
+            name = entry_name("card", svg, card_code())
             files = cache.get_or_make(places.CACHED_FILES, name, partial(card_file, svg))
             yield f"{page.path}card.png".lstrip("/"), files["card.png"]
 
 
 def card_file(svg: str) -> cache.Files:
     """The picture of a page as the cache keeps it."""
-    return {"card.png": png(svg)}
+    return {"card.png": card_png(svg)}
 
 
 def workbooks(catalogue: Catalogue) -> Files:
     """The workbook of all tables, and the empty one of applications."""
-    rows = as_rows(catalogue)
+    rows, code = as_rows(catalogue), hash_code(WORKBOOKS, ["openpyxl"])
     made = cache.get_or_make(
         places.CACHED_FILES,
-        entry_name("tables", state(rows), code()),
+        entry_name("tables", state(rows), code),
         lambda: {"catalogue.xlsx": tables_workbook(rows)},
     )
     yield "data/catalogue.xlsx", made["catalogue.xlsx"]
     words = [catalogue.terms[name] for name in WORDS.values()]
     made = cache.get_or_make(
         places.CACHED_FILES,
-        entry_name("workbook", words, code()),
+        entry_name("workbook", words, code),
         lambda: {"applications.xlsx": workbook_to_fill_in(catalogue)},
     )
     yield "trends/applications.xlsx", made["applications.xlsx"]

@@ -5,16 +5,15 @@ from dataclasses import replace
 from typing import Any
 
 from ..catalogues import Catalogue
+from ..cgt.colours import COLOURS, colour_of
 from ..engine.dates import format_date
-from .figure import (
-    COLOURS,
+from ..engine.figures import (
     HALF_DISC,
     NARROW,
     WIDE,
     Figure,
     Series,
     bars,
-    colour_of,
     dimmed,
     is_partial,
     listed,
@@ -61,6 +60,7 @@ def approvals_per_year(catalogue: Catalogue) -> Figure:
             along="label",
             size="count",
             series=STATUS,
+            colours=COLOURS,
             title="Approvals",
             tooltip={"year": "Year", "series": "Approval", "count": "Approvals"},
         )

@@ -5,16 +5,14 @@ from collections import Counter
 from typing import Any
 
 from ..catalogues import Catalogue
+from ..cgt.colours import COLOURS, colour_of
 from ..engine.dates import format_date
-from ..records import Guideline
-from .figure import (
-    COLOURS,
+from ..engine.figures import (
     NARROW,
     WIDE,
     Figure,
     Series,
     bars,
-    colour_of,
     is_partial,
     partial_note,
     period,
@@ -22,6 +20,7 @@ from .figure import (
     tips,
     values,
 )
+from ..records import Guideline
 
 SHADES = ("shade-1", "shade-2", "shade-3", "shade-4")
 
@@ -63,6 +62,7 @@ def guidelines_per_year(catalogue: Catalogue) -> Figure:
             along="label",
             size="count",
             series=series,
+            colours=COLOURS,
             light=[one.name for one in series[2:]],
             title="Guidelines",
             tooltip={"year": "Year", "series": "Subject", "count": "Guidelines"},

@@ -85,7 +85,7 @@ def guideline_map(catalogue: CgtCatalogue) -> Figure:
     found: dict[tuple[str, str], list[Guideline]] = defaultdict(list)
     for guideline in catalogue.guidelines:
         for scope in guideline.scopes:
-            if scope.basis.startswith("title:"):
+            if scope.basis.startswith("title"):
                 found[scope.modality, guideline.subject].append(guideline)
     cells = [
         {

@@ -64,6 +64,22 @@ def every_printed_number_is_in_a_column(tables: Tables) -> Iterator[Problem]:
             yield Problem(place, reason, "printed")
 
 
+def the_measure_is_the_one_printed(tables: Tables) -> Iterator[Problem]:
+    """Of printed words that begin with the abbreviation of a measure, that it is this one."""
+    measures = sorted(tables.words("measure"), key=len, reverse=True)
+    if not measures:
+        return
+    # 2yOS is the OS at two years, and no measure called yos
+    words = re.compile(rf"(?:(?<![a-z])|(?<=\dy))({'|'.join(map(re.escape, measures))})(?![a-z])")
+    for place, end in tables.records["endpoints"]:
+        printed = words.search(end.printed.casefold())
+        if printed and printed[1] != end.measure:
+            reason = (
+                f"measure '{end.measure}', but printed {quoted(end.printed)} gives {printed[1]}"
+            )
+            yield Problem(place, reason, "measure")
+
+
 def endpoints_are_named_and_numbered_by_their_approval(tables: Tables) -> Iterator[Problem]:
     positions: dict[str, list[int]] = {}
     places: dict[str, str] = {}

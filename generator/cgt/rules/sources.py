@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from typing import Any
 
 from ...engine.problems import Problem
 from ...engine.reading import SETTINGS, Tables
@@ -119,3 +120,87 @@ def every_guideline_and_product_has_a_kind(tables: Tables) -> Iterator[Problem]:
             if row_id not in scoped:
                 reason = f"{quoted(row_id)} has no modality: add a row to scopes.csv"
                 yield Problem(place, reason, "id")
+
+
+def a_trial_is_the_one_printed(tables: Tables) -> Iterator[Problem]:
+    """Of the code of a trial, that it is its id, and is in the printed cells of its approvals."""
+    codes = {trial.id: trial.code for _, trial in tables.records["trials"]}
+    for place, trial in tables.records["trials"]:
+        if _letters(trial.code) != _letters(trial.id):
+            yield Problem(place, f"code {quoted(trial.code)} is not that of '{trial.id}'", "code")
+    for place, approval in tables.records["approvals"]:
+        code = codes.get(approval.trial_id)
+        if code and _letters(code) not in _letters(approval.trial):
+            reason = f"trial {quoted(approval.trial)} does not name {code}, the code of '"
+            yield Problem(place, f"{reason}{approval.trial_id}' in trials.csv", "trial")
+
+
+def _letters(text: str) -> str:
+    """The letters and digits of a text alone, in small letters."""
+    return re.sub(r"[\W_]+", "", text.casefold())
+
+
+def parts_of_a_row_name_the_same_row(tables: Tables) -> Iterator[Problem]:
+    """Of products, holders and trials, that they are read from a row of one of their approvals."""
+    rows: dict[str, set[tuple[str, str, int]]] = {}
+    holders = {product.id: product.holder_id for _, product in tables.records["products"]}
+    for _, approval in tables.records["approvals"]:
+        product = approval.product_id
+        for row_id in (product, holders.get(product, ""), approval.trial_id):
+            rows.setdefault(row_id, set()).add(_origin(approval))
+    for table in ("products", "holders", "trials"):
+        for place, record in tables.records[table]:
+            of_approvals = rows.get(record.id, set())
+            if of_approvals and _origin(record) not in of_approvals:
+                numbers = " or ".join(str(row) for _, _, row in sorted(of_approvals))
+                reason = f"source_row {record.source_row} of {quoted(record.source_table)}, but its"
+                yield Problem(
+                    place, f"{reason} approvals are read from row {numbers}", "source_row"
+                )
+
+
+def _origin(record: Any) -> tuple[str, str, int]:
+    return record.source_id, record.source_table, record.source_row
+
+
+def a_product_belongs_to_the_kind_of_its_type(tables: Tables) -> Iterator[Problem]:
+    """Of the kinds of therapy of a product, that one is the wider term of its type, or narrower."""
+    wider = {
+        row.cells["id"]: row.cells["broader"]
+        for row in tables.rows["terms"]
+        if row.cells["list"] in ("type", "modality")
+    }
+    kinds: dict[str, set[str]] = {}
+    for _, scope in tables.records["scopes"]:
+        kinds.setdefault(scope.record_id, set()).update(_line(scope.modality, wider))
+    types = {row.cells["id"]: row.cells["broader"] for row in tables.rows["terms"]
+             if row.cells["list"] == "type"}  # fmt: skip
+    for place, product in tables.records["products"]:
+        kind = types.get(product.type)
+        if kind and product.id in kinds and kind not in kinds[product.id]:
+            reason = f"type '{product.type}' is a kind of {kind}, which scopes.csv does not give"
+            yield Problem(place, reason, "type")
+
+
+def _line(word: str, wider: dict[str, str]) -> list[str]:
+    """A word with its wider ones."""
+    line: list[str] = []
+    while word and word not in line:
+        line.append(word)
+        word = wider.get(word, "")
+    return line
+
+
+def a_basis_on_a_statement_has_one(tables: Tables) -> Iterator[Problem]:
+    """Of 'statement: PROPERTY ... (SOURCE)', that there is such a row of statements."""
+    rows = {
+        (row.cells["property"], source)
+        for row in tables.rows["statements"]
+        for source in (row.cells["source_id"], *row.cells["corroborated_by"].split())
+    }
+    for place, scope in tables.records["scopes"]:
+        if scope.basis.startswith("statement: "):
+            basis = re.fullmatch(r"statement: ([a-z-]+)\b.*\(([a-z0-9-]+)\)", scope.basis)
+            if basis is None or (basis[1], basis[2]) not in rows:
+                reason = f"basis {quoted(scope.basis)}: no row of statements.csv gives that"
+                yield Problem(place, reason, "basis")

@@ -1,5 +1,6 @@
 """Rules on statements: their values have the form of their property, and sources that suffice."""
 
+import datetime as dt
 import re
 from collections.abc import Iterator
 
@@ -65,3 +66,74 @@ def chinese_values_have_chinese(tables: Tables) -> Iterator[Problem]:
         if statement.lang == "zh-Hans" and not re.search(r"[\u3400-\u9fff]", statement.value):
             reason = f"value {quoted(statement.value)} has no Chinese, but lang is zh-Hans"
             yield Problem(place, reason, "value")
+
+
+def values_in_english_have_no_chinese(tables: Tables) -> Iterator[Problem]:
+    for place, statement in tables.records["statements"]:
+        if statement.lang == "en" and re.search(r"[\u3400-\u9fff]", statement.value):
+            reason = f"lang is en, but value {quoted(statement.value)} has Chinese"
+            yield Problem(place, reason, "lang")
+
+
+def a_chinese_name_is_that_of_one_record(tables: Tables) -> Iterator[Problem]:
+    seen: dict[tuple[str, str], tuple[str, str]] = {}
+    for place, statement in tables.records["statements"]:
+        name = statement.property, statement.value
+        if statement.property not in ("name-zh", "brand-zh", "title-zh"):
+            continue
+        subject, first = seen.setdefault(name, (statement.subject, place))
+        if subject != statement.subject:
+            reason = f"value {quoted(statement.value)} is the {statement.property} of '{subject}'"
+            yield Problem(place, f"{reason} already, at {first}", "value")
+
+
+def announcements_are_near_the_approval(tables: Tables) -> Iterator[Problem]:
+    """A company announces an approval within a year of it."""
+    approved = {approval.id: approval.approved for _, approval in tables.records["approvals"]}
+    for place, statement in tables.records["statements"]:
+        day = approved.get(statement.subject)
+        if statement.property == "announced" and day and _is_day(statement.value):
+            away = dt.date.fromisoformat(statement.value) - day
+            if abs(away.days) > 366:
+                reason = f"announced {statement.value}, more than a year from the approval on {day}"
+                yield Problem(place, reason, "value")
+
+
+def nothing_is_published_before_it_is_issued(tables: Tables) -> Iterator[Problem]:
+    """Neither on the issuer's site, nor by the notice that gives the day."""
+    issued = {
+        statement.subject: statement.value
+        for _, statement in tables.records["statements"]
+        if statement.property == "issued"
+    }
+    sources = {source.id: source for _, source in tables.records["sources"]}
+    for place, statement in tables.records["statements"]:
+        day = issued.get(statement.subject, "")
+        if statement.property in ("posted", "in-force") and statement.value < day:
+            reason = f"{statement.property} {statement.value} is before it was issued, {day}"
+            yield Problem(place, reason, "value")
+        source = sources.get(statement.source_id)
+        if statement.property == "issued" and source and _is_day(source.published):
+            if source.kind == "notice" and source.published < statement.value:
+                reason = f"issued {statement.value}, but the notice '{source.id}' is of"
+                yield Problem(place, f"{reason} {source.published}", "value")
+
+
+def properties_are_of_their_kind_of_record(tables: Tables) -> Iterator[Problem]:
+    """A property may name the tables whose rows have it as its wider term."""
+    subjects = tables.subjects()
+    tables_of = {
+        row.cells["id"]: row.cells["broader"].split()
+        for row in tables.rows["terms"]
+        if row.cells["list"] == "property"
+    }
+    for place, statement in tables.records["statements"]:
+        allowed = tables_of.get(statement.property)
+        table = subjects.get(statement.subject)
+        if allowed and table and table not in allowed:
+            reason = f"property '{statement.property}' is one of {' and '.join(allowed)}, and"
+            yield Problem(place, f"{reason} '{statement.subject}' is a row of {table}", "property")
+
+
+def _is_day(text: str) -> bool:
+    return bool(re.fullmatch(r"\d{4}-\d\d-\d\d", text))

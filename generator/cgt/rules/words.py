@@ -65,7 +65,12 @@ def broader_terms_exist(tables: Tables) -> Iterator[Problem]:
     for row in tables.rows["terms"]:
         word_list, broader = row.cells["list"], row.cells["broader"]
         target, fault = BROADER.get(word_list), ""
-        if not broader:
+        if word_list == "property":
+            wrong = [table for table in broader.split() if table not in tables.schema.subjects]
+            if wrong:
+                fault = f"{quoted(wrong[0])} is no table of records"
+                fault += suggestion(wrong[0], tables.schema.subjects)
+        elif not broader:
             if target and word_list != "modality":
                 fault = f"is empty: a {word_list} names its {target}"
         elif target is None:
