@@ -14,7 +14,7 @@ from textwrap import wrap
 from typing import Any
 
 from .cache import entry_name, hash_code
-from .figures import COLOURS, HALF_DISC, Figure
+from .figures import COLOURS, HALF_DISC, Figure, Words
 
 VEGA_LITE = "6.4"
 LIBRARIES = ("altair", "pandas", "vl-convert-python")
@@ -28,13 +28,12 @@ def drawing_code(modules: Iterable[Path]) -> str:
     return hash_code([here, here.with_name("figures.py"), *modules], LIBRARIES)
 
 
-def drawing_name(figure: Figure, source: str, code: str) -> str:
+def drawing_name(figure: Figure, words: Words, source: str, code: str) -> str:
     """A name for what `draw` returns, which changes whenever that may; `code` is a hash of it."""
-    words = figure.title, figure.sentence, source
-    return entry_name(figure.id, *words, figure.series, figure.drawn, code)
+    return entry_name(figure.id, words, source, figure.series, figure.drawn, code)
 
 
-def draw(figure: Figure, source: str, colours: Mapping[str, str]) -> dict[str, bytes]:
+def draw(figure: Figure, words: Words, source: str, colours: Mapping[str, str]) -> dict[str, bytes]:
     """The files of a figure by name: {wide,narrow}.{svg,js} for pages, figure.{json,svg,png}.
 
     `source` is a line printed inside the latter; `colours` are hexadecimal, by CSS variable.
@@ -47,15 +46,15 @@ def draw(figure: Figure, source: str, colours: Mapping[str, str]) -> dict[str, b
     for name, wide in (("wide", True), ("narrow", False)):
         spec = _specification(alt, figure, wide)
         svg = vlc.vegalite_to_svg(spec, vl_version=VEGA_LITE)
-        image = _image(svg, f"{figure.id}-{name}", figure)
+        image = _image(svg, f"{figure.id}-{name}", words)
         image = _change_tags(lambda tag: _with_variables(tag, variables), image)
         files[f"{name}.svg"] = image.encode()
         vega = vlc.vegalite_to_vega(spec, vl_version=VEGA_LITE)
         files[f"{name}.js"] = _script(f"{figure.id}-{name}", vega, variables).encode()
-    exported = _exported(alt, figure, source, colours)
+    exported = _exported(alt, figure, words, source, colours)
     files["figure.json"] = (json.dumps(exported, ensure_ascii=False, indent=1) + "\n").encode()
     svg = vlc.vegalite_to_svg(exported, vl_version=VEGA_LITE)
-    files["figure.svg"] = _image(svg, figure.id, figure).encode()
+    files["figure.svg"] = _image(svg, figure.id, words).encode()
     files["figure.png"] = pack_png(vlc.vegalite_to_png(exported, vl_version=VEGA_LITE, scale=2))
     return files
 
@@ -102,12 +101,16 @@ def _specification(alt: Any, figure: Figure, wide: bool) -> dict[str, Any]:
     return spec
 
 
-def _exported(alt: Any, figure: Figure, source: str, colours: Mapping[str, str]) -> dict[str, Any]:
+def _exported(
+    alt: Any, figure: Figure, words: Words, source: str, colours: Mapping[str, str]
+) -> dict[str, Any]:
     """The specification of the wide drawing with title, legend and source line inside, on paper."""
     spec = _specification(alt, figure, True)
     spec["title"] = {
-        "text": figure.title,
-        "subtitle": [*wrap(figure.sentence, LINE), *wrap(source, LINE)],
+        "text": words.title,
+        "subtitle": [
+            line for text in (words.sentence, words.note, source) for line in wrap(text, LINE)
+        ],
         "anchor": "start",
         "fontSize": 16,
         "subtitleFontSize": 11,
@@ -116,7 +119,7 @@ def _exported(alt: Any, figure: Figure, source: str, colours: Mapping[str, str])
         "offset": 34 if figure.series else 18,
     }
     spec["layer"] += _legend(figure, colours)
-    spec["description"] = f"{figure.title}. {figure.sentence}"
+    spec["description"] = f"{words.title}. {words.sentence}"
     spec["background"] = COLOURS["paper"]
     spec["config"] |= {"padding": 20}
     return spec
@@ -173,7 +176,7 @@ def _with_own_ids(svg: str, name: str) -> str:
     )
 
 
-def _image(svg: str, name: str, figure: Figure) -> str:
+def _image(svg: str, name: str, words: Words) -> str:
     """The SVG as one image, with ids of its own, a name and a description."""
     svg = _with_own_ids(svg, name)
     size = re.search(r'width="([\d.]+)" height="([\d.]+)"', svg)
@@ -184,8 +187,8 @@ def _image(svg: str, name: str, figure: Figure) -> str:
         '<svg xmlns="http://www.w3.org/2000/svg" class="chart" role="img" '
         f'aria-labelledby="{name}-title {name}-text" '
         f'viewBox="0 0 {size[1]} {size[2]}" width="{size[1]}" height="{size[2]}">'
-        f'<title id="{name}-title">{html.escape(figure.title)}</title>'
-        f'<desc id="{name}-text">{html.escape(figure.sentence)}</desc>'
+        f'<title id="{name}-title">{html.escape(words.title)}</title>'
+        f'<desc id="{name}-text">{html.escape(words.sentence)}</desc>'
     )
     return re.sub(r"<svg [^>]*>", lambda _: head, svg, count=1)
 

@@ -1,11 +1,12 @@
-"""A figure as a value, and what charts share: colours, sizes, bars, words."""
+"""A figure as a value, and what charts share: colours, sizes, bars."""
 
 import datetime as dt
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from .dates import month_name
+from .templates import Text
 
 HALF_DISC = "M0,-1A1,1,0,0,0,0,1Z"  # an SVG path
 WIDE, NARROW = 720, 310  # px; the narrow drawing is for phones, where the wide one is unreadable
@@ -39,19 +40,19 @@ class Series:
 
 @dataclass(frozen=True, kw_only=True)
 class Figure:
-    """A chart with its words and numbers; nothing is drawn until `drawings` does."""
+    """A chart with its numbers; nothing is drawn until `drawings` does.
+
+    Its words are in templates/figures/ID.html, which gets `values`.
+    """
 
     id: str
-    title: str
-    sentence: str  # what it shows, computed
-    definition: str  # what is counted
+    values: Mapping[str, Any]
     columns: tuple[str, ...]  # the same numbers as a table
     rows: tuple[tuple[str | int, ...], ...]
     source_ids: tuple[str, ...]
     chart: Chart
     drawn: Sequence[Mapping[str, Any]]  # all data that the chart shows: a new drawing if it changes
     series: tuple[Series, ...] = ()  # the legend, where labels in the chart do not do
-    note: str = ""  # a caveat
 
     @property
     def path(self) -> str:
@@ -59,26 +60,24 @@ class Figure:
         return f"/trends/{self.id}/"
 
 
+class Words(NamedTuple):
+    """The words of a figure."""
+
+    title: str
+    sentence: str  # what it shows
+    definition: str  # what is counted
+    note: str  # a caveat, or ''
+
+
+def words_of(figure: Figure, text: Text) -> Words:
+    """The words of a figure; `text` renders a block of a template."""
+    template = f"figures/{figure.id}.html"
+    return Words(*(text(template, block, **figure.values) for block in Words._fields))
+
+
 def values(alt: Any, rows: Sequence[Mapping[str, Any]]) -> Any:
     """Rows as inline data of a chart."""
     return alt.Data(values=[dict(row) for row in rows])
-
-
-def listed(names: Sequence[str]) -> str:
-    """'a', 'a and b', 'a, b and c'."""
-    return " and ".join([", ".join(names[:-1]), names[-1]] if len(names) > 1 else names)
-
-
-def partial_note(as_of: dt.date, count: int) -> str:
-    """A note on the last bar, if it has a count and stands for less than a year; else nothing."""
-    if not count or not is_partial(as_of.year, as_of):
-        return ""
-    return f"The narrow bar of {as_of.year} is not a whole year: the data end with the cut-off."
-
-
-def plural(count: int, word: str) -> str:
-    """'1 product', '2 products'."""
-    return f"{count} {word}{'s' * (count != 1)}"
 
 
 def tips(alt: Any, **names: str) -> list[Any]:

@@ -6,7 +6,6 @@ from typing import Any
 
 from ...engine.dates import format_date
 from ...engine.figures import (
-    COLOURS,
     HALF_DISC,
     NARROW,
     WIDE,
@@ -21,7 +20,7 @@ from ...engine.figures import (
     with_highlight,
 )
 from ..catalogue import CgtCatalogue
-from ..colours import CGT_COLOURS, colour_of
+from ..colours import COLOURS, colour_of
 
 STATUS = (
     Series(name="Regular", colour="regular", mark="disc"),
@@ -52,7 +51,7 @@ def approvals_per_year(catalogue: CgtCatalogue) -> Figure:
 
     def chart(alt: Any, wide: bool) -> Any:
         return bars(
-            alt, data, wide=wide, along="label", size="count", series=STATUS, colours=CGT_COLOURS,
+            alt, data, wide=wide, along="label", size="count", series=STATUS, colours=COLOURS,
             title="Approvals",
             tooltip={"year": "Year", "series": "Approval", "count": "Approvals"},
         )  # fmt: skip

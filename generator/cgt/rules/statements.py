@@ -106,17 +106,20 @@ def nothing_is_published_before_it_is_issued(tables: Tables) -> Iterator[Problem
         for _, statement in tables.records["statements"]
         if statement.property == "issued"
     }
-    sources = {source.id: source for _, source in tables.records["sources"]}
+    notices = {
+        source.id: source.published
+        for _, source in tables.records["sources"]
+        if source.kind == "notice"
+    }
     for place, statement in tables.records["statements"]:
         day = issued.get(statement.subject, "")
         if statement.property in ("posted", "in-force") and statement.value < day:
             reason = f"{statement.property} {statement.value} is before it was issued, {day}"
             yield Problem(place, reason, "value")
-        source = sources.get(statement.source_id)
-        if statement.property == "issued" and source and _is_day(source.published):
-            if source.kind == "notice" and source.published < statement.value:
-                reason = f"issued {statement.value}, but the notice '{source.id}' is of"
-                yield Problem(place, f"{reason} {source.published}", "value")
+        notice = notices.get(statement.source_id, "")
+        if statement.property == "issued" and _is_day(notice) and notice < statement.value:
+            reason = f"issued {statement.value}, but its notice is of {notice}"
+            yield Problem(place, reason, "value")
 
 
 def properties_are_of_their_kind_of_record(tables: Tables) -> Iterator[Problem]:
