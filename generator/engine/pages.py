@@ -33,8 +33,8 @@ class PageKind(NamedTuple):
 class Page:
     """A page: where it is, which template draws it, and what that template gets.
 
-    `context` is called when the page is drawn. `record` is the record or figure that it is the
-    page of, `gone` what was on it once.
+    `context` is called when the page is drawn. `record` is the record or figure whose address it
+    has, if any; `gone` is what was on it once.
     """
 
     path: str  # /products/x/, or /404.html
@@ -63,12 +63,13 @@ def pages_of(kinds: Iterable[PageKind], catalogue: Any) -> Iterator[Page]:
         for record in kind.records(catalogue) if kind.records else (None,):
             arguments = (catalogue,) if record is None else (catalogue, record)
             crumbs = kind.crumbs(record) if callable(kind.crumbs) else kind.crumbs
+            path = kind.path.format(record)
             page = Page(
-                path=kind.path.format(record),
+                path=path,
                 template=kind.template,
                 context=partial(kind.context, *arguments),
                 crumbs=tuple(crumbs),
-                record=record,
+                record=record if getattr(record, "path", "") == path else None,
             )
             yield from in_parts(page, kind.long, kind.rows) if kind.long else (page,)
 
