@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 from markupsafe import Markup
 
 from .catalogues import Catalogue
-from .dates import format_date
+from .dates import format_date, month_name
 from .html import escape_quotes, mark_han, render_markdown
 from .templates import Text
 
@@ -53,6 +53,7 @@ def value_filters(catalogue: Catalogue, drawings: Mapping[str, Mapping[str, byte
         "han": mark_han,
         "listed": listed,
         "markdown": render_markdown,
+        "month": month_name,
         "number": number,
         "plural": plural,
         "published": published,

@@ -5,7 +5,7 @@ from types import SimpleNamespace
 from typing import Any
 
 from ...engine.changes import Difference
-from ...engine.editions import Frozen
+from ...engine.editions import Frozen, tables_of
 from ...engine.pages import Context
 from ..catalogue import CgtCatalogue
 
@@ -16,7 +16,7 @@ def changes_page(catalogue: CgtCatalogue) -> Context:
     """All editions, newest first, with how many changes each has."""
     return {
         "editions": [
-            (edition, len(differences), counted(edition))
+            (edition, len(differences), counted(catalogue, edition))
             for edition, differences in catalogue.history.editions
         ],
         "draft": catalogue.draft,
@@ -31,10 +31,10 @@ def editions(catalogue: CgtCatalogue) -> tuple[Frozen, ...]:
 def edition_page(catalogue: CgtCatalogue, frozen: Frozen) -> Context:
     """One edition with its changes, field by field."""
     differences = next(rows for one, rows in catalogue.history.editions if one is frozen)
-    redirects = frozen.tables.get("redirects", [])
+    redirects = tables_of(catalogue.schema, frozen).get("redirects", ())
     return {
         "edition": frozen,
-        "counted": counted(frozen),
+        "counted": counted(catalogue, frozen),
         "is_first": frozen is catalogue.editions[0],
         "groups": grouped(titles_by_path(catalogue), differences),
         "moves": [
@@ -55,9 +55,10 @@ def latest_edition(catalogue: CgtCatalogue) -> Frozen | None:
     return catalogue.editions[-1] if catalogue.editions else None
 
 
-def counted(frozen: Frozen) -> list[tuple[str, int]]:
+def counted(catalogue: CgtCatalogue, frozen: Frozen) -> list[tuple[str, int]]:
     """How many rows the tables that readers know have in an edition."""
-    return [(table, len(frozen.tables.get(table, []))) for table in COUNTED]
+    tables = tables_of(catalogue.schema, frozen)
+    return [(name, len(tables.get(name, ()))) for name in COUNTED]
 
 
 def titles_by_path(catalogue: CgtCatalogue) -> dict[str, str]:
@@ -65,9 +66,9 @@ def titles_by_path(catalogue: CgtCatalogue) -> dict[str, str]:
     return {
         table.record.page.format(SimpleNamespace(**row)): row[table.record.name_column]
         for frozen in catalogue.editions
-        for name, table in catalogue.schema.tables.items()
-        if table.has_pages
-        for row in frozen.tables.get(name, ())
+        for name, rows in tables_of(catalogue.schema, frozen).items()
+        if (table := catalogue.schema.tables.get(name)) and table.has_pages
+        for row in rows
     }
 
 
