@@ -5,7 +5,7 @@ from ..facets import facet_records
 from .changes import changes_page, edition_page, editions, verify_page
 from .comparisons import WIDE, class_page, compare_page, compared_types
 from .evidence import conditional_page, evidence_page, exclusions_page, remarks_page
-from .facets import facet_index, facet_indexes, facet_page, path_of_index
+from .facets import facet_index, facet_indexes, facet_page, index_above
 from .guidelines import guideline_page, guidelines_page
 from .products import approvals_page, product_page, products_page
 from .texts import (
@@ -60,7 +60,7 @@ KINDS: list[PageKind] = [
         "facet",
         facet_page,
         facet_records,
-        crumbs=path_of_index,
+        crumbs=index_above,
         long=("approvals", "guidelines", "wider"),
     ),
     PageKind("/trends/", "trends", trends_page, navigation=True),

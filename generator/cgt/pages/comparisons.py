@@ -1,7 +1,6 @@
 """Products side by side: like results in one row, unlike ones apart, none ranked."""
 
-from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from functools import lru_cache
 from typing import Any, NamedTuple
 
@@ -87,30 +86,30 @@ def choices(catalogue: CgtCatalogue) -> dict[str, Any]:
 
 def compare(catalogue: CgtCatalogue, products: Sequence[Product]) -> list[Group]:
     """The approvals and results of these products by disease."""
-    terms = catalogue.terms
-    approvals: dict[str, dict[str, list[Approval]]] = defaultdict(lambda: defaultdict(list))
-    for product in products:
-        for approval in product.approvals:
-            approvals[approval.disease][product.id].append(approval)
-    return [
-        Group(disease, approvals[disease.id], _rows(catalogue, approvals[disease.id]))
-        for disease in terms["disease"].values()
-        if disease.id in approvals
-    ]
+    groups = []
+    for disease in catalogue.terms["disease"].values():
+        approvals = {
+            product.id: own
+            for product in products
+            if (own := [one for one in product.approvals if one.disease == disease.id])
+        }
+        if approvals:
+            groups.append(Group(disease, approvals, _rows(catalogue, approvals)))
+    return groups
 
 
 def _rows(catalogue: CgtCatalogue, approvals: dict[str, list[Approval]]) -> list[Row]:
     """The results of one disease by measure and time, in the order of these words."""
-    results: dict[tuple[str, str], Any] = defaultdict(lambda: defaultdict(list))
+    results: dict[tuple[str, str], dict[str, list[tuple[Approval, Endpoint]]]] = {}
     for product_id, own in approvals.items():
         for approval in own:
             for end in approval.endpoints:
-                results[end.measure, end.time_point][product_id].append((approval, end))
+                row = results.setdefault((end.measure, end.time_point), {})
+                row.setdefault(product_id, []).append((approval, end))
     terms = catalogue.terms
-    times: Iterable[str] = [*terms["time-point"], *terms["missing"]]
     return [
         Row(measure, terms["time-point"].get(time), results[measure.id, time])
         for measure in terms["measure"].values()
-        for time in times
+        for time in [*terms["time-point"], *terms["missing"]]
         if (measure.id, time) in results
     ]

@@ -5,7 +5,7 @@ from typing import Any
 
 from ...engine.pages import LONG, Context
 from ..catalogue import CgtCatalogue
-from ..facets import DIVISIONS, Facet, facets
+from ..facets import Facet, facets
 from ..provenance import provenance
 from .comparisons import compared_types
 from .records import nearest, record_foot, select_figures
@@ -61,10 +61,9 @@ def facet_page(catalogue: CgtCatalogue, record: Any) -> Context:
     return context
 
 
-def path_of_index(record: Any) -> tuple[str]:
-    """The index that the page of a value is below."""
-    name = record.path.split("/")[1]
-    return (next(one.path for one in DIVISIONS.values() if one.path == f"/{name}/"),)
+def index_above(record: Any) -> tuple[str]:
+    """The address of the index of the facet that the page of a value is below."""
+    return (f"/{record.path.split('/')[1]}/",)
 
 
 @lru_cache(maxsize=2)

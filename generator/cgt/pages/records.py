@@ -3,8 +3,9 @@
 from collections.abc import Iterable, Sequence
 from typing import Any, TypeVar
 
+from ...engine.figures import Figure
 from ..catalogue import CgtCatalogue
-from ..figures import Figure, all_figures
+from ..figures import all_figures
 from ..tables import Guideline, Source
 
 MOST = 20  # rows of a list that would otherwise have one for every record, on every page

@@ -1,8 +1,9 @@
 """Pages of figures, drawn or awaited."""
 
+from ...engine.figures import Figure
 from ...engine.pages import Context
 from ..catalogue import CgtCatalogue
-from ..figures import Figure, all_figures
+from ..figures import all_figures
 from .records import select_figures, sources_of
 
 STORY = {  # the figures of each part in reading order; the heads of parts are in trends.html
