@@ -7,7 +7,7 @@ from ...engine.pages import Context
 from ..catalogue import CgtCatalogue
 from ..facets import facets
 from ..figures import all_figures
-from ..search import Entry, search_entries
+from ..search import Entry, entries
 from ..tables import GlossaryEntry, Source, Term
 from .changes import latest_edition
 from .records import counts, newest_first, select_figures
@@ -63,9 +63,7 @@ def source_kind_page(catalogue: CgtCatalogue, kind: Term) -> Context:
 def search_page(catalogue: CgtCatalogue) -> Context:
     """The search, and without script everything from A to Z."""
     letters: dict[str, list[Entry]] = {}
-    for entry in sorted(
-        search_entries(catalogue), key=lambda one: (one.title.casefold(), one.path)
-    ):
+    for entry in sorted(entries(catalogue), key=lambda one: (one.title.casefold(), one.path)):
         letters.setdefault(first_letter(entry.title), []).append(entry)
     return {"letters": sorted(letters.items()), "count": sum(map(len, letters.values()))}
 
