@@ -6,6 +6,8 @@ from generator.engine.columns import Id, Parent, Reference, Text, Whole, Word
 from generator.engine.history import Change, Redirect
 from generator.engine.schema import Record, Schema
 
+from .gardens import garden, workbook  # noqa: F401
+
 
 class Maker(Record, frozen=True):
     """A row is a maker of kites."""
