@@ -15,7 +15,7 @@ from collections.abc import Callable, Mapping, Sequence
 from functools import cache
 from itertools import zip_longest
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 from xlsxwriter import Workbook
 from xlsxwriter.utility import xl_range_abs
@@ -60,7 +60,7 @@ ID_RULE = {
     "error_title": "An id is permanent",
     "error_message": "It is the address of a page. Change it only if the row is new.",
 }
-ANSWERS = {  # to a word that is not in the list, by whether the list is closed
+ANSWERS = {  # to a word that is not in the list, by whether no other may come to be allowed
     True: {"error_type": "stop", "error_message": "Choose from the list."},
     False: {
         "error_type": "warning",
@@ -71,27 +71,17 @@ ANSWERS = {  # to a word that is not in the list, by whether the list is closed
 Style = Callable[..., Any]  # properties -> a format of XlsxWriter, the same one for the same
 
 
-class Choice(NamedTuple):
-    """What a column may hold: the words, and whether others may come to be allowed."""
-
-    words: tuple[str, ...]
-    closed: bool
-
-
-def choice(tables: Tables, table: str, column: Column) -> Choice | None:
-    """The words that a column of a table may hold, as far as all tables say; None if any text."""
-    if column.words:
-        return Choice(column.words, closed=True)
-    words: list[str] = []
-    if isinstance(column, Word):
-        words += tables.labels(column.of)
-    elif isinstance(column, Reference) and not column.many:
-        for other in column.to or tables.schema.parents(table):
-            words += tables.ids(other)
-    else:
-        return None
-    missing = MISSING_WORDS if column.or_missing else ()
-    return Choice((*filter(None, words), *missing), closed=False)
+def words_of(tables: Tables, table: str, column: Column) -> list[str]:
+    """The words that a column of a table may hold, as far as all tables say; none if any text."""
+    words = list(column.words)
+    if isinstance(column, Word | Reference) and not column.many:
+        if isinstance(column, Word):
+            words += tables.labels(column.of)
+        else:
+            for other in column.to or tables.schema.parents(table):
+                words += tables.ids(other)
+        words += MISSING_WORDS if column.or_missing else ()
+    return [word for word in words if word]
 
 
 def guidance(column: Column) -> str:
@@ -110,22 +100,21 @@ def tables_workbook(schema: Schema, rows: Mapping[str, Sequence[Row]]) -> bytes:
     """The workbook of all tables, the same bytes on every run; `sheets` reads it back exactly."""
     tables = Tables(schema, Path(), None, rows={name: list(rows[name]) for name in schema})
     out = io.BytesIO()
-    book = Workbook(out, {"constant_memory": True})  # which writes sheets row by row
-    book.set_properties({"created": NO_CLOCK})
-    style = cache(lambda **properties: book.add_format({"valign": "top", **properties}))
-    _write_read_me(book.add_worksheet(README), style, tables)
-    lists = [["fingerprint", hash_of_tables(schema, rows)]]
-    for name, table in schema.tables.items():
-        sheet = book.add_worksheet(name, _Sheet)
-        _write_table(sheet, style, table, rows[name])
-        _offer_words(sheet, tables, table, lists)
-    sheet = book.add_worksheet(LISTS, _Sheet)
-    sheet.hide()
-    for line, words in enumerate(zip_longest(*lists)):
-        for i, word in enumerate(words):
-            if word:
-                sheet.write_string(line, i, word, style(num_format=AS_TEXT))
-    book.close()
+    with Workbook(out, {"constant_memory": True}) as book:  # which writes sheets row by row
+        book.set_properties({"created": NO_CLOCK})
+        style = cache(lambda **properties: book.add_format({"valign": "top", **properties}))
+        _write_read_me(book.add_worksheet(README, _Sheet), style, tables)
+        lists = [["fingerprint", hash_of_tables(schema, rows)]]
+        for name, table in schema.tables.items():
+            sheet = book.add_worksheet(name, _Sheet)
+            _write_table(sheet, style, table, rows[name])
+            _offer_words(sheet, tables, table, lists)
+        sheet = book.add_worksheet(LISTS, _Sheet)
+        sheet.hide()
+        for line, words in enumerate(zip_longest(*lists)):
+            for i, word in enumerate(words):
+                if word:
+                    sheet.write_string(line, i, word, style(num_format=AS_TEXT))
     return out.getvalue()
 
 
@@ -226,11 +215,11 @@ def _offer_words(sheet: Any, tables: Tables, table: Table, lists: list[list[str]
     """
     last = len(tables.rows[table.name])
     for i, (name, column) in enumerate(table.columns.items()):
-        offered = choice(tables, table.name, column)
+        words = words_of(tables, table.name, column)
         if name == "id" and last:
             sheet.data_validation(1, i, last, i, ID_RULE)
-        elif offered and offered.words:
-            words = xl_range_abs(1, len(lists), len(offered.words), len(lists))
-            rule = {"validate": "list", "source": f"={LISTS}!{words}", "error_title": name}
-            sheet.data_validation(1, i, last + ROOM, i, rule | ANSWERS[offered.closed])
-            lists.append([f"{table.name}.{name}", *offered.words])
+        elif words:
+            source = f"={LISTS}!{xl_range_abs(1, len(lists), len(words), len(lists))}"
+            rule = {"validate": "list", "source": source, "error_title": name}
+            sheet.data_validation(1, i, last + ROOM, i, rule | ANSWERS[bool(column.words)])
+            lists.append([f"{table.name}.{name}", *words])

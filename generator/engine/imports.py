@@ -64,7 +64,10 @@ def read_import(
     deleted = Counter(edit.table for edit in deletions)
     many = [name for name in schema if _are_many(deleted[name], len(old[name]))]
     stale = bool(differences) and reading.hash_of_tables not in (None, hash_of_tables(schema, old))
-    command = _command(path, stale or allow_stale, bool(many) or allow_deletions)
+    allowed = ["--allow-stale"] * (stale or allow_stale)
+    allowed += ["--allow-deletions"] * (bool(many) or allow_deletions)
+    words = shlex.quote(" ".join(allowed))
+    command = f"make import FILE={shlex.quote(str(path))} ARGS={words}"  # that goes on all the same
     if stale and not allow_stale:
         problems.append(Problem(path.name, f"{STALE} {command}"))
     for name in many if not allow_deletions else ():
@@ -96,12 +99,6 @@ def read_tables(schema: Schema, data: Path) -> Tables:
 def _are_many(deleted: int, rows: int) -> bool:
     """Whether so many rows of a table are deleted that it may be by mistake."""
     return deleted * 3 > rows or deleted > max(FEW, rows / 10)
-
-
-def _command(path: Path, stale: bool, deletions: bool) -> str:
-    """The command that goes on all the same."""
-    words = " ".join(["--allow-stale"] * stale + ["--allow-deletions"] * deletions)
-    return f"make import FILE={shlex.quote(str(path))} ARGS={shlex.quote(words)}"
 
 
 def _placed(

@@ -88,6 +88,7 @@ def read_sheets(schema: Schema, path: Path) -> Reading:
 def _read_sheet(
     table: Table, sheet: Any, with_formulas: Any
 ) -> tuple[SheetRows | None, list[Message]]:
+    """The rows of a sheet, None if none can be read; and what is wrong with its cells."""
     if is_too_wide(sheet):
         return None, [("", TOO_FAR)]
     lines = with_formulas.iter_rows()
