@@ -8,7 +8,7 @@
         -> figures          a figure as a value: rows, words, chart; drawings draws it
         -> pages            the list of all pages, as values; downloads the files to take away
         -> render           a page as HTML
-        -> build            the site as a plan of files, written by folder and workers
+        -> build            the site as a plan of files, written by engine.site and engine.workers
 
 Read build.py first: it is the whole program on one screen. Imports point up this picture; only the
 checks of names look down it, to what figures and pages are called.

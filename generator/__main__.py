@@ -12,9 +12,9 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
+from . import places
 from .options import parser
 from .problems import DataProblems, Problem
-from .stamps import ROOT
 
 REPAIRED = "An earlier build was killed as it put its site in place; the one before was put back."
 
@@ -39,6 +39,9 @@ def main(arguments: list[str] | None = None) -> int:
         return _tell(
             found.problems, options.data, outcomes.get(options.command, "nothing was built")
         )
+    except ChildProcessError as error:
+        print(f"{error.strerror}; try again, or {places.WORKERS}=1", file=sys.stderr)
+        return 1
     except OSError as error:
         where = f"{error.filename}: " if error.filename else ""
         print(f"{where}{error.strerror or error}", file=sys.stderr)
@@ -49,22 +52,23 @@ def main(arguments: list[str] | None = None) -> int:
 
 
 def _build(options: argparse.Namespace) -> int:
-    from .folder import repaired
-    from .stamps import keep, stamp, unchanged
+    from .engine.site import restore_site
+    from .engine.stamps import Inputs, count_if_unchanged, hash_inputs, remember
 
     started = time.perf_counter()
-    if repaired(options.site):
+    if restore_site(options.site):
         print(REPAIRED)
-    place = options.data, options.site, options.site_url
-    if (files := unchanged(*place)) is not None:
-        print(f"{files} files in {options.site.name}/, nothing has changed")
+    folders = options.data, *places.PROGRAM
+    inputs = Inputs(folders, places.REQUIREMENTS, options.site_url)
+    if (count := count_if_unchanged(inputs, options.site, places.STAMPS)) is not None:
+        print(f"{count} files in {options.site.name}/, nothing has changed")
         return 0
-    before = stamp(options.data, None, options.site_url)
+    before = hash_inputs(inputs)
     from .build import build
 
     gc.set_threshold(200_000, 20, 20)  # most of what is made lives to the end of the run
-    made = build(*place, _bar)
-    keep(*place, before, made.files)
+    made = build(options.data, options.site, options.site_url, _bar)
+    remember(inputs, options.site, places.STAMPS, before, made.files)
     seconds = time.perf_counter() - started
     name = options.site.name
     print(f"{made.files} files in {name}/, {len(made.changed)} of them changed, {seconds:.2f} s")
@@ -162,7 +166,7 @@ def _workbook(options: argparse.Namespace) -> int:
 
 def _import(options: argparse.Namespace) -> int:
     from .edits import total
-    from .files import rewrite
+    from .engine.files import rewrite
     from .imports import read_import
     from .sheets import mark
 
@@ -189,14 +193,13 @@ def _import(options: argparse.Namespace) -> int:
 def _serve(options: argparse.Namespace) -> int:
     from jinja2 import TemplateError
 
-    from .build import refuse_other_folders
-    from .folder import repaired
+    from .engine.site import refuse_other_folders, resolve, restore_site
     from .serve import Builds, rebuilds, server, tell
-    from .stamps import placed
 
-    site = placed(options.site)
-    refuse_other_folders(options.data, site)
-    if repaired(site):
+    site = resolve(options.site)
+    sources = [options.data, places.TEMPLATES, places.STATIC]
+    refuse_other_folders(site, places.ROOT, sources, places.SITE_MARKER)
+    if restore_site(site):
         print(REPAIRED)
     builds = Builds(options.data, site, options.site_url)
 
@@ -218,7 +221,7 @@ def _serve(options: argparse.Namespace) -> int:
     once()
     found = server(options.site, options.port)
     print(f"http://127.0.0.1:{found.server_port}/  (Ctrl-C ends)", flush=True)
-    for _ in rebuilds([options.data, ROOT / "templates", ROOT / "static"], once):
+    for _ in rebuilds(sources, once):
         pass
     return 0
 

@@ -14,9 +14,9 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from .engine.workbooks import Cell, Sheet, read_workbook, workbook_bytes
 from .problems import Problem
 from .tables import read_toml, suggestion
-from .workbooks import Cell, Sheet, read_workbook, workbook_bytes
 
 FILES = ("applications.xlsx", "applications.csv")
 WORDS = {  # parts of applications.toml, by the list of terms.csv they lead to

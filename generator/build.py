@@ -1,8 +1,6 @@
 """Load, render, write: the whole program, and the only writer of site/."""
 
 import contextlib
-import errno
-import hashlib
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import partial
 from pathlib import Path
@@ -10,36 +8,47 @@ from typing import Any, NamedTuple
 
 from rcssmin import cssmin
 
+from . import places
 from .addresses import address, fragments, unanswered
 from .applications import WORDS
-from .cache import KEPT, Made, forget, kept, known
-from .cards import card, png
 from .catalogues import Catalogue
+from .cgt.colours import COLOURS
 from .checks import load
 from .downloads import (
     all_downloads,
-    archive,
     as_rows,
     data_archive,
     source_line,
     stub_files,
     workbook_to_fill_in,
 )
-from .drawings import code, draw, key
+from .engine import cache
+from .engine.archives import zip_bytes
+from .engine.cache import entry_name, hash_code
+from .engine.cards import card_code, card_png, card_svg
+from .engine.dates import format_date
+from .engine.drawings import draw, drawing_code, drawing_name
+from .engine.site import refuse_other_folders, replace_site, resolve
+from .engine.workers import parallel_map
 from .figures import Figure, all_figures
-from .folder import replacing
 from .forms import state, tables_workbook
 from .notes import astray
 from .pages import STUBS, Page, all_pages, lost
+from .places import SITE_MARKER, worker_count
 from .problems import DataProblems
 from .render import renderer
-from .stamps import CACHE, MARK, ROOT, placed
-from .workers import spread
 
 Progress = Callable[[Iterable[Any]], Iterable[Any]]
 Files = Iterable[tuple[str, bytes]]  # by their places in the site
-TOGETHER = 25  # pages that a worker renders at a time
-MANY = 12  # jobs: fewer are done before workers have started
+BATCH = 25  # pages that a worker renders at a time
+FORK_FROM = 12  # jobs: fewer are done before workers have started
+GENERATOR = Path(__file__).parent
+CHARTS = [GENERATOR / "cgt/colours.py", *sorted(GENERATOR.glob("figures/*.py"))]
+WORKBOOKS = [  # what writes them
+    GENERATOR / f"{name}.py"
+    for name in ("applications", "descriptions", "forms", "engine/archives", "engine/workbooks")
+]
+CACHED = 1000  # entries of the cache, or more if a site needs more
 
 
 class Built(NamedTuple):
@@ -55,21 +64,21 @@ def build(data: Path, site: Path, site_url: str | None = None, progress: Progres
     Raises DataProblems, with site untouched, if the data cannot be built; OSError, too, if it
     cannot be written.
     """
-    refuse_other_folders(data, placed(site))
-    return write(Plan(load(data), data.name, site_url), placed(site), progress)
+    site = resolve(site)
+    refuse_other_folders(site, places.ROOT, (data, places.TEMPLATES, places.STATIC), SITE_MARKER)
+    return write(Plan(load(data), data.name, site_url), site, progress)
 
 
 def write(plan: "Plan", site: Path, progress: Progress = iter) -> Built:
     """Put the planned site where the old one stands; errors are those of `build`."""
-    with replacing(site) as folder:
-        with contextlib.closing(spread(folder.add, plan.jobs, MANY)) as written:
-            for changed in progress(written):
-                folder.changed |= changed
-        folder.update(plan.last(folder))
-        folder[MARK] = b"Everything in this folder is replaced by each build.\n"
-    forget(max(KEPT, 2 * len(plan.pages)))
-    changed = [name for name, other in folder.changed.items() if other]
-    return Built(len(folder), changed)
+    with replace_site(site, SITE_MARKER) as files:
+        jobs = parallel_map(files.add, plan.jobs, FORK_FROM, worker_count())
+        with contextlib.closing(jobs):
+            for changed in progress(jobs):
+                files.changed |= changed
+        files.add(plan.last(files))
+    cache.evict(places.CACHED_FILES, max(CACHED, 2 * len(plan.pages)))
+    return Built(len(files), [name for name, changed in files.changed.items() if changed])
 
 
 def site_files(catalogue: Catalogue, data: str, site_url: str | None = None) -> dict[str, bytes]:
@@ -92,15 +101,16 @@ class Plan:
         figures = all_figures(catalogue)
         self.pages = answering_pages(catalogue, figures, data)
         drawings = all_drawn(figures, catalogue)
-        compiled = CACHE / "templates"
-        self.render = renderer(ROOT / "templates", catalogue, drawings, site_url, compiled)
-        some = [self.pages[i : i + TOGETHER] for i in range(0, len(self.pages), TOGETHER)]
+        self.render = renderer(
+            places.TEMPLATES, catalogue, drawings, site_url, places.COMPILED_TEMPLATES
+        )
+        batches = [self.pages[i : i + BATCH] for i in range(0, len(self.pages), BATCH)]
         self.jobs: list[Files] = [
             workbooks(catalogue),
             *all_downloads(catalogue, self.pages, figures, drawings, site_url),
-            *(self.rendered(pages) for pages in some),
-            *(pictures(pages, catalogue) for pages in some if site_url),
-            static_files(ROOT / "static"),
+            *(self.rendered(pages) for pages in batches),
+            *(pictures(pages, catalogue) for pages in batches if site_url),
+            static_files(places.STATIC),
         ]
 
     def rendered(self, pages: Iterable[Page]) -> Files:
@@ -118,7 +128,7 @@ class Plan:
             raise DataProblems(problems)
         yield from stub_files(self.catalogue, files, self.site_url)
         if self.site_url:
-            yield "site.zip", archive(files)
+            yield "site.zip", zip_bytes((name, files[name]) for name in sorted(files))
 
 
 def answering_pages(catalogue: Catalogue, figures: Mapping[str, Figure], data: str) -> list[Page]:
@@ -133,49 +143,62 @@ def answering_pages(catalogue: Catalogue, figures: Mapping[str, Figure], data: s
     return pages
 
 
-def all_drawn(figures: Mapping[str, Figure], catalogue: Catalogue) -> dict[str, Made]:
+def all_drawn(figures: Mapping[str, Figure], catalogue: Catalogue) -> dict[str, cache.Files]:
     """The drawn files of each figure by its id, from the cache or else drawn by workers.
 
     By workers even if it is one: what draws has threads, and with threads there is no more forking.
     """
 
-    def drawn(figure: Figure) -> Made:
-        return kept(names[figure.id], lambda: draw(figure, source_line(figure, catalogue)))
+    def drawn(figure: Figure) -> cache.Files:
+        line = source_line(figure, catalogue)
+        return cache.get_or_make(
+            places.CACHED_FILES, names[figure.id], lambda: draw(figure, line, COLOURS)
+        )
 
-    names = {id: f"{id}-{key(one, source_line(one, catalogue))}" for id, one in figures.items()}
-    found = {id: known(name) for id, name in names.items()}
-    missing = [figures[id] for id, files in found.items() if files is None]
-    made = {id: files for id, files in found.items() if files is not None}
-    made |= zip((figure.id for figure in missing), spread(drawn, missing, 1), strict=True)
-    return {id: made[id] for id in figures}
+    code = drawing_code(CHARTS)
+    names = {
+        name: drawing_name(figure, source_line(figure, catalogue), code)
+        for name, figure in figures.items()
+    }
+    cached = {name: cache.get(places.CACHED_FILES, entry) for name, entry in names.items()}
+    missing = [figures[name] for name, files in cached.items() if files is None]
+    results = parallel_map(drawn, missing, 1, worker_count())
+    new = dict(zip((figure.id for figure in missing), results, strict=True))
+    return {name: files or new[name] for name, files in cached.items()}
 
 
 def pictures(pages: Iterable[Page], catalogue: Catalogue) -> Files:
     """The picture of each page."""
     edition = catalogue.edition
-    foot = f"Data as of {edition.as_of.day} {edition.as_of:%B %Y}. Edition {edition.edition}."
+    foot = f"Data as of {format_date(edition.as_of)}. Edition {edition.edition}."
     for page in pages:
         if page.file != "404.html":
-            svg = card(page, edition.title, foot)
-            name = f"card-{hashlib.sha256((svg + code()).encode()).hexdigest()[:32]}"
-            made = kept(name, partial(card_file, svg))
-            yield f"{page.path}card.png".lstrip("/"), made["card.png"]
+            svg = card_svg(page.title, page.description, edition.title, foot)
+            name = entry_name("card", svg, card_code())
+            files = cache.get_or_make(places.CACHED_FILES, name, partial(card_file, svg))
+            yield f"{page.path}card.png".lstrip("/"), files["card.png"]
 
 
-def card_file(svg: str) -> Made:
+def card_file(svg: str) -> cache.Files:
     """The picture of a page as the cache keeps it."""
-    return {"card.png": png(svg)}
+    return {"card.png": card_png(svg)}
 
 
 def workbooks(catalogue: Catalogue) -> Files:
     """The workbook of all tables, and the empty one of applications."""
-    rows = as_rows(catalogue)
-    name = f"tables-{hashlib.sha256((state(rows) + code()).encode()).hexdigest()[:32]}"
-    made = kept(name, lambda: {"catalogue.xlsx": tables_workbook(rows)})
+    rows, code = as_rows(catalogue), hash_code(WORKBOOKS, ["openpyxl"])
+    made = cache.get_or_make(
+        places.CACHED_FILES,
+        entry_name("tables", state(rows), code),
+        lambda: {"catalogue.xlsx": tables_workbook(rows)},
+    )
     yield "data/catalogue.xlsx", made["catalogue.xlsx"]
-    words = repr([catalogue.terms[list] for list in WORDS.values()])
-    name = f"workbook-{hashlib.sha256((words + code()).encode()).hexdigest()[:32]}"
-    made = kept(name, lambda: {"applications.xlsx": workbook_to_fill_in(catalogue)})
+    words = [catalogue.terms[name] for name in WORDS.values()]
+    made = cache.get_or_make(
+        places.CACHED_FILES,
+        entry_name("workbook", words, code),
+        lambda: {"applications.xlsx": workbook_to_fill_in(catalogue)},
+    )
     yield "trends/applications.xlsx", made["applications.xlsx"]
 
 
@@ -187,17 +210,3 @@ def static_files(folder: Path) -> Iterator[tuple[str, bytes]]:
             if path.suffix == ".css":
                 content = cssmin(content.decode()).encode()
             yield f"static/{path.relative_to(folder).as_posix()}", content
-
-
-def refuse_other_folders(data: Path, site: Path) -> None:
-    """Raise OSError if writing `site` would delete what this program has not written."""
-    for mine in (ROOT, placed(data), ROOT / "templates", ROOT / "static"):
-        if site == mine or site in mine.parents or (mine != ROOT and mine in site.parents):
-            raise OSError(errno.EEXIST, "the site cannot stand in or around the sources", str(site))
-    if site.exists() and not site.is_dir():
-        raise OSError(errno.ENOTDIR, "a file stands where the site should be a folder", str(site))
-    found = {path.name for path in site.iterdir()} if site.is_dir() else set()
-    if found - {".gitignore"} and not (site / MARK).exists():
-        raise OSError(
-            errno.EEXIST, "holds files and is no site of this program; empty it", str(site)
-        )

@@ -1,6 +1,5 @@
 """How a record, a figure, the catalogue and the paper are cited: plain, BibTeX, RIS, CSL-JSON."""
 
-import datetime as dt
 import json
 import re
 from dataclasses import dataclass
@@ -9,6 +8,7 @@ from typing import Any
 from .catalogues import Catalogue
 from .cells import MISSING_WORDS
 from .editions import fingerprint
+from .engine.dates import format_date
 from .figures import Figure
 from .records import Guideline, Holder, Product
 
@@ -73,7 +73,6 @@ def citation(catalogue: Catalogue, about: Cited) -> Citation:
 def whole(catalogue: Catalogue) -> Citation:
     """How to cite the catalogue as a whole."""
     edition = catalogue.edition
-    as_of = edition.as_of
     return Citation(
         key=f"{_word(edition.short_title)}-{edition.edition}",
         kind="dataset",
@@ -82,7 +81,7 @@ def whole(catalogue: Catalogue) -> Citation:
         within="",
         published="" if catalogue.draft else catalogue.editions[-1].released.isoformat(),
         version=catalogue.edition_name,
-        note=f"Data as of {as_of.day} {as_of:%B %Y}",
+        note=f"Data as of {format_date(edition.as_of)}",
         path="/",
         fingerprint="",
     )
@@ -127,7 +126,9 @@ def plain(cited: Citation, site_url: str | None) -> str:
     author = f"{cited.author.removesuffix('.')}{year}. " if cited.author else ""
     within = f" In: {cited.within}" if cited.within and cited.kind == "dataset" else ""
     if cited.kind != "dataset":
-        return f"{author}{cited.title}. {cited.within}, {_day(cited.published)}.\n"
+        whole = re.fullmatch(r"\d+-\d+-\d+", cited.published)  # a month alone stays 2021-06
+        day = format_date(cited.published) if whole else cited.published
+        return f"{author}{cited.title}. {cited.within}, {day}.\n"
     version = f"{within}, edition {cited.version}" if within else f" Edition {cited.version}"
     told = f"{author}{cited.title}.{version}. {cited.note}."
     return " ".join(filter(None, (told, _mark(cited), url(cited, site_url)))) + "\n"
@@ -203,13 +204,6 @@ def url(cited: Citation, site_url: str | None) -> str:
 
 def _mark(cited: Citation) -> str:
     return f"Fingerprint {cited.fingerprint}." if cited.fingerprint else ""
-
-
-def _day(published: str) -> str:
-    parts = [int(part) for part in published.split("-")] if published else []
-    if len(parts) < 3:
-        return published
-    return f"{parts[2]} {dt.date(*parts):%B %Y}"
 
 
 def _word(text: str) -> str:

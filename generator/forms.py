@@ -16,9 +16,9 @@ from typing import Any, NamedTuple, get_args
 from .cells import LANGUAGES, MISSING_WORDS, Day, Lang, Ref, Whole, Word, YesNo
 from .checks.tables import Tables
 from .descriptions import COLUMNS_SAY, TABLES_SAY
+from .engine.workbooks import escape_cell, workbook_bytes
 from .records import TABLES, columns
 from .tables import Row, csv_text
-from .workbooks import escaped, workbook_bytes
 
 README, LISTS = "Read me", "lists"
 ROOM = 500  # rows below the last that have drop-downs
@@ -170,7 +170,7 @@ def _put(cell: Any, text: str, form: str = TEXT) -> None:
     elif form == WHOLE and re.fullmatch(r"[1-9]\d{0,8}", text):
         cell.value = int(text)
     elif text:
-        cell.value = escaped(text)
+        cell.value = escape_cell(text)
         cell.data_type = "s"  # never a formula or an error
         cell.number_format = TEXT
         cell.quotePrefix = text[0] in "=+-@'"  # so that editing it in Excel leaves it text

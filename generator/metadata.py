@@ -9,13 +9,13 @@ from typing import Any, NamedTuple
 from .addresses import API, json_path
 from .catalogues import Catalogue
 from .citations import MEDIA, citation, whole
+from .engine.cards import SIZE
 from .figures import Figure
 from .pages import Page
 from .records import Guideline, Holder, Product, Statement, Term
 
 SCHEMA = "https://schema.org"
 NAMES = ("name-zh", "brand-zh", "brand-en", "other-name", "developer-code", "name-en")
-CARD = (1200, 630)  # px of the picture that stands for a page where it is linked to
 
 
 class Link(NamedTuple):
@@ -89,8 +89,8 @@ def _properties(catalogue: Catalogue, page: Page, root: str) -> list[tuple[str, 
         ("og:description", page.description),
         ("og:url", root + page.path),
         ("og:image", f"{root}{page.path}card.png"),
-        ("og:image:width", str(CARD[0])),
-        ("og:image:height", str(CARD[1])),
+        ("og:image:width", str(SIZE[0])),
+        ("og:image:height", str(SIZE[1])),
         ("og:image:alt", f"{page.title}. {page.description}"),
     ]
 

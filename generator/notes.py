@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator
 from urllib.parse import urljoin, urlsplit
 
 from .catalogues import Catalogue
+from .engine.html import render_markdown
 from .problems import Problem
-from .render import markdown
 from .tables import suggestion
 
 
@@ -40,7 +40,7 @@ def _links(note: str) -> list[str]:
     """Where its links lead, as they are written."""
     if "](" not in note and "]:" not in note:  # it takes a while to read Markdown
         return []
-    return [html.unescape(link) for link in re.findall(r'href="([^"]*)"', markdown(note))]
+    return [html.unescape(link) for link in re.findall(r'href="([^"]*)"', render_markdown(note))]
 
 
 def _missing(address: str, there: set[str]) -> str | None:

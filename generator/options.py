@@ -6,7 +6,7 @@ import sys
 from pathlib import Path
 from typing import NoReturn
 
-from .stamps import ROOT
+from .places import ROOT
 
 
 def parser() -> argparse.ArgumentParser:

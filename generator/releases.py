@@ -14,8 +14,8 @@ from .checks import load
 from .citations import figure_fingerprint
 from .damage import hidden
 from .editions import Frozen, checksum, differs, frozen_bytes, plain, read_editions, told_of
+from .engine.files import rewrite
 from .figures import all_figures
-from .files import rewrite
 from .impacts import comparable, rows_told, thawed, told
 from .problems import DataProblems, Problem
 from .records import TABLES

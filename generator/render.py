@@ -1,20 +1,17 @@
-"""A page as HTML text: the only module that knows Jinja, Markdown and relative links."""
+"""A page as HTML text: the only module that knows Jinja."""
 
 import base64
 import contextlib
-import datetime as dt
 import errno
 import hashlib
 import os
 import re
-import xml.etree.ElementTree as ElementTree
 from collections.abc import Callable, Mapping
-from functools import cache, lru_cache
+from functools import cache, lru_cache, partial
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-import nh3
 from jinja2 import (
     Environment,
     FileSystemBytecodeCache,
@@ -23,31 +20,21 @@ from jinja2 import (
     TemplateNotFound,
 )
 from jinja2.bccache import Bucket
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
 from .abbreviations import explainer
 from .catalogues import Catalogue
 from .citations import MEDIA, citation, paper, texts, whole
 from .corrections import report, row_link
+from .engine.dates import format_date, month_name
+from .engine.html import escape_quotes, links_below, mark_han, relative_links, render_markdown
 from .metadata import metadata
 from .pages import NAVIGATION, Page
 from .pages.comparisons import CHOICE
 from .pages.parts import LONG
 from .records import gloss
 
-HAN = re.compile(
-    r"[《〈（【]*[\u2e80-\u2fdf\u3005-\u3007\u3400-\u9fff\uf900-\ufaff]"
-    r"[\u2e80-\u2fdf\u3000-\u303f\u3400-\u9fff\uf900-\ufaff\uff00-\uffef\w·、。（）-]*[）】》〉]*"
-)
-TAG = re.compile(r'(<[a-z/!][^>"]*(?:"[^"]*"[^>"]*)*>)', re.IGNORECASE)
-LINKS = [f' {start}' for start in ('href="', 'src="', 'action="', 'data-src="', 'data-root="',
-                                   'content="0; url=')]  # fmt: skip
 COMMENT = re.compile(r"^//.*\n", re.MULTILINE)
-TAGS = {
-    *("p", "a", "em", "strong", "code", "ul", "ol", "li", "dl", "dt", "dd", "blockquote", "hr"),
-    *("h2", "h3", "h4", "table", "thead", "tbody", "tr", "th", "td", "sub", "sup", "abbr", "br"),
-}
-ATTRIBUTES = {"a": {"href", "title"}, "abbr": {"title"}, "th": {"scope"}, "ol": {"start"}}
 
 
 class Loader(FileSystemLoader):
@@ -109,19 +96,20 @@ def renderer(
             return Markup('<abbr class="missing" title="{}">NA</abbr>').format(missing["na"].label)
         if text in missing:
             return Markup('<span class="missing">{}</span>').format(missing[text].label)
-        return han(text)
+        return mark_han(text)
 
     @cache
     def drawing(id: str, name: str) -> Markup:
         """A drawn figure, our own SVG."""
-        return quoted(drawings[id][name].decode())
+        return escape_quotes(drawings[id][name].decode())
 
     env.filters |= {
         "across": across,
-        "date": date,
+        "date": partial(format_date, space="\u00a0"),
         "gloss": gloss,
-        "han": han,
-        "markdown": markdown,
+        "han": mark_han,
+        "markdown": render_markdown,
+        "month": month_name,
         "published": published,
     }
     wholes = {"catalogue": whole(catalogue), "paper": paper(catalogue)}
@@ -158,109 +146,13 @@ def renderer(
             html = explained(html)
         if page.file == "404.html":  # served at any depth, so it alone names the base path
             base = urlsplit(site_url).path if site_url else "/"
-            for link in LINKS:
-                html = html.replace(f"{link}/", link + base)
-            return html
-        return relative(html, page.path)
+            return links_below(html, base)
+        return relative_links(html, page.path)
 
     return render
-
-
-def relative(html: str, path: str) -> str:
-    """The same HTML with every root-relative link made relative to that path.
-
-    All quotation marks of the HTML must be those of attributes: `quoted` sees to it.
-    """
-    here = path[1 : path.rfind("/") + 1]
-    ways = [(f"{path[1:]}#", "#"), (f'{here}"', './"'), (here, "")]
-    while here:
-        here = here[: here[:-1].rfind("/") + 1]
-        ways.append((here, f"../{ways[-1][1]}"))
-    for link in LINKS:
-        out = html.split(f"{link}/")
-        for i, there in enumerate(out[1:], 1):
-            for start, way in ways:
-                if there.startswith(start):
-                    out[i] = way + there[len(start) :]
-                    break
-        html = link.join(out)
-    return html
-
-
-def quoted(html: str) -> Markup:
-    """The HTML with quotation marks in attributes only: text that looks like a link is none."""
-    between = TAG.split(html)
-    return Markup("".join(
-        part if i % 2 else part.replace('"', "&#34;") for i, part in enumerate(between)
-    ))  # fmt: skip
-
-
-@cache
-def date(day: dt.date | str) -> str:
-    """22 June 2021, or as much of it as is known, with the day kept beside its month."""
-    if isinstance(day, str):
-        parts = [int(part) for part in day.split("-")] if day[:1].isdigit() else []
-        if not parts:
-            return day
-        if len(parts) < 3:
-            first = dt.date(*parts, *[1] * (3 - len(parts)))
-            return f"{first:%B %Y}" if len(parts) == 2 else f"{first.year}"
-        day = dt.date(*parts)
-    return f"{day.day}\u00a0{day:%B} {day.year}"
 
 
 @lru_cache(10_000)
 def across(percent: float) -> str:
     """Where a share stands on the scale that results are drawn on, with two units beside it."""
     return f"{percent + 2:.2f}"
-
-
-@lru_cache(20_000)
-def han(text: object) -> Markup:
-    """Text with every run of Chinese marked as such, for fonts and for screen readers."""
-    out, end, string = Markup(), 0, str(text)
-    if string.isascii():
-        return escape(string)
-    for run in HAN.finditer(string):
-        out += escape(string[end : run.start()])
-        out += Markup('<span lang="zh-Hans">{}</span>').format(run[0])
-        end = run.end()
-    return out + escape(string[end:])
-
-
-def _named(_: str, attribute: str, value: str) -> str | None:
-    """The value of an attribute; none for a link that does not name the host it leads to."""
-    read = re.sub(r"[\t\n\r]", "", value.strip())  # as browsers do
-    return None if attribute == "href" and re.match(r"[/\\]{2}", read) else value
-
-
-@cache
-def markdown(text: str) -> Markup:
-    """Markdown as HTML in which nothing can run; raw HTML is shown as text."""
-    import markdown as library
-    from markdown.extensions import Extension
-    from markdown.treeprocessors import Treeprocessor
-
-    class Headings(Treeprocessor):
-        """Pages have their own h1 and h2, and no pictures."""
-
-        def run(self, root: ElementTree.Element) -> None:
-            for element in root.iter():
-                if element.tag == "img":  # its words stay
-                    element.tag, element.text = "span", element.get("alt")
-                if element.tag in ("h1", "h2"):
-                    element.tag = "h3"
-                if element.tag == "th":
-                    element.set("scope", "col")
-
-    class Notes(Extension):
-        def extendMarkdown(self, md: library.Markdown) -> None:
-            md.preprocessors.deregister("html_block")
-            md.inlinePatterns.deregister("html")
-            md.treeprocessors.register(Headings(md), "headings", 1)
-
-    html = library.Markdown(extensions=["tables", "sane_lists", Notes()]).convert(text)
-    return quoted(  # nh3 has cleaned it
-        nh3.clean(html, tags=TAGS, attributes=ATTRIBUTES, url_schemes={"https", "http", "mailto"},
-                  attribute_filter=_named, link_rel=None)
-    )  # fmt: skip

@@ -13,7 +13,7 @@ from watchfiles import watch
 
 from .build import Built, Plan, write
 from .checks import load
-from .files import rewrite
+from .engine.files import rewrite
 from .pages import Page
 
 RELOAD = b"""// A build that changes this page reloads it; problems stand over the last good one.

@@ -14,11 +14,11 @@ from typing import Any, NamedTuple
 
 from .cells import Y_M_D, Day, SomeDay, YesNo, meant_day
 from .damage import hidden, unfit
+from .engine.workbooks import TOO_FAR, is_too_wide, open_workbook, unescape_cell, workbook_bytes
 from .forms import BLUE, FONT, LISTS, README, holds
 from .problems import one_line
 from .records import TABLES, columns
 from .tables import NO_ROWS, OWN, Row, suggestion
-from .workbooks import FAR, opened, too_wide, unescaped, workbook_bytes
 
 PROBLEMS = "Problems"  # the sheet that `mark` adds
 AUTHOR = "import"  # of the notes on cells with problems
@@ -68,7 +68,7 @@ class Reading(NamedTuple):
 
 def read_sheets(path: Path) -> Reading:
     """Every table of a workbook; a table that cannot be read at all is missing and a problem."""
-    found = opened(path)
+    found = open_workbook(path)
     if isinstance(found, str):
         return Reading({}, [Fault(path.name, found)], [], None)
     values, written = found
@@ -81,8 +81,8 @@ def read_sheets(path: Path) -> Reading:
             others.append(sheet.title)
         elif table in tables:
             faults = [("", f"a second sheet for the table {table}; keep one")]
-        elif too_wide(sheet):
-            faults = [("", FAR)]
+        elif is_too_wide(sheet):
+            faults = [("", TOO_FAR)]
         else:
             given, faults = _table(table, sheet, written[sheet.title])
             if given:
@@ -184,7 +184,7 @@ def cell_text(table: str, column: str, cell: Any, formula: bool = False) -> str:
             raise ValueError("is a formula without a value; type the value instead")
         return ""
     if isinstance(value, str):
-        text = unescaped(value).strip()
+        text = unescape_cell(value).strip()
         if holds(table, column, Day):
             found = Y_M_D.fullmatch(unicodedata.normalize("NFKC", text))
             return f"{found[1]}-{int(found[2]):02}-{int(found[3]):02}" if found else text
@@ -237,7 +237,7 @@ def _number_text(table: str, column: str, value: int | float, form: str) -> str:
 
 def mark(path: Path, faults: list[Fault]) -> Path | None:
     """Write FILE.problems.xlsx beside FILE.xlsx; None if the workbook cannot be opened at all."""
-    found = opened(path)
+    found = open_workbook(path)
     if isinstance(found, str):
         return None
     copy = path.with_name(_copy_name(path.stem))
@@ -259,7 +259,7 @@ def _marked(book: Any, faults: list[Fault]) -> bytes:
     from openpyxl.styles import Alignment, Font, PatternFill
 
     for sheet in book.worksheets:
-        for line in () if too_wide(sheet) else sheet.iter_rows():
+        for line in () if is_too_wide(sheet) else sheet.iter_rows():
             for cell in line:
                 if cell.comment and cell.comment.author == AUTHOR:  # of an import before this one
                     cell.comment, cell.fill = None, PatternFill()

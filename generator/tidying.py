@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from .files import rewrite
+from .engine.files import rewrite
 from .problems import Problem
 from .records import TABLES
 from .tables import csv_text, read_table

@@ -9,7 +9,7 @@ from typing import Any
 import openpyxl
 import pytest
 
-from generator.build import ROOT, build
+from generator.build import build
 from generator.catalogues import Catalogue
 from generator.checks import load
 from generator.editions import checksum, frozen_bytes, read_editions
@@ -17,6 +17,7 @@ from generator.figures import all_figures
 from generator.forms import tables_workbook
 from generator.imports import read_tables
 from generator.pages import Page, all_pages
+from generator.places import ROOT
 from generator.problems import DataProblems
 
 TOY = Path(__file__).parent / "toy"

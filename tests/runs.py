@@ -32,7 +32,6 @@ class Runner:
 
     def __init__(self, place: Path) -> None:
         self.place = place
-        (place / "cache").mkdir()
         self.process = subprocess.Popen(
             [sys.executable, "-m", "tests.runs", str(place)],
             cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True,
@@ -42,7 +41,7 @@ class Runner:
         """One run.
 
         Asked may be: `kill`, or `fail` with `errno`, at which touch; how many `workers`; `limit`
-        of bytes a file; `made`, another folder of drawings and workbooks.
+        of bytes a file; `cached`, another folder for drawings and workbooks.
         """
         asked["arguments"] = [str(one) for one in arguments]
         assert self.process.stdin
@@ -75,9 +74,9 @@ def running(place: Path) -> Iterator[Runner]:
 def _serve(place: Path) -> None:
     import generator.__main__
     import generator.build
-    import generator.stamps
+    import generator.places
 
-    generator.stamps.CACHE = place / "cache"  # else stamps of sites that are gone pile up
+    generator.places.STAMPS = place / "stamps"  # else stamps of sites that are gone pile up
     for line in sys.stdin:
         child = os.fork()
         if not child:
@@ -103,10 +102,10 @@ def _child(place: Path, asked: dict[str, Any]) -> None:
             import resource
 
             resource.setrlimit(resource.RLIMIT_FSIZE, (limit, limit))
-        if made := asked.get("made"):
-            import generator.cache
+        if cached := asked.get("cached"):
+            import generator.places
 
-            generator.cache.MADE = Path(made)
+            generator.places.CACHED_FILES = Path(cached)
         _watch(place, asked)
         code = main(asked["arguments"])
     except BaseException:

@@ -11,8 +11,9 @@ import pytest
 
 from generator.applications import _year, empty_workbook, folded
 from generator.build import build
+from generator.cgt.colours import COLOURS
 from generator.checks import load
-from generator.drawings import draw
+from generator.engine.drawings import draw
 from generator.figures import all_figures
 from generator.problems import DataProblems
 from generator.releases import impact, release
@@ -127,7 +128,7 @@ def test_the_figures_show_what_was_counted(data: Path) -> None:
     assert "The published totals are the same" in by_group.sentence
     assert "is not a whole year" in by_group.note
     for figure in (by_group, conclusions):
-        assert draw(figure, "Source.")["wide.svg"].startswith(b"<svg")
+        assert draw(figure, "Source.", COLOURS)["wide.svg"].startswith(b"<svg")
 
 
 def test_a_difference_from_the_published_totals_is_shown_not_hidden(data: Path) -> None:

@@ -9,8 +9,8 @@ from pathlib import Path
 import html5lib
 import pytest
 
-from generator.build import ROOT, build
-from generator.folder import replacing
+from generator.build import build
+from generator.places import ROOT
 from generator.problems import DataProblems
 
 from .bless import HERE, expected
@@ -78,30 +78,6 @@ def test_problems_in_the_data_leave_the_old_site_untouched(toy: Path, tmp_path: 
     assert files(tmp_path / "site") == before
 
 
-def test_a_file_that_is_no_longer_built_goes(tmp_path: Path) -> None:
-    site = tmp_path / "site"
-    replace(site, {"a.html": b"1", "b/c.html": b"2"})
-    assert replace(site, {"a.html": b"1", "d.html": b"3"}) == 1
-    assert files(site) == {"a.html": b"1", "d.html": b"3"}
-    assert [path.name for path in tmp_path.iterdir()] == ["site"]
-
-
-def test_a_build_killed_between_its_two_renames_is_repaired(tmp_path: Path) -> None:
-    site = tmp_path / "site"
-    replace(site, {"a.html": b"1"})
-    site.rename(tmp_path / ".site-old")
-    assert replace(site, {"a.html": b"1"}) == 0
-    assert files(site) == {"a.html": b"1"}
-
-
-def test_the_file_that_keeps_the_folder_in_git_stays(tmp_path: Path) -> None:
-    site = tmp_path / "site"
-    site.mkdir()
-    (site / ".gitignore").write_text("*\n")
-    replace(site, {"a.html": b"1"})
-    assert (site / ".gitignore").read_text() == "*\n"
-
-
 def test_a_folder_with_other_things_in_it_is_never_replaced(tmp_path: Path) -> None:
     mine = tmp_path / "mine"
     (mine / "static").mkdir(parents=True)
@@ -112,12 +88,6 @@ def test_a_folder_with_other_things_in_it_is_never_replaced(tmp_path: Path) -> N
         with pytest.raises(OSError, match=r"holds files|in or around|should be a folder"):
             build(TOY, site)
     assert (mine / "thesis.txt").read_text() == "years of work"
-
-
-def replace(site: Path, contents: dict[str, bytes]) -> int:
-    with replacing(site) as folder:
-        folder.update(contents)
-    return sum(folder.changed.values())
 
 
 def files(site: Path) -> dict[str, bytes]:

@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 
 from generator.catalogues import Catalogue
+from generator.engine.dates import format_date
 from generator.pages.page import counts
 from generator.records import Approval
-from generator.render import date
 from generator.tidying import untidy
 
 from .conftest import DATA
@@ -99,7 +99,7 @@ def test_every_statement_and_remark_is_on_a_page(catalogue: Catalogue, site: Pat
         " ".join(html.unescape(re.sub(r"<[^>]+>", "", path.read_text("utf-8"))).split())
         for path in site.rglob("*.html")
     )
-    days = {s.value: date(s.value) for s in catalogue.statements if s.is_day}
+    days = {s.value: format_date(s.value) for s in catalogue.statements if s.is_day}
     lost = [
         said.value
         for said in catalogue.statements

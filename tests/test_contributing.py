@@ -4,7 +4,7 @@ import re
 import shutil
 from pathlib import Path
 
-from generator.build import ROOT
+from generator.places import ROOT
 from generator.records import TABLES
 
 from .conftest import DATA, problems

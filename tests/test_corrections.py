@@ -5,10 +5,10 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
-from generator.build import ROOT
 from generator.catalogues import Catalogue
 from generator.checks import load
 from generator.corrections import report, row_link
+from generator.places import ROOT
 
 REPOSITORY = 'repository = "https://example.org/toys/catalogue"\n'
 CONTACT = 'contact = "toys@example.org"\n'

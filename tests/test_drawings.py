@@ -1,44 +1,35 @@
-"""Drawing: the same bytes anywhere, ids of its own, nothing that could run."""
+"""The drawings of this catalogue: the same bytes anywhere, and new ones when anything changes."""
 
 import contextlib
 import csv
-import dataclasses
 import io
 import json
 import os
 import re
 import subprocess
 import sys
-import xml.etree.ElementTree as ElementTree
 from pathlib import Path
 
-import pytest
-
-from generator.build import ROOT
-from generator.cache import forget, kept
-from generator.catalogues import Catalogue
+from generator.build import CHARTS
+from generator.cgt.colours import COLOURS
 from generator.checks import load
-from generator.drawings import draw, key
-from generator.figures import Figure, all_figures
-from generator.figures.figure import COLOURS
+from generator.engine.drawings import drawing_code, drawing_name
+from generator.figures import all_figures
+from generator.places import ROOT
 from generator.problems import DataProblems
 
 DRAW = """
 import hashlib, sys
 from pathlib import Path
 from generator.checks import load
-from generator.drawings import draw
+from generator.cgt.colours import COLOURS
+from generator.engine.drawings import draw
 from generator.figures import all_figures
 figures = list(all_figures(load(Path("data"))).values())
 for figure in figures[:: int(sys.argv[1])]:
-    for name, content in sorted(draw(figure, "Source.").items()):
+    for name, content in sorted(draw(figure, "Source.", COLOURS).items()):
         print(figure.id, name, hashlib.sha256(content).hexdigest())
 """
-
-
-@pytest.fixture(scope="module")
-def toy_figures(toy_catalogue: Catalogue) -> dict[str, Figure]:
-    return all_figures(toy_catalogue)
 
 
 def test_drawings_are_the_same_bytes_in_any_order_zone_and_hash_seed() -> None:
@@ -54,33 +45,6 @@ def test_drawings_are_the_same_bytes_in_any_order_zone_and_hash_seed() -> None:
     assert len(found[0]) > 40
 
 
-def test_an_inline_drawing_is_an_image_with_a_name_and_ids_of_its_own(
-    toy_figures: dict[str, Figure],
-) -> None:
-    figure = toy_figures["response-rates"]
-    files = draw(figure, "Source.")
-    ids = []
-    for name in ("wide", "narrow"):
-        root = ElementTree.fromstring(files[f"{name}.svg"])
-        assert root.get("role") == "img"
-        assert root.findtext("{*}title") == figure.title
-        assert root.findtext("{*}desc") == figure.sentence
-        ids += [one.get("id") for one in root.iter() if one.get("id")]
-        assert not any("style" in one.attrib for one in root.iter())
-    assert len(set(ids)) == len(ids)
-
-
-def test_inline_colours_follow_the_page_and_exported_ones_do_not(
-    toy_figures: dict[str, Figure],
-) -> None:
-    files = draw(toy_figures["approvals-per-year"], "Source.")
-    assert b"var(--open,#8a5200)" in files["wide.svg"]
-    assert b"var(--open,#8a5200)" in files["wide.js"]
-    assert b"var(" not in files["figure.svg"]
-    assert files["figure.png"].startswith(b"\x89PNG")
-    assert b"Source." in files["figure.svg"]
-
-
 def test_every_colour_is_a_variable_of_the_stylesheet() -> None:
     css = (ROOT / "static/site.css").read_text("utf-8")
     light, dark, chosen = re.split(r"prefers-color-scheme: dark|data-theme=\"dark\"", css)[:3]
@@ -91,43 +55,21 @@ def test_every_colour_is_a_variable_of_the_stylesheet() -> None:
     assert named.findall(dark.split("}")[0]) == named.findall(chosen.split("}")[0])
 
 
-def test_hostile_words_are_text_in_every_form(toy_figures: dict[str, Figure]) -> None:
-    bad = "</script></svg><script>alert(1)</script>&\"'"
-    figure = dataclasses.replace(toy_figures["cumulative"], title=bad, sentence=bad)
-    files = draw(figure, bad)
-    for name, content in files.items():
-        if name.endswith(".svg"):
-            ElementTree.fromstring(content)
-        if name.endswith((".svg", ".js")):
-            assert b"<script>" not in content
-
-
-def test_the_key_changes_with_rows_words_and_source(toy_figures: dict[str, Figure]) -> None:
-    figure = toy_figures["cumulative"]
-    same = dataclasses.replace(figure)
-    assert key(figure, "s") == key(same, "s")
-    for other in (
-        key(figure, "t"),
-        key(dataclasses.replace(figure, title="x"), "s"),
-        key(dataclasses.replace(figure, drawn=figure.drawn[1:]), "s"),
-    ):
-        assert other != key(figure, "s")
-
-
 def test_nothing_changes_a_drawing_that_does_not_change_its_key(toy: Path) -> None:
     """A cell of every column of the toy tables is altered in turn, where they stay sound."""
     import altair
 
-    def told() -> dict[str, tuple[str, str]]:
+    def charts() -> dict[str, tuple[str, str]]:
         return {
             id: (
                 json.dumps([figure.chart(altair, True).to_dict(validate=False), figure.sentence]),
-                key(figure, ""),
+                drawing_name(figure, "", code),
             )
             for id, figure in all_figures(load(toy)).items()
         }
 
-    before, changed = told(), set()
+    code = drawing_code(CHARTS)
+    before, changed = charts(), set()
     for path in sorted(toy.glob("*.csv")):
         text = path.read_text("utf-8")
         header, row, *rows = csv.reader(io.StringIO(text))
@@ -137,7 +79,7 @@ def test_nothing_changes_a_drawing_that_does_not_change_its_key(toy: Path) -> No
             csv.writer(out).writerows([header, [*row[:i], other, *row[i + 1 :]], *rows])
             path.write_text(out.getvalue(), "utf-8")
             with contextlib.suppress(DataProblems):
-                for id, (drawn, name) in told().items():
+                for id, (drawn, name) in charts().items():
                     if drawn != before[id][0]:
                         assert name != before[id][1], (id, path.name, header[i])
                         changed.add(id)
@@ -145,28 +87,10 @@ def test_nothing_changes_a_drawing_that_does_not_change_its_key(toy: Path) -> No
     assert changed >= {"guideline-map", "approvals-in-time", "response-rates"}
 
 
-def test_what_is_kept_is_made_once(tmp_path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("generator.cache.MADE", tmp_path / "cache")
-    made = []
-
-    def make() -> dict[str, bytes]:
-        made.append(1)
-        return {"a.svg": b"<svg/>"}
-
-    assert kept("x", make) == kept("x", make) == {"a.svg": b"<svg/>"}
-    assert len(made) == 1
-
-
-def test_what_was_used_last_is_kept_longest(tmp_path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("generator.cache.MADE", tmp_path)
-    for i, name in enumerate("abc"):
-        kept(name, dict)
-        os.utime(tmp_path / name, (i, i))
-    kept("a", dict)
-    forget(3)
-    assert {path.name for path in tmp_path.iterdir()} == {"a", "b", "c"}
-    forget(2)
-    assert {path.name for path in tmp_path.iterdir()} == {"a", "c"}
+def test_only_what_draws_is_in_the_name_of_a_drawing() -> None:
+    names = {path.relative_to(ROOT / "generator").as_posix() for path in CHARTS}
+    assert "cgt/colours.py" in names
+    assert {name for name in names if not name.startswith("figures/")} == {"cgt/colours.py"}
 
 
 def test_a_build_that_draws_nothing_new_imports_nothing_heavy(site) -> None:

@@ -13,10 +13,8 @@ from typing import NamedTuple
 
 import pytest
 
-from generator import cache
-from generator.build import MARK, ROOT
-from generator.cache import kept, known
-from generator.workers import spread
+from generator.engine import cache
+from generator.places import CACHED_FILES, ROOT, SITE_MARKER
 
 from .runs import Run, Runner, running
 from .test_build import files
@@ -250,7 +248,7 @@ def test_a_link_to_nothing_is_where_it_leads(run: Runner, toy: Path, tmp_path: P
     assert run.build(toy, tmp_path / "www").code == 0
     assert "nothing has changed" in run.build(toy, tmp_path / "www").out
     assert (tmp_path / "www").is_symlink()
-    assert (tmp_path / "elsewhere" / "site" / MARK).is_file()
+    assert (tmp_path / "elsewhere" / "site" / SITE_MARKER).is_file()
     assert [path.name for path in (tmp_path / "elsewhere").iterdir()] == ["site"]
 
 
@@ -320,80 +318,44 @@ def test_a_worker_that_is_killed_ends_the_build(place: Place) -> None:
     place.refused(failed, "a worker of the build was killed, perhaps for want of memory")
 
 
-@LINUX
-def test_an_error_in_a_worker_is_raised_with_its_place_and_a_loss_is_not_waited_for() -> None:
-    """In a process of its own: where there are threads, nothing is forked."""
-    told = program(sys.executable, "-c", SPREADING, CGT_WORKERS="2")
-    assert told.out.splitlines() == [
-        "[0, 1, 4, 9, 16, 25]",
-        "ZeroDivisionError True",
-        "ChildProcessError False",
-        "AttributeError False",
-        "0 workers left",
-    ], told.err
-
-
-def test_work_without_workers_is_done_in_order() -> None:
-    assert list(spread(lambda n: n * n, range(4))) == [0, 1, 4, 9]
-
-
 @pytest.mark.parametrize("spoilt", ["a file", "no right", "full", "damaged", "old"])
 def test_a_cache_that_is_of_no_use_only_costs_time(
     tmp_path: Path, spoilt: str, place: Place
 ) -> None:
     copy = program_in(tmp_path / "program")
-    keeps = copy / ".cache"
-    made = keeps / "made"
+    folder = copy / ".cache"
+    cached = folder / CACHED_FILES.name
     command = [*PROGRAM, *arguments(place)]
     if spoilt == "a file":
-        shutil.rmtree(keeps)
-        a_file(keeps)
+        shutil.rmtree(folder)
+        a_file(folder)
         command = [sys.executable, "-c", UNDRAWN, *arguments(place)]
     elif spoilt == "no right":
-        forget(made, "workbook-*")
-        for folder in (keeps, made):
-            folder.chmod(0o555)
+        forget(cached, "workbook-*")
+        for path in (folder, cached):
+            path.chmod(0o555)
         command = [*unprivileged(), *command]
     elif spoilt == "full":
-        forget(made, "workbook-*")
-        command = [sys.executable, "-c", FULL, str(keeps), *arguments(place)]
+        forget(cached, "workbook-*")
+        command = [sys.executable, "-c", FULL, str(folder), *arguments(place)]
     elif spoilt == "damaged":
-        for entry in made.glob("workbook-*"):
+        for entry in cached.glob("workbook-*"):
             (entry / "applications.xlsx").write_bytes(b"")
     else:
-        for entry in made.glob("workbook-*"):
-            (entry / cache.SEAL).unlink()
+        for entry in cached.glob("workbook-*"):
+            (entry / cache.CHECKSUM).unlink()
     built = program(*command, cwd=copy)
-    for folder in (keeps, made):
-        if folder.is_dir():
-            folder.chmod(0o755)
+    for path in (folder, cached):
+        if path.is_dir():
+            path.chmod(0o755)
     assert (built.code, built.err) == (0, "")
     after = files_after(place, built)
     assert files_after(place, place.run.build(place.data, place.site)) == after
     assert after != place.before
 
 
-def test_a_damaged_entry_of_the_cache_is_made_anew_once(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(cache, "MADE", tmp_path)
-    made = []
-
-    def make() -> dict[str, bytes]:
-        made.append(1)
-        return {"a": b"1", "b": b"2"}
-
-    for damage in (None, lambda: (tmp_path / "x/a").write_bytes(b"0"), (tmp_path / "x/b").unlink):
-        if damage:
-            damage()
-            assert known("x") is None
-        assert [kept("x", make), kept("x", make)] == [{"a": b"1", "b": b"2"}] * 2
-    assert len(made) == 3
-    assert [path.name for path in tmp_path.iterdir()] == ["x"]
-
-
-def forget(made: Path, entries: str) -> None:
-    for entry in made.glob(entries):
+def forget(cached: Path, entries: str) -> None:
+    for entry in cached.glob(entries):
         shutil.rmtree(entry)
 
 
@@ -410,14 +372,14 @@ def program(*command: str, cwd: Path = ROOT, **env: str) -> Run:
     return Run(ended.returncode, ended.stdout, ended.stderr, [])
 
 
-def program_in(folder: Path, made: bool = True) -> Path:
-    """A copy of the program, without its data; with what it has made before, or without."""
+def program_in(folder: Path, cached: bool = True) -> Path:
+    """A copy of the program, without its data; with what it has drawn before, or without."""
     for name in ("generator", "static", "templates"):
         ignored = shutil.ignore_patterns("__pycache__")
         shutil.copytree(ROOT / name, folder / name, ignore=ignored)
-    if made:
+    if cached:
         pictures = shutil.ignore_patterns("card-*")  # which only a hosted site has
-        shutil.copytree(ROOT / ".cache/made", folder / ".cache/made", ignore=pictures)
+        shutil.copytree(CACHED_FILES, folder / CACHED_FILES.relative_to(ROOT), ignore=pictures)
     shutil.copy(ROOT / "requirements.txt", folder)
     return folder
 
@@ -473,40 +435,13 @@ sys.exit(main(sys.argv[2:]))
 """
 UNDRAWN = f"""
 import pathlib, sys
-from generator import build, cache
+from generator.engine import cache
 
-def drawn(names):  # drawing takes seconds, and is not what this is about
-    cache.MADE = pathlib.Path({str(ROOT / ".cache/made")!r})
-    found = known(names)
-    cache.MADE = cache.CACHE / "made"
-    return found
+def drawn(folder, name):  # drawing takes seconds, and is not what this is about
+    workbook = name.startswith("workbook-")
+    return get(folder if workbook else pathlib.Path({str(CACHED_FILES)!r}), name)
 
-known, build.known = build.known, drawn
+get, cache.get = cache.get, drawn
 from generator.__main__ import main
 sys.exit(main(sys.argv[1:]))
-"""
-SPREADING = """
-import os, signal
-from generator.stamps import beside
-from generator.workers import spread
-
-def work(n):
-    if n == "lost":
-        os.kill(os.getpid(), signal.SIGKILL)
-    return (lambda: n) if n == "closure" else n * n if isinstance(n, int) else 1 / 0
-
-def tried(items):
-    try:
-        print(list(spread(work, items)))
-    except Exception as error:
-        print(type(error).__name__, "in work" in str(error.__cause__))
-
-tried(range(6))
-tried([1, 2, "zero", 3])
-tried([1, "lost", 2, 3])
-tried([1, "closure"])
-try:
-    os.waitpid(-1, os.WNOHANG)
-except ChildProcessError:
-    print("0 workers left")
 """

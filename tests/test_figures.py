@@ -6,9 +6,9 @@ import re
 import pytest
 
 from generator.catalogues import Catalogue
-from generator.drawings import draw
+from generator.cgt.colours import COLOURS
+from generator.engine.drawings import draw
 from generator.figures import FIGURES, all_figures, response_groups
-from generator.figures.figure import period, stacked
 
 
 @pytest.fixture(scope="module")
@@ -43,7 +43,7 @@ OF_TABLES = [make for make in FIGURES.values() if not make.__module__.endswith("
 @pytest.mark.parametrize("make", OF_TABLES, ids=lambda make: make.__name__)
 def test_every_number_that_is_drawn_stands_in_the_table(catalogue: Catalogue, make) -> None:
     figure = make(catalogue)
-    files = draw(figure, "Source.")
+    files = draw(figure, "Source.", COLOURS)
     table = " ".join(str(cell) for row in figure.rows for cell in row)
     numbers = set(re.findall(r"\d+(?:\.\d+)?", table))
     rows = drawn_rows(json.loads(files["figure.json"]))
@@ -95,23 +95,6 @@ def test_sentences_are_computed(toy_catalogue: Catalogue) -> None:
         "interval, of Toycel injection (month 3), runs from 33.8% to 66.2%.",
         "clinical-stages": "The largest count, 7, is of toy cells in exploratory trials.",
     }
-
-
-def test_a_year_that_the_data_end_in_is_named_as_a_part(catalogue: Catalogue) -> None:
-    as_of = catalogue.edition.as_of
-    assert period(as_of.year, as_of) == "2025|to June"
-    assert period(as_of.year - 1, as_of) == "2024"
-    assert period(as_of.year, as_of.replace(month=12, day=31)) == "2025"
-
-
-def test_segments_of_a_bar_stand_on_each_other() -> None:
-    rows = [{"x": "a", "n": 2}, {"x": "a", "n": 0}, {"x": "a", "n": 3}, {"x": "b", "n": 1}]
-    found = stacked(rows, "x", "n")
-    assert [(row["from"], row["to"], row["mid"]) for row in found] == [
-        (0, 2, 1),
-        (2, 5, 3.5),
-        (0, 1, 0.5),
-    ]
 
 
 def test_every_figure_has_the_id_that_it_is_listed_by(catalogue: Catalogue) -> None:

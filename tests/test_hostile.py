@@ -24,10 +24,10 @@ from generator.catalogues import Catalogue
 from generator.checks import load
 from generator.downloads.schemas import several
 from generator.downloads.tables import FORMULA
+from generator.engine.html import render_markdown
 from generator.problems import DataProblems, one_line
 from generator.records import TABLES, columns
 from generator.releases import release
-from generator.render import markdown
 
 from .conftest import TOY, next_edition, problems, promise
 from .hostile import EVIL, LEADS, NOTE, evil_data, free_columns, mark, takes_any_text
@@ -525,10 +525,10 @@ def test_a_note_that_cannot_be_shown_is_refused_with_its_line(
 
 def test_the_deepest_and_longest_notes_that_are_taken_can_be_shown() -> None:
     for text in ("- " * 39 + "a", "> " * 39 + "a", "> - " * 13 + "a", "1. " * 39 + "a"):
-        assert "a" in markdown(text)
-    assert markdown("[" * 500 + "a" * 19_500).endswith("a</p>")
+        assert "a" in render_markdown(text)
+    assert render_markdown("[" * 500 + "a" * 19_500).endswith("a</p>")
     nested = "\n".join("    " * depth + "- a" for depth in range(10))
-    assert markdown(nested).count("<ul>") == 10
+    assert render_markdown(nested).count("<ul>") == 10
 
 
 @pytest.mark.parametrize(

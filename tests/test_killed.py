@@ -14,9 +14,10 @@ from typing import NamedTuple
 
 import pytest
 
+from generator import places
 from generator.__main__ import REPAIRED
-from generator.build import MARK, ROOT
-from generator.stamps import beside
+from generator.engine.site import temporary_paths
+from generator.places import ROOT, SITE_MARKER
 
 from .conftest import TOY
 from .runs import Run, Runner, running
@@ -56,7 +57,7 @@ class Site(NamedTuple):
         state = self.state()
         assert state in (old, new, "none")
         if state == "none":
-            assert files(beside(self.place).old) == self.wanted[old]
+            assert files(temporary_paths(self.place).old) == self.wanted[old]
         following = self.run.build(self.data[new], self.place)
         assert (following.code, following.err) == (0, "")
         assert following.out.startswith(f"{REPAIRED}\n") == (state == "none")
@@ -124,7 +125,7 @@ def test_killed_at_random_moments_with_its_workers(
 ) -> None:
     chance = random.Random(11)
     env = {**os.environ, "CGT_WORKERS": "2"}
-    fresh = beside(site.place).new
+    fresh = temporary_paths(site.place).new
     lasts = 0.5
     for turn, (old, new) in zip(range(KILLS), turns, strict=False):
         command = [*PROGRAM, "build", "--data", str(site.data[new]), "--site", str(site.place)]
@@ -209,7 +210,7 @@ def test_the_old_site_is_put_back_even_if_the_new_tables_have_problems(
     site: Site, turns: Iterator[tuple[str, str]], toy: Path
 ) -> None:
     old, _ = next(turns)
-    site.place.rename(beside(site.place).old)
+    site.place.rename(temporary_paths(site.place).old)
     spoil(toy, "holders", "Exampletoys", "")
     failed = site.run.build(toy, site.place)
     assert (failed.code, failed.out) == (1, f"{REPAIRED}\n")
@@ -221,30 +222,30 @@ def test_the_old_site_is_put_back_even_if_the_new_tables_have_problems(
 def test_killed_as_it_keeps_what_it_made(
     site: Site, turns: Iterator[tuple[str, str]], tmp_path: Path
 ) -> None:
-    made = shutil.copytree(ROOT / ".cache/made", tmp_path / "made")
+    cached = shutil.copytree(places.CACHED_FILES, tmp_path / "cached")
 
     def forget() -> None:
-        for entry in made.glob("workbook-*"):
+        for entry in cached.glob("workbook-*"):
             shutil.rmtree(entry)
 
     old, new = next(turns)
     forget()
-    whole = site.run.build(site.data[new], site.place, made=str(made))
-    keeps = [i for i, one in enumerate(whole.touched, 1) if f" {made}/" in one]
+    whole = site.run.build(site.data[new], site.place, cached=str(cached))
+    keeps = [i for i, one in enumerate(whole.touched, 1) if f" {cached}/" in one]
     assert len(keeps) > 4
     for moment in keeps:
         forget()
         old, new = new, old
-        died = site.run.build(site.data[new], site.place, made=str(made), kill=moment)
+        died = site.run.build(site.data[new], site.place, cached=str(cached), kill=moment)
         assert died.code == -signal.SIGKILL
-        following = site.run.build(site.data[new], site.place, made=str(made))
+        following = site.run.build(site.data[new], site.place, cached=str(cached))
         assert (following.code, following.err) == (0, "")
         assert site.state() == new
 
 
 def test_the_toy_tells_its_two_sites_apart_by_more_than_one_page(site: Site) -> None:
     first, second = site.wanted.values()
-    assert MARK in first
+    assert SITE_MARKER in first
     assert 5 < sum(first[name] != second.get(name) for name in first) < len(first)
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from generator.__main__ import _bar, main
-from generator.build import ROOT
+from generator.places import ROOT
 
 from .conftest import next_edition
 from .test_tables import spoil

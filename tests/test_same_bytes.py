@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from generator.build import ROOT, build
+from generator.build import build
+from generator.places import ROOT
 
 from .conftest import DATA, TOY
 from .test_build import files
@@ -135,10 +136,10 @@ def test_over_an_older_site_and_over_none(tmp_path: Path, wanted: dict[str, byte
 def test_hosted_and_all_drawn_anew_with_everything_otherwise(
     tmp_path: Path, hosted: dict[str, bytes], backwards: dict[str, str]
 ) -> None:
-    copy = program_in(tmp_path / "program", made=False)
+    copy = program_in(tmp_path / "program", cached=False)
     env = {**OTHERWISE, **backwards, "PYTHONPATH": str(tmp_path)}
     assert same(built(tmp_path / "site", *HOSTED, cwd=copy, umask=0o027, **env), hosted)
-    assert len(list((copy / ".cache/made").iterdir())) > 20  # it has drawn
+    assert len(list((copy / ".cache/files").iterdir())) > 20  # it has drawn
 
 
 def test_the_real_site_with_everything_otherwise(
@@ -174,7 +175,7 @@ def test_by_every_other_python(
         subprocess.run([python, "-m", "venv", env], check=True)
         install = ["-m", "pip", "install", "-q", "--require-hashes", "-r", "requirements.txt"]
         subprocess.run([env / "bin/python", *install], cwd=ROOT, check=True)
-        copy = program_in(tmp_path / f"program{number}", made=False)
+        copy = program_in(tmp_path / f"program{number}", cached=False)
         for more, what in ((), wanted), (HOSTED, hosted):
             site = tmp_path / f"site{number}" / str(len(more))
             arguments = ["build", "--data", TOY, "--site", site, *more]

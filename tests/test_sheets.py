@@ -17,12 +17,12 @@ from hypothesis import strategies as st
 
 from generator.cells import Day
 from generator.damage import HIDDEN, unfit
+from generator.engine.workbooks import escape_cell, unescape_cell
 from generator.forms import holds, tables_workbook
 from generator.imports import read_import, read_tables
 from generator.records import TABLES, columns
 from generator.sheets import Y_M_D, read_sheets
 from generator.tables import Row
-from generator.workbooks import escaped, unescaped
 
 from .conftest import DATA, TOY, edited, put
 
@@ -88,7 +88,7 @@ def test_what_spreadsheets_are_known_to_spoil_comes_back_as_it_was(tmp_path: Pat
 
 @given(st.text(st.sampled_from("_x0041F5D "), max_size=30))
 def test_what_reads_like_an_escape_is_escaped(text: str) -> None:
-    assert unescaped(escaped(text)) == text
+    assert unescape_cell(escape_cell(text)) == text
 
 
 @pytest.mark.parametrize("data", [TOY, DATA])

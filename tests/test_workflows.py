@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from generator.__main__ import annotation, main
-from generator.build import ROOT
+from generator.places import ROOT
 from generator.problems import Problem
 
 from . import external_links

@@ -8,7 +8,7 @@ from ..pages import Page
 from ..pages.comparisons import comparable
 from ..searches import assigned, script
 from .api import api_files
-from .archives import archive, data_archive
+from .archives import data_archive
 from .citations import citation_files
 from .discovery import discovery_files
 from .feeds import feed_files
@@ -19,7 +19,6 @@ from .verification import verification
 
 __all__ = [
     "all_downloads",
-    "archive",
     "as_rows",
     "data_archive",
     "source_line",

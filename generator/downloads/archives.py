@@ -1,23 +1,19 @@
-"""Zips: of the data, and of the whole site to read offline. The same bytes on every run."""
+"""The zip of all data."""
 
-import io
-import zipfile
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 
 from ..addresses import API
 from ..catalogues import Catalogue
-from ..workbooks import WHEN
+from ..engine.archives import zip_bytes
 
 DATA = ("data/", f"{API.lstrip('/')}/", "about/catalogue.", "about/paper.", "trends/")
 NOT_DATA = (".html", "wide.js", "narrow.js", "/card.png")
-PACKED = (".zip", ".xlsx", ".png")  # what no further packing makes smaller
 
 
 def data_archive(catalogue: Catalogue, files: Mapping[str, bytes]) -> bytes:
-    """Everything to take away but pages."""
+    """A zip of every file to take away, and of a README; `files` are those of the site, by name."""
     edition = catalogue.edition
-    chosen = [name for name in files if name.startswith(DATA) and not name.endswith(NOT_DATA)]
-    told = (
+    readme = (
         f"{edition.title}: {edition.description}\n"
         f"Edition {catalogue.edition_name}, data as of {edition.as_of}. {edition.data_licence}, "
         f"{edition.data_licence_url}\n\n"
@@ -26,21 +22,6 @@ def data_archive(catalogue: Catalogue, files: Mapping[str, bytes]) -> bytes:
         "trends/        figures: numbers, pictures, specifications\n"
         "about/         how to cite the paper and the catalogue\n"
     )
-    return archive(files, chosen, {"README.txt": told.encode()})
-
-
-def archive(
-    files: Mapping[str, bytes], names: Iterable[str] | None = None, more: Mapping[str, bytes] = {}
-) -> bytes:
-    """A zip of all files, or of those named, and of more, in order of their names."""
-    out = io.BytesIO()
-    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as packed:
-        for name in sorted([*(files if names is None else names), *more]):
-            part = zipfile.ZipInfo(name, WHEN)
-            part.compress_type = (
-                zipfile.ZIP_STORED if name.endswith(PACKED) else zipfile.ZIP_DEFLATED
-            )
-            part.external_attr = 0o644 << 16
-            part.create_system = 3
-            packed.writestr(part, more[name] if name in more else files[name])
-    return out.getvalue()
+    names = [name for name in files if name.startswith(DATA) and not name.endswith(NOT_DATA)]
+    more = {"README.txt": readme.encode()}
+    return zip_bytes((name, more.get(name) or files[name]) for name in sorted([*names, *more]))

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping
 from ..applications import WORDS as APPLICATION_WORDS
 from ..applications import empty_workbook
 from ..catalogues import Catalogue
+from ..engine.dates import format_date
 from ..figures import Figure
 from .tables import csv_bytes
 
@@ -34,9 +35,9 @@ def workbook_to_fill_in(catalogue: Catalogue) -> bytes:
 def source_line(figure: Figure, catalogue: Catalogue) -> str:
     """The line under a picture that travels alone."""
     sources = [catalogue.sources[id] for id in figure.source_ids]
+    edition = catalogue.edition
     titles = "; ".join(dict.fromkeys(f"{s.title} ({s.publisher})" for s in sources))
-    as_of = catalogue.edition.as_of
     return (
-        f"Source: {titles}. Data as of {as_of.day} {as_of:%B %Y}. {catalogue.edition.title}, "
-        f"edition {catalogue.edition.edition}."
+        f"Source: {titles}. Data as of {format_date(edition.as_of)}. {edition.title}, "
+        f"edition {edition.edition}."
     )

@@ -1,0 +1,14 @@
+"""What any catalogue of records needs; imports nothing of a particular one, nor of its domain.
+
+    dates       dates as readers see them
+    html        markup: links, Chinese, Markdown
+    files       files rewritten, all of them or none
+    site        the folder of the site, replaced whole
+    stamps      whether anything has changed since the last build; hashes of code
+    cache       files that are slow to make, by a hash of what they are made from
+    workers     work done by several processes
+    archives    zip files, the same bytes on every run
+    workbooks   Excel workbooks, read whatever people do in spreadsheets
+
+Imports run down this list: each module imports only from those above it.
+"""

@@ -90,7 +90,7 @@ def in_parts(page: Page, long: Sequence[str]) -> Iterator[Page]:
 
 def numbered(page: Page, part: int, parts: int, context: Mapping[str, Any]) -> Page:
     """One part of a page with its context; the first is at the address of the page."""
-    own = partial(dict, context)
+    own: Callable[[], Context] = partial(dict, context)
     if part == 1:
         return replace(page, parts=parts, context=own)
     return replace(

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from .columns import MISSING_WORDS, Parent, Reference, Word
 from .problems import DataProblems, Problem, by_place
 from .reading import SETTINGS, Tables
+from .schema import columns_of
 from .text import quoted, suggestion
 
 Rule = Callable[[Tables], Iterable[Problem]]
@@ -129,13 +130,19 @@ def remarks_name_a_column(tables: Tables) -> Iterator[Problem]:
                 yield Problem(place, reason, "column")
 
 
-def settings_name_rows(tables: Tables, names: dict[str, str]) -> Iterator[Problem]:
-    """Of settings that hold an id, that it is a row; `names` are the tables by setting."""
-    for setting, table in names.items() if tables.settings else ():
-        row_id, known = getattr(tables.settings, setting), tables.ids(table)
-        if row_id not in known:
-            reason = f"{setting} {quoted(row_id)} is not in {table}.csv{suggestion(row_id, known)}"
-            yield Problem(tables.place(SETTINGS), reason, setting)
+def settings_name_rows(tables: Tables) -> Iterator[Problem]:
+    """Of settings that hold the id of a row, that there is such a row."""
+    if tables.settings is None:
+        return
+    for setting, column in columns_of(type(tables.settings)).items():
+        if isinstance(column, Reference):
+            row_id = getattr(tables.settings, setting)
+            allowed = {other for to in column.to for other in tables.ids(to)}
+            if row_id not in allowed:
+                where = " or ".join(f"{to}.csv" for to in column.to)
+                reason = f"{setting} {quoted(row_id)} is not in {where}"
+                reason += suggestion(row_id, allowed)
+                yield Problem(tables.place(SETTINGS), reason, setting)
 
 
 def records_shown_by_others_are_used(tables: Tables) -> Iterator[Problem]:
@@ -159,5 +166,6 @@ RULES: list[Rule] = [
     words_are_allowed,
     notes_belong_to_records,
     remarks_name_a_column,
+    settings_name_rows,
     records_shown_by_others_are_used,
 ]

@@ -183,17 +183,18 @@ class Schema:
             yield f"column {table.name}.{name} is linked as '{column.link}', which is no field"
 
 
+def columns_of(declaration: type[msgspec.Struct]) -> dict[str, Column]:
+    """The annotated columns of a class, by field."""
+    columns = {}
+    for field, hint in get_type_hints(declaration, include_extras=True).items():
+        for mark in getattr(hint, "__metadata__", ()):
+            if isinstance(mark, Column):
+                columns[field] = mark
+    return columns
+
+
 def _table(name: str, record: type[Record]) -> Table:
     """The declaration of a class of records, read once."""
-    columns, optional = {}, set()
-    for field, hint in get_type_hints(record, include_extras=True).items():
-        column = next((one for one in getattr(hint, "__metadata__", ()) if _is_column(one)), None)
-        if column is not None:
-            columns[field] = column
-            if type(None) in get_args(hint.__origin__):
-                optional.add(field)
-    return Table(name, record, columns, frozenset(optional))
-
-
-def _is_column(mark: object) -> bool:
-    return isinstance(mark, Column)
+    columns, hints = columns_of(record), get_type_hints(record)
+    optional = frozenset(field for field in columns if type(None) in get_args(hints[field]))
+    return Table(name, record, columns, optional)

@@ -10,6 +10,7 @@ import msgspec
 
 from .columns import Column, Day, EditionId, Email, Text, Url
 from .problems import Problem
+from .schema import columns_of
 from .tables import CONFLICT, MERGE, not_utf8
 from .text import note_faults, quoted, suggestion, unfit
 
@@ -57,16 +58,16 @@ def read_settings(data: Path, kind: type[Kind]) -> tuple[Kind | None, list[Probl
         return None, [Problem(name, f"cannot be read: {error}{hint}")]
     except (ValueError, OSError) as error:
         return None, [Problem(name, f"cannot be read: {error}")]
-    hints = get_type_hints(kind, include_extras=True)
+    columns, hints = columns_of(kind), get_type_hints(kind)
     problems = [
         Problem(name, f"'{key}' is no setting{suggestion(key, hints)}", key)
         for key in content
         if key not in hints
     ]
     values: dict[str, Any] = {}
-    for setting, hint in hints.items():
+    for setting, column in columns.items():
         try:
-            values[setting] = _value(content.get(setting), *get_args(hint))
+            values[setting] = _value(content.get(setting), hints[setting], column)
         except ValueError as error:
             problems.append(Problem(name, f"{setting} {error}", setting))
     return (None if problems else kind(**values)), problems

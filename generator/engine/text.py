@@ -19,6 +19,9 @@ UNSEEN = re.compile(  # what else is drawn as nothing, stands for a lost charact
 MOST_LINKS = 500
 DEEPEST = re.compile(r"([ \t>]|[*+-][ \t]|[0-9]{1,9}[.)][ \t]){40}")
 ODD = re.compile("[\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000\ufb00-\ufb06]")  # blanks, ligatures
+TWO_SCRIPTS = re.compile(  # Cyrillic, Armenian or Greek letters that look Latin, in a Latin word
+    "[A-Za-z][\u0400-\u058fΑΒΕΖΗΙΚΜΝΟΡΤΥΧοιν]|[\u0400-\u058fΑΒΕΖΗΙΚΜΝΟΡΤΥΧοιν][A-Za-z]"
+)
 HAN = re.compile("[\u2e80-\u2fff\u3001-\u9fff\uf900-\ufaff\uff00-\uffef]")
 HIGH = "\u0080-\u00bfŒœŠšŸŽžƒˆ˜\u2013-\u203a€™"  # what bytes above 0x7f become in Windows-1252
 MANGLED = re.compile(f"[ÂÃ][{HIGH}]|[â-ï](?![\u2013-\u2026]{{2}})[{HIGH}]{{2}}")  # such as â€™
@@ -80,6 +83,8 @@ def _odd(text: str) -> str | None:
     """What is wrong with letters that only look like others, or were read as others."""
     if match := MANGLED.search(text):
         return f"has {match[0]!r}, letters that were mangled on opening; type them again"
+    if match := TWO_SCRIPTS.search(text):
+        return f"has {match[0]!r}, letters of two scripts in one word; type them again"
     for match in ODD.finditer(text):
         near = text[max(0, match.start() - 1) : match.end() + 1]
         if match[0] >= "\ufb00":

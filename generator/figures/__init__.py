@@ -3,9 +3,9 @@
 from collections.abc import Callable
 
 from ..catalogues import Catalogue
+from ..engine.figures import Figure
 from .applications import ind_applications, ind_conclusions
 from .approvals import approvals_in_time, approvals_per_year
-from .figure import Figure
 from .guidelines import cumulative, guideline_map, guidelines_per_year
 from .results import response_groups, response_rates
 from .stages import stages

@@ -6,7 +6,8 @@ from typing import Any
 
 from ..applications import Application
 from ..catalogues import Catalogue
-from .figure import COLOURS, GROUPS, Figure, Series, bars, is_partial, partial_note, period
+from ..cgt.colours import COLOURS, GROUPS
+from ..engine.figures import Figure, Series, bars, is_partial, partial_note, period
 
 
 def ind_applications(catalogue: Catalogue) -> Figure:
@@ -38,6 +39,7 @@ def ind_applications(catalogue: Catalogue) -> Figure:
     def chart(alt: Any, wide: bool) -> Any:
         return bars(
             alt, data, wide=wide, along="label", size="count", series=series,
+            colours=COLOURS,
             title="Applications",
             tooltip={"year": "Year", "series": "Therapy group", "count": "Applications"},
         )  # fmt: skip
@@ -81,6 +83,7 @@ def ind_conclusions(catalogue: Catalogue) -> Figure:
     def chart(alt: Any, wide: bool) -> Any:
         base = bars(
             alt, data, wide=wide, along="label", size="count", series=series,
+            colours=COLOURS,
             light=[one.name for one in series[1:]], title="Applications",
             tooltip={"year": "Year", "series": "Conclusion", "count": "Applications"},
         )  # fmt: skip

@@ -5,15 +5,15 @@ from dataclasses import replace
 from typing import Any
 
 from ..catalogues import Catalogue
-from .figure import (
-    COLOURS,
+from ..cgt.colours import COLOURS, colour_of
+from ..engine.dates import format_date
+from ..engine.figures import (
     HALF_DISC,
     NARROW,
     WIDE,
     Figure,
     Series,
     bars,
-    colour_of,
     dimmed,
     is_partial,
     listed,
@@ -60,6 +60,7 @@ def approvals_per_year(catalogue: Catalogue) -> Figure:
             along="label",
             size="count",
             series=STATUS,
+            colours=COLOURS,
             title="Approvals",
             tooltip={"year": "Year", "series": "Approval", "count": "Approvals"},
         )
@@ -102,7 +103,7 @@ def approvals_in_time(catalogue: Catalogue) -> Figure:
             "product": product.name,
             "type": catalogue.terms["type"][product.type].label,
             "date": f"{approval.approved}T00:00:00Z",  # drawn on a scale of UTC, the same anywhere
-            "day": f"{approval.approved.day} {approval.approved:%B %Y}",
+            "day": format_date(approval.approved),
             "series": "Conditional" if approval.conditional else "Regular",
             "indication": approval.indication,
             "colour": colour_of(

@@ -5,15 +5,14 @@ from collections import Counter
 from typing import Any
 
 from ..catalogues import Catalogue
-from ..records import Guideline
-from .figure import (
-    COLOURS,
+from ..cgt.colours import COLOURS, colour_of
+from ..engine.dates import format_date
+from ..engine.figures import (
     NARROW,
     WIDE,
     Figure,
     Series,
     bars,
-    colour_of,
     is_partial,
     partial_note,
     period,
@@ -21,6 +20,7 @@ from .figure import (
     tips,
     values,
 )
+from ..records import Guideline
 
 SHADES = ("shade-1", "shade-2", "shade-3", "shade-4")
 
@@ -62,6 +62,7 @@ def guidelines_per_year(catalogue: Catalogue) -> Figure:
             along="label",
             size="count",
             series=series,
+            colours=COLOURS,
             light=[one.name for one in series[2:]],
             title="Guidelines",
             tooltip={"year": "Year", "series": "Subject", "count": "Guidelines"},
@@ -206,7 +207,8 @@ def cumulative(catalogue: Catalogue) -> Figure:
         Series(name="Guidelines", colour="soft"),
         Series(name="Approvals", colour="link"),
     )
-    ends = {year: f"end of {year}" if year < as_of.year else f"{as_of:%B} {year}" for year in span}
+    until = format_date(f"{as_of:%Y-%m}")
+    ends = {year: f"end of {year}" if year < as_of.year else until for year in span}
     data = [
         {"year": year, "until": ends[year], "series": one.name, "total": row[i]}
         for year, *row in table
@@ -249,7 +251,7 @@ def cumulative(catalogue: Catalogue) -> Figure:
     return Figure(
         id="cumulative",
         title="Guidelines and approvals, added up",
-        sentence=f"From {span[0]} to {as_of:%B} {as_of.year} the source lists "
+        sentence=f"From {span[0]} to {until} the source lists "
         f"{plural(last[1], 'guideline')} and {plural(last[2], 'approval')}.",
         definition="The guidelines that Supplementary Table 1 lists and the approvals that Table 2 "
         "lists, added up to the end of each year. "

@@ -3,9 +3,10 @@
 from typing import Any
 
 from ..catalogues import Catalogue
+from ..cgt.colours import COLOURS, colour_of
+from ..engine.figures import NARROW, WIDE, Figure, plural, tips, values
 from ..evidence import is_rate
 from ..records import Approval, Endpoint, Product
-from .figure import COLOURS, NARROW, WIDE, Figure, colour_of, plural, tips, values
 
 Result = tuple[Product, Approval, Endpoint]
 

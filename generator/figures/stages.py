@@ -3,15 +3,8 @@
 from typing import Any
 
 from ..catalogues import Catalogue
-from .figure import (
-    COLOURS,
-    NARROW,
-    WIDE,
-    Figure,
-    colour_of,
-    tips,
-    values,
-)
+from ..cgt.colours import COLOURS, colour_of
+from ..engine.figures import NARROW, WIDE, Figure, tips, values
 
 
 def stages(catalogue: Catalogue) -> Figure:

@@ -7,6 +7,7 @@ from functools import cache
 from typing import NamedTuple
 
 from ..catalogues import Catalogue
+from ..engine.dates import format_date
 from ..evidence import self_checks, why_unchecked
 from ..records import Approval, Guideline, Product
 from .page import Page, around, bears_on, counts, kinds, number
@@ -211,7 +212,7 @@ def clock_sentence(in_time: Sequence[Guideline], issued: list[str], approved: dt
 
     `issued` are the known days, in order, on which guidelines were issued in its year.
     """
-    day = f"{approved.day}\u00a0{approved:%B %Y}"
+    day = format_date(approved, space="\u00a0")
     start = bisect_left(in_time, approved.year, key=year_of)
     end = bisect(in_time, approved.year, key=year_of)
     before = bisect_left(issued, approved.isoformat())

@@ -21,7 +21,7 @@ from pathlib import Path
 from playwright.sync_api import sync_playwright
 
 from generator.build import build
-from generator.stamps import CACHE, ROOT
+from generator.places import CACHE, ROOT
 
 from ..browser.conftest import QUIET, Silent
 from ..install_browser import browser

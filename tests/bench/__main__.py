@@ -34,28 +34,32 @@ LARGE, WRITING, MEMORY = 0.5, 3.0, 250.0
 MEMOISE = """
 import sys
 from pathlib import Path
-from generator.build import all_drawn, workbooks
-from generator.cache import kept
+from generator.build import CHARTS, all_drawn, workbooks
+from generator.engine.cache import get_or_make
+from generator.places import CACHED_FILES
 from generator.checks import load
 from generator.downloads import source_line
-from generator.drawings import key
+from generator.engine.drawings import drawing_code, drawing_name
 from generator.figures import all_figures
 real, catalogue = (load(Path(data)) for data in sys.argv[1:])
 drawings = all_drawn(all_figures(real), real)
 dict(workbooks(catalogue))
+code = drawing_code(CHARTS)
 for id, figure in all_figures(catalogue).items():
-    kept(f"{id}-{key(figure, source_line(figure, catalogue))}", lambda: drawings[id])
+    name = drawing_name(figure, source_line(figure, catalogue), code)
+    get_or_make(CACHED_FILES, name, lambda: drawings[id])
 """
 DRAW = """
 import sys
 from pathlib import Path
 from generator.checks import load
 from generator.downloads import source_line
-from generator.drawings import draw
+from generator.cgt.colours import COLOURS
+from generator.engine.drawings import draw
 from generator.figures import all_figures
 catalogue = load(Path(sys.argv[1]))
 for figure in all_figures(catalogue).values():
-    draw(figure, source_line(figure, catalogue))
+    draw(figure, source_line(figure, catalogue), COLOURS)
 """
 
 

@@ -2,7 +2,7 @@
 
 from typing import Annotated
 
-from ...engine.columns import Id, Text
+from ...engine.columns import Reference, Text
 from ...engine.history import Change, Redirect
 from ...engine.schema import Schema
 from ...engine.settings import Settings
@@ -59,5 +59,7 @@ class CgtSettings(Settings, frozen=True, kw_only=True):
 
     headline: Annotated[str, Text("Headline", "The head of the home page.")]
     place: Annotated[str, Text("Place", "Where the approvals hold, as sentences say it.")]
-    supplement: Annotated[str, Id("Supplement", "The source of the core tables, in sources.csv.")]
-    article: Annotated[str, Id("Article", "The paper it belongs to, in sources.csv.")]
+    supplement: Annotated[
+        str, Reference("Supplement", "The source of the core tables.", to=("sources",))
+    ]
+    article: Annotated[str, Reference("Article", "The paper that it belongs to.", to=("sources",))]

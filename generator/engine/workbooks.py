@@ -1,4 +1,4 @@
-"""Read the cells of a workbook with their place, whatever people do in spreadsheets; write one.
+"""Excel workbooks: read cell by cell with their places, safely; written as the same bytes.
 
 openpyxl is imported where it is used: most builds meet no workbook.
 """
@@ -12,7 +12,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from .problems import Problem
+from ..problems import Problem
+from .archives import zip_bytes
 
 LARGEST = 20_000_000  # bytes of a file
 UNPACKED = 200_000_000  # bytes of all its parts
@@ -30,60 +31,61 @@ SHUT = (
     " 'Excel workbook (.xlsx)', without a password"
 )
 BROKEN = "cannot be read as a workbook; open it in the spreadsheet and save it anew"
-FAR = "has a cell far outside its table; delete the empty rows and columns"
-WHEN = (1980, 1, 1, 0, 0, 0)  # the one time that a zip written here knows
+TOO_FAR = "has a cell far outside its table; delete the empty rows and columns"
+CLOCK = re.compile(rb"(<dcterms:(?:created|modified)[^>]*>)[^<]*")
+NO_CLOCK = rb"\g<1>2000-01-01T00:00:00Z"
 
 
 class Cell(NamedTuple):
-    """A value, trimmed, and where it stands: Sheet1!C3."""
+    """A cell: its place, Sheet1!C3, and its value, trimmed."""
 
     place: str
     value: str | int | float | dt.date | None
 
 
 class Sheet(NamedTuple):
-    """A sheet by its name, with its rows of cells; merged cells all hold their value."""
+    """A sheet: its name, and its rows of cells; merged cells all have their one value."""
 
     name: str
     rows: list[list[Cell]]
 
 
 def read_workbook(path: Path) -> tuple[list[Sheet], list[Problem]]:
-    """Every sheet of a workbook, and what is wrong with it; the places are FILE: SHEET!CELL."""
+    """Every sheet of a workbook, and every problem, at FILE: SHEET!CELL."""
     name = f"{path.parent.name}/{path.name}"
-    found = opened(path)
-    if isinstance(found, str):
-        return [], [Problem(name, found)]
-    shown, written = found
+    opened = open_workbook(path)
+    if isinstance(opened, str):
+        return [], [Problem(name, opened)]
+    values, formulas = opened
     sheets, problems = [], []
-    for sheet in shown.worksheets:
-        if too_wide(sheet):
-            problems.append(Problem(f"{name}: {sheet.title}", FAR))
+    for sheet in values.worksheets:
+        if is_too_wide(sheet):
+            problems.append(Problem(f"{name}: {sheet.title}", TOO_FAR))
             continue
         rows = [
             [Cell(f"{sheet.title}!{cell.coordinate}", _value(cell.value)) for cell in row]
             for row in sheet.iter_rows()
         ]
-        for merged in sheet.merged_cells.ranges:
-            value = rows[merged.min_row - 1][merged.min_col - 1].value
-            for row in rows[merged.min_row - 1 : merged.max_row]:
-                for i in range(merged.min_col - 1, merged.max_col):
+        for area in sheet.merged_cells.ranges:
+            value = rows[area.min_row - 1][area.min_col - 1].value
+            for row in rows[area.min_row - 1 : area.max_row]:
+                for i in range(area.min_col - 1, area.max_col):
                     row[i] = row[i]._replace(value=value)
-        for line, formulas in zip(rows, written[sheet.title].iter_rows(), strict=True):
-            for found, formula in zip(line, formulas, strict=True):
-                if formula.data_type == "f" and found.value is None:
+        for row, written in zip(rows, formulas[sheet.title].iter_rows(), strict=True):
+            for cell, formula in zip(row, written, strict=True):
+                if cell.value is None and formula.data_type == "f":
                     reason = "a formula without a value; open and save in the spreadsheet"
-                    problems.append(Problem(f"{name}: {found.place}", reason))
-                elif isinstance(found.value, str) and re.fullmatch(r"#[A-Z/0!?]+", found.value):
-                    reason = f"the spreadsheet's error {found.value}"
-                    problems.append(Problem(f"{name}: {found.place}", reason))
+                    problems.append(Problem(f"{name}: {cell.place}", reason))
+                elif isinstance(cell.value, str) and re.fullmatch(r"#[A-Z/0!?]+", cell.value):
+                    reason = f"the spreadsheet's error {cell.value}"
+                    problems.append(Problem(f"{name}: {cell.place}", reason))
         sheets.append(Sheet(sheet.title, rows))
     return sheets, problems
 
 
-def opened(path: Path) -> tuple[Any, Any] | str:
-    """A workbook of openpyxl with the values of formulas, and with formulas; or why it has none."""
-    if fault := _unsafe(path):
+def open_workbook(path: Path) -> tuple[Any, Any] | str:
+    """Two openpyxl workbooks of a file, with values and with formulas; or why it is not opened."""
+    if fault := _find_danger(path):
         return fault
     import openpyxl
 
@@ -92,7 +94,7 @@ def opened(path: Path) -> tuple[Any, Any] | str:
         try:
             raw = _without_links(path)
             values = openpyxl.load_workbook(raw, data_only=True, keep_links=False)
-            if not any(FORMULA.search(content) for content in _contents(path)):  # reading is slow
+            if not any(FORMULA.search(content) for _, content in _parts(path)):  # reading is slow
                 return values, values
             return values, openpyxl.load_workbook(raw, keep_links=False)
         except Exception:  # openpyxl raises whatever a broken part makes it raise
@@ -102,20 +104,20 @@ def opened(path: Path) -> tuple[Any, Any] | str:
 def _without_links(path: Path) -> io.BytesIO:
     """The file less its hyperlinks: openpyxl puts their addresses into cells that were emptied."""
     out = io.BytesIO()
-    with zipfile.ZipFile(path) as packed, zipfile.ZipFile(out, "w") as plain:
-        for part in packed.infolist():
-            plain.writestr(part.filename, LINK.sub(b"", packed.read(part)))
+    with zipfile.ZipFile(out, "w") as archive:
+        for name, content in _parts(path):
+            archive.writestr(name, LINK.sub(b"", content))
     return out
 
 
-def _contents(path: Path) -> Iterator[bytes]:
-    """Each part of the file, unpacked."""
-    with zipfile.ZipFile(path) as packed:
-        for part in packed.infolist():
-            yield packed.read(part)
+def _parts(path: Path) -> Iterator[tuple[str, bytes]]:
+    """The name and content of each file in the zip that a workbook is."""
+    with zipfile.ZipFile(path) as archive:
+        for part in archive.infolist():
+            yield part.filename, archive.read(part)
 
 
-def too_wide(sheet: Any) -> bool:
+def is_too_wide(sheet: Any) -> bool:
     """Whether a sheet has a cell so far out that walking to it would take for ever."""
     return bool(sheet.max_row * sheet.max_column > CELLS)
 
@@ -130,13 +132,13 @@ def _value(value: Any) -> str | int | float | dt.date | None:
     return value if isinstance(value, int | float | dt.date) else None
 
 
-def _unsafe(path: Path) -> str | None:
-    """Why this file is not opened at all, if so."""
+def _find_danger(path: Path) -> str | None:
+    """Why this file must not be opened; None if nothing is wrong with it."""
     if path.stat().st_size > LARGEST:
         return f"larger than {LARGEST // 1_000_000} MB"
     try:
-        with zipfile.ZipFile(path) as packed:
-            parts = packed.infolist()
+        with zipfile.ZipFile(path) as archive:
+            parts = archive.infolist()
     except (zipfile.BadZipFile, OSError):
         with path.open("rb") as file:
             if file.read(4) in (OLD, b"PK\3\4"):
@@ -153,44 +155,37 @@ def _unsafe(path: Path) -> str | None:
     if bomb or sum(part.file_size for part in parts) > UNPACKED:
         return "unpacks to far more than a table would"
     try:
-        areas = (area for content in _contents(path) for area in AREA.finditer(content))
-        if sum(_cells(area) for area in areas) > CELLS:
+        areas = (area for _, content in _parts(path) for area in AREA.finditer(content))
+        if sum(_count_cells(area) for area in areas) > CELLS:
             return "merges or links far more cells than a table has; undo that"
     except Exception:  # zipfile raises whatever a broken part makes it raise
         return BROKEN
     return None
 
 
-def _cells(area: re.Match[bytes]) -> int:
+def _count_cells(area: re.Match[bytes]) -> int:
     from openpyxl.utils import column_index_from_string as number
 
     left, top, right, bottom = (part.decode() for part in area.groups())
     return (number(right) - number(left) + 1) * (int(bottom) - int(top) + 1)
 
 
-def escaped(text: str) -> str:
-    """Text as a cell keeps it: what reads like an escape of Excel's, such as _x0041_, escaped."""
+def escape_cell(text: str) -> str:
+    """Text as a file has it: what looks like an escape of Excel's, such as _x0041_, escaped."""
     return re.sub("_(?=x[0-9A-Fa-f]{4}_)", "_x005F_", text)
 
 
-def unescaped(text: str) -> str:
+def unescape_cell(text: str) -> str:
     """The text of a cell as Excel shows it: _x000D_ is a carriage return."""
     return re.sub("_x([0-9A-Fa-f]{4})_", lambda code: chr(int(code[1], 16)), text)
 
 
 def workbook_bytes(workbook: Any) -> bytes:
-    """A workbook of openpyxl as the same bytes on every run: no clock, parts in order."""
-    raw, out = io.BytesIO(), io.BytesIO()
+    """An openpyxl workbook as .xlsx, the same bytes on every run: no clock, parts in order."""
+    raw = io.BytesIO()
     workbook.save(raw)
-    with zipfile.ZipFile(raw) as packed, zipfile.ZipFile(out, "w") as again:
-        for name in sorted(packed.namelist(), key=lambda name: (name[0] != "[", name)):
-            content = packed.read(name)
-            if name == "docProps/core.xml":
-                stamp = rb"\g<1>2000-01-01T00:00:00Z"
-                content = re.sub(rb"(<dcterms:(?:created|modified)[^>]*>)[^<]*", stamp, content)
-            part = zipfile.ZipInfo(name, WHEN)
-            part.compress_type = zipfile.ZIP_DEFLATED
-            part.external_attr = 0o600 << 16
-            part.create_system = 3
-            again.writestr(part, content)
-    return out.getvalue()
+    with zipfile.ZipFile(raw) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    parts["docProps/core.xml"] = CLOCK.sub(NO_CLOCK, parts["docProps/core.xml"])
+    order = sorted(parts, key=lambda name: (name[0] != "[", name))  # [Content_Types].xml first
+    return zip_bytes(((name, parts[name]) for name in order), mode=0o600)

@@ -6,18 +6,18 @@ from pathlib import Path
 
 import pytest
 
-from generator import stamps
+from generator import places
 from generator.__main__ import main
-from generator.build import ROOT
+from generator.places import ROOT
 
-from .test_tables import spoil
+from ..test_tables import spoil
 
 
 @pytest.fixture
 def build(
     toy: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ):
-    monkeypatch.setattr(stamps, "CACHE", tmp_path / "cache")
+    monkeypatch.setattr(places, "STAMPS", tmp_path / "stamps")
 
     def once(*more: str) -> str:
         code = main(["build", "--data", str(toy), "--site", str(tmp_path / "site"), *more])
@@ -70,7 +70,7 @@ def test_problems_are_told_every_time(build, toy: Path) -> None:
 
 
 def test_looking_imports_nothing_heavy(tmp_path: Path) -> None:
-    code = "import generator.__main__, generator.stamps, sys; print(*sys.modules)"
+    code = "import generator.__main__, generator.engine.stamps, sys; print(*sys.modules)"
     run = subprocess.run(
         [sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True
     )

@@ -1,15 +1,18 @@
-"""A figure as a value, and what the charts share: colours, sizes, text."""
+"""A figure as a value, and what charts share: colours, sizes, bars."""
 
 import datetime as dt
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
-HALF_DISC = "M0,-1A1,1,0,0,0,0,1Z"  # conditional is half a disc, here as everywhere
+from .dates import month_name
+from .templates import Text
+
+HALF_DISC = "M0,-1A1,1,0,0,0,0,1Z"  # an SVG path
 WIDE, NARROW = 720, 310  # px; the narrow drawing is for phones, where the wide one is unreadable
 
-# Each colour by the CSS variable that it stands for: a drawing inlined in a page follows the
-# page's light or dark theme, an exported one keeps these.
+# Each colour by the CSS variable that it stands for: a drawing within a page follows the light or
+# dark theme of the page, an exported one keeps these. A catalogue adds colours of its own.
 COLOURS = {
     "paper": "#ffffff",
     "wash": "#f6f7f8",
@@ -17,25 +20,10 @@ COLOURS = {
     "ink": "#1b2129",
     "soft": "#56606c",
     "link": "#0b5a73",
-    "immune": "#0b6e8f",
-    "stem": "#a5571b",
-    "gene": "#4a772c",
-    "oncolytic": "#77499b",
-    "vaccine": "#a63852",
-    "general": "#5b6672",
-    "open": "#8a5200",
-    "regular": "#2f6b3a",
     "shade-1": "#2b3a4a",
     "shade-2": "#5f7286",
     "shade-3": "#a3b1bf",
     "shade-4": "#d3dbe3",
-}
-GROUPS = {  # the colour of each widest modality; any other is general
-    "immune-cells": "immune",
-    "stem-cells": "stem",
-    "gene-therapy": "gene",
-    "oncolytic-viruses": "oncolytic",
-    "therapeutic-vaccines": "vaccine",
 }
 
 Chart = Callable[[Any, bool], Any]  # (altair, wide) -> altair chart
@@ -52,19 +40,19 @@ class Series:
 
 @dataclass(frozen=True, kw_only=True)
 class Figure:
-    """A chart with all that makes it more than a picture."""
+    """A chart with its numbers; nothing is drawn until `drawings` does.
+
+    Its words are in templates/figures/ID.html, which gets `values`.
+    """
 
     id: str
-    title: str  # says what is seen
-    sentence: str  # says what it shows, computed
-    definition: str  # what is counted
+    values: Mapping[str, Any]
     columns: tuple[str, ...]  # the same numbers as a table
     rows: tuple[tuple[str | int, ...], ...]
     source_ids: tuple[str, ...]
     chart: Chart
-    drawn: Sequence[Mapping[str, Any]]  # all that the chart shows: a drawing is kept by it
+    drawn: Sequence[Mapping[str, Any]]  # all data that the chart shows: a new drawing if it changes
     series: tuple[Series, ...] = ()  # the legend, where labels in the chart do not do
-    note: str = ""  # a caveat
 
     @property
     def path(self) -> str:
@@ -72,9 +60,19 @@ class Figure:
         return f"/trends/{self.id}/"
 
 
-def colour_of(group: str) -> str:
-    """The hexadecimal colour of a widest modality."""
-    return COLOURS[GROUPS.get(group, "general")]
+class Words(NamedTuple):
+    """The words of a figure."""
+
+    title: str
+    sentence: str  # what it shows
+    definition: str  # what is counted
+    note: str  # a caveat, or ''
+
+
+def words_of(figure: Figure, text: Text) -> Words:
+    """The words of a figure; `text` renders a block of a template."""
+    template = f"figures/{figure.id}.html"
+    return Words(*(text(template, block, **figure.values) for block in Words._fields))
 
 
 def values(alt: Any, rows: Sequence[Mapping[str, Any]]) -> Any:
@@ -82,25 +80,8 @@ def values(alt: Any, rows: Sequence[Mapping[str, Any]]) -> Any:
     return alt.Data(values=[dict(row) for row in rows])
 
 
-def listed(names: Sequence[str]) -> str:
-    """'a', 'a and b', 'a, b and c'."""
-    return " and ".join([", ".join(names[:-1]), names[-1]] if len(names) > 1 else names)
-
-
-def partial_note(as_of: dt.date, count: int) -> str:
-    """What to say of the last bar, if it stands for less than a year."""
-    if not count or not is_partial(as_of.year, as_of):
-        return ""
-    return f"The narrow bar of {as_of.year} is not a whole year: the data end with the cut-off."
-
-
-def plural(count: int, word: str) -> str:
-    """'1 product', '2 products'."""
-    return f"{count} {word}{'s' * (count != 1)}"
-
-
 def tips(alt: Any, **names: str) -> list[Any]:
-    """What a tooltip says: the field of each row by the name it has for readers."""
+    """Tooltips of a chart; each keyword is a field of its rows, with a name for readers."""
     return [alt.Tooltip(f"{field}:N", title=name) for field, name in names.items()]
 
 
@@ -116,8 +97,8 @@ def with_highlight(alt: Any, chart: Any) -> Any:
 
 
 def period(year: int, as_of: dt.date) -> str:
-    """A year as an axis says it; '|' breaks the line. The last one may end with the cut-off."""
-    return f"{year}|to {as_of:%B}" if is_partial(year, as_of) else str(year)
+    """The label of a year on an axis: '2024', or '2025|to June', in which '|' breaks the line."""
+    return f"{year}|to {month_name(as_of)}" if is_partial(year, as_of) else str(year)
 
 
 def is_partial(year: int, as_of: dt.date) -> bool:
@@ -126,7 +107,10 @@ def is_partial(year: int, as_of: dt.date) -> bool:
 
 
 def stacked(rows: Sequence[Mapping[str, Any]], along: str, size: str) -> list[dict[str, Any]]:
-    """The rows with `from`, `to` and `mid` of each bar segment, in the order given."""
+    """The rows of more than nothing, with `from`, `to` and `mid` of their segment of a bar.
+
+    `along` is the field that names the bar, `size` the field with the height of a segment.
+    """
     import pandas
 
     frame = pandas.DataFrame(rows)
@@ -145,6 +129,7 @@ def bars(
     along: str,
     size: str,
     series: Sequence[Series],
+    colours: Mapping[str, str],
     light: Sequence[str] = (),
     title: str,
     tooltip: Mapping[str, str],
@@ -152,12 +137,13 @@ def bars(
     """Stacked bars with the number in every segment and the total on top.
 
     `rows` have `along`, `size`, `series` and `partial`, which halves the width of a bar that
-    stands for less than a whole year; `light` names series that need dark numbers.
+    stands for less than a whole year. `colours` are hexadecimal, by name; `light` names series
+    that need dark numbers; `tooltip` has names for readers by field.
     """
-    drawn = stacked(rows, along, size)
+    segments = stacked(rows, along, size)
     totals = [
-        {along: key, "total": max(row["to"] for row in drawn if row[along] == key)}
-        for key in dict.fromkeys(row[along] for row in drawn)
+        {along: bar, "total": max(row["to"] for row in segments if row[along] == bar)}
+        for bar in dict.fromkeys(row[along] for row in segments)
     ]
     x = alt.X(
         f"{along}:O",
@@ -175,10 +161,10 @@ def bars(
     names = [one.name for one in series]
     fill = alt.Color(
         "series:N",
-        scale=alt.Scale(domain=names, range=[COLOURS[one.colour] for one in series]),
+        scale=alt.Scale(domain=names, range=[colours[one.colour] for one in series]),
         legend=None,
     )
-    base = alt.Chart(values(alt, drawn))
+    base = alt.Chart(values(alt, segments))
     full = min(44 if wide else 32, int(0.62 * (WIDE if wide else NARROW) / max(1, len(totals))))
     blocks = base.mark_bar(stroke=COLOURS["paper"], strokeWidth=1.5).encode(
         size=alt.condition("datum.partial", alt.value(full / 2), alt.value(full)),

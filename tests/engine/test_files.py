@@ -5,11 +5,11 @@ from typing import Any
 
 import pytest
 
-from generator.files import rewrite
+from generator.engine.files import rewrite
 from generator.tidying import tidy
 
-from .conftest import problems
-from .test_bad_files import contents
+from ..conftest import problems
+from ..test_bad_files import contents
 
 
 def test_files_are_replaced_all_or_none(toy: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from generator.workbooks import read_workbook, workbook_bytes
+from generator.engine.workbooks import read_workbook, workbook_bytes
 
 
 def saved(path: Path, fill) -> Path:

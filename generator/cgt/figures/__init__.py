@@ -1,0 +1,27 @@
+"""Which figures there are: one function each, in the order in which they are read."""
+
+from collections.abc import Callable
+from functools import lru_cache
+
+from ...engine.figures import Figure
+from ..catalogue import CgtCatalogue
+from .approvals import approvals_in_time, approvals_per_year
+from .guidelines import cumulative, guideline_map, guidelines_per_year
+from .results import response_rates
+from .stages import clinical_stages
+
+FIGURES: dict[str, Callable[[CgtCatalogue], Figure]] = {  # by their ids
+    "cumulative": cumulative,
+    "guidelines-per-year": guidelines_per_year,
+    "guideline-map": guideline_map,
+    "approvals-in-time": approvals_in_time,
+    "approvals-per-year": approvals_per_year,
+    "response-rates": response_rates,
+    "clinical-stages": clinical_stages,
+}
+
+
+@lru_cache(maxsize=2)
+def all_figures(catalogue: CgtCatalogue) -> dict[str, Figure]:
+    """Every figure that has something to show, by its id, in order."""
+    return {name: figure for name, make in FIGURES.items() if (figure := make(catalogue)).rows}

@@ -1,0 +1,46 @@
+"""What must hold in these tables, one function a rule; those of any catalogue come first."""
+
+from ...engine.rules import RULES as GENERAL
+from ...engine.rules import Rule
+from . import results, sources, statements, words
+
+RULES: list[Rule] = [
+    *GENERAL,
+    words.lists_of_words_are_known,
+    words.broader_terms_exist,
+    words.words_that_pages_need_are_there,
+    words.every_measure_is_in_the_glossary,
+    words.names_do_not_differ_by_form_alone,
+    words.names_have_single_blanks,
+    words.ids_are_no_names_of_page_parts,
+    sources.the_cut_off_is_a_plausible_year,
+    sources.records_are_within_the_cut_off,
+    sources.an_approval_is_named_after_its_product_and_date,
+    sources.days_are_those_printed,
+    sources.a_disease_is_named_by_its_indication,
+    sources.a_basis_quotes_the_printed_words,
+    sources.a_row_of_the_source_is_read_once,
+    sources.every_product_has_an_approval,
+    sources.every_guideline_and_product_has_a_kind,
+    sources.a_trial_is_the_one_printed,
+    sources.parts_of_a_row_name_the_same_row,
+    sources.a_product_belongs_to_the_kind_of_its_type,
+    sources.a_basis_on_a_statement_has_one,
+    results.the_pieces_of_an_efficacy_cell_are_its_endpoints,
+    results.every_printed_number_is_in_a_column,
+    results.the_measure_is_the_one_printed,
+    results.endpoints_are_named_and_numbered_by_their_approval,
+    results.every_na_has_a_remark,
+    results.intervals_contain_their_value,
+    results.only_an_interval_has_a_level,
+    results.units_suit_what_is_measured,
+    statements.counts_are_whole_numbers,
+    statements.days_are_within_the_cut_off,
+    statements.statements_are_as_certain_as_their_sources,
+    statements.chinese_values_have_chinese,
+    statements.values_in_english_have_no_chinese,
+    statements.a_chinese_name_is_that_of_one_record,
+    statements.announcements_are_near_the_approval,
+    statements.nothing_is_published_before_it_is_issued,
+    statements.properties_are_of_their_kind_of_record,
+]

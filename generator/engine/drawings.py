@@ -1,0 +1,201 @@
+"""A figure drawn: inline SVG for pages, a live specification, pictures to take away.
+
+Importing altair and vl_convert takes most of a second, so nothing here does before `draw` runs; a
+cache has what was drawn under `drawing_name`.
+"""
+
+import html
+import json
+import re
+import zlib
+from collections.abc import Callable, Iterable, Mapping
+from pathlib import Path
+from textwrap import wrap
+from typing import Any
+
+from .cache import entry_name, hash_code
+from .figures import COLOURS, HALF_DISC, Figure, Words
+
+VEGA_LITE = "6.4"
+LIBRARIES = ("altair", "pandas", "vl-convert-python")
+LINE = 118  # letters of a line within an exported picture
+FONT = "sans-serif"  # vl-convert's own Liberation Sans: the same bytes on any machine
+
+
+def drawing_code(modules: Iterable[Path]) -> str:
+    """A hash of the code and the libraries that draw; `modules` are those that make the charts."""
+    here = Path(__file__)
+    return hash_code([here, here.with_name("figures.py"), *modules], LIBRARIES)
+
+
+def drawing_name(figure: Figure, words: Words, source: str, code: str) -> str:
+    """A name for what `draw` returns, which changes whenever that may; `code` is a hash of it."""
+    return entry_name(figure.id, words, source, figure.series, figure.drawn, code)
+
+
+def draw(figure: Figure, words: Words, source: str, colours: Mapping[str, str]) -> dict[str, bytes]:
+    """The files of a figure by name: {wide,narrow}.{svg,js} for pages, figure.{json,svg,png}.
+
+    `source` is a line printed inside the latter; `colours` are hexadecimal, by CSS variable.
+    """
+    import altair as alt
+    import vl_convert as vlc
+
+    variables = {colour: f"var(--{name},{colour})" for name, colour in colours.items()}
+    files: dict[str, bytes] = {}
+    for name, wide in (("wide", True), ("narrow", False)):
+        spec = _specification(alt, figure, wide)
+        svg = vlc.vegalite_to_svg(spec, vl_version=VEGA_LITE)
+        image = _image(svg, f"{figure.id}-{name}", words)
+        image = _change_tags(lambda tag: _with_variables(tag, variables), image)
+        files[f"{name}.svg"] = image.encode()
+        vega = vlc.vegalite_to_vega(spec, vl_version=VEGA_LITE)
+        files[f"{name}.js"] = _script(f"{figure.id}-{name}", vega, variables).encode()
+    exported = _exported(alt, figure, words, source, colours)
+    files["figure.json"] = (json.dumps(exported, ensure_ascii=False, indent=1) + "\n").encode()
+    svg = vlc.vegalite_to_svg(exported, vl_version=VEGA_LITE)
+    files["figure.svg"] = _image(svg, figure.id, words).encode()
+    files["figure.png"] = pack_png(vlc.vegalite_to_png(exported, vl_version=VEGA_LITE, scale=2))
+    return files
+
+
+def pack_png(png: bytes) -> bytes:
+    """The same picture in about a quarter of the bytes: vl-convert compresses in haste."""
+    start, chunks, pixels = 8, [], b""
+    while start < len(png):
+        length = int.from_bytes(png[start : start + 4], "big")
+        kind, content = png[start + 4 : start + 8], png[start + 8 : start + 8 + length]
+        start += length + 12
+        if kind == b"IDAT":
+            pixels += content
+            continue
+        if kind == b"IEND":
+            chunks.append((b"IDAT", zlib.compress(zlib.decompress(pixels), 6)))
+        chunks.append((kind, content))
+    return png[:8] + b"".join(
+        len(content).to_bytes(4, "big")
+        + kind
+        + content
+        + zlib.crc32(kind + content).to_bytes(4, "big")
+        for kind, content in chunks
+    )
+
+
+def _specification(alt: Any, figure: Figure, wide: bool) -> dict[str, Any]:
+    small = 12 if wide else 11
+    chart = figure.chart(alt, wide).configure(
+        font=FONT,
+        background="transparent",
+        padding={"left": 2, "right": 8, "top": 6, "bottom": 4},
+        autosize={"type": "fit-x", "contains": "padding"},
+        view=alt.ViewConfig(stroke=None),
+        text=alt.MarkConfig(fontSize=small),
+        axis=alt.AxisConfig(
+            labelColor=COLOURS["soft"], labelFontSize=small, titleColor=COLOURS["soft"],
+            titleFontWeight="normal", titleFontSize=small, gridColor=COLOURS["rule"],
+            domainColor=COLOURS["rule"],
+        ),
+        axisX=alt.AxisConfig(grid=False),
+    )  # fmt: skip
+    spec: dict[str, Any] = chart.to_dict()
+    return spec
+
+
+def _exported(
+    alt: Any, figure: Figure, words: Words, source: str, colours: Mapping[str, str]
+) -> dict[str, Any]:
+    """The specification of the wide drawing with title, legend and source line inside, on paper."""
+    spec = _specification(alt, figure, True)
+    spec["title"] = {
+        "text": words.title,
+        "subtitle": [
+            line for text in (words.sentence, words.note, source) for line in wrap(text, LINE)
+        ],
+        "anchor": "start",
+        "fontSize": 16,
+        "subtitleFontSize": 11,
+        "color": COLOURS["ink"],
+        "subtitleColor": COLOURS["soft"],
+        "offset": 34 if figure.series else 18,
+    }
+    spec["layer"] += _legend(figure, colours)
+    spec["description"] = f"{words.title}. {words.sentence}"
+    spec["background"] = COLOURS["paper"]
+    spec["config"] |= {"padding": 20}
+    return spec
+
+
+SHAPES: dict[str, list[dict[str, Any]]] = {
+    "square": [{"shape": "square"}],
+    "disc": [{"shape": "circle"}],
+    "half": [{"shape": "circle", "fill": None}, {"shape": HALF_DISC, "stroke": None}],
+}
+
+
+def _legend(figure: Figure, colours: Mapping[str, str]) -> list[dict[str, Any]]:
+    """The legend as a row of symbols and names above the chart; pages have theirs in HTML."""
+    x, layers = 6.0, []
+    for one in figure.series:
+        colour = colours[one.colour]
+        point = {"type": "point", "size": 90, "opacity": 1, "stroke": colour, "fill": colour}
+        name = {
+            "type": "text", "align": "left", "dx": 10, "text": one.name, "color": COLOURS["ink"],
+        }  # fmt: skip
+        layers += [
+            {
+                "data": {"values": [{}]},
+                "mark": mark,
+                "encoding": {"x": {"value": x}, "y": {"value": -16}},
+            }
+            for mark in (*({**point, **shape} for shape in SHAPES[one.mark]), name)
+        ]
+        x += 6.6 * len(one.name) + 36
+    return layers
+
+
+def _with_variables(text: str, variables: Mapping[str, str]) -> str:
+    """Colours as CSS variables, so that a drawing follows the theme of its page."""
+    return re.sub(r'"(#[0-9a-fA-F]{6})"', lambda m: f'"{variables.get(m[1].lower(), m[1])}"', text)
+
+
+def _change_tags(change: Callable[[str], str], svg: str) -> str:
+    """The SVG with every tag changed; text, which may look like attributes, stays as it is."""
+    return re.sub(r"<[^<>]*>", lambda tag: change(tag[0]), svg)
+
+
+def _with_own_ids(svg: str, name: str) -> str:
+    """The SVG with ids that begin with the name: vl-convert numbers them by process."""
+    ids: dict[str, str] = {}
+
+    def rename(match: re.Match[str]) -> str:
+        return f'id="{ids.setdefault(match[1], f"{name}-{len(ids)}")}"'
+
+    svg = _change_tags(lambda tag: re.sub(r'\bid="([^"]+)"', rename, tag), svg)
+    return _change_tags(
+        lambda tag: re.sub(r"url\(#([^)]+)\)", lambda m: f"url(#{ids.get(m[1], m[1])})", tag), svg
+    )
+
+
+def _image(svg: str, name: str, words: Words) -> str:
+    """The SVG as one image, with ids of its own, a name and a description."""
+    svg = _with_own_ids(svg, name)
+    size = re.search(r'width="([\d.]+)" height="([\d.]+)"', svg)
+    assert size, "an SVG of vl-convert states its size"
+    # Children of an image are presentational, and the dates in vl-convert's labels in local time.
+    svg = _change_tags(lambda tag: re.sub(r' (?:aria-[a-z]+|role)="[^"]*"', "", tag), svg)
+    head = (
+        '<svg xmlns="http://www.w3.org/2000/svg" class="chart" role="img" '
+        f'aria-labelledby="{name}-title {name}-text" '
+        f'viewBox="0 0 {size[1]} {size[2]}" width="{size[1]}" height="{size[2]}">'
+        f'<title id="{name}-title">{html.escape(words.title)}</title>'
+        f'<desc id="{name}-text">{html.escape(words.sentence)}</desc>'
+    )
+    return re.sub(r"<svg [^>]*>", lambda _: head, svg, count=1)
+
+
+def _script(name: str, vega: Any, variables: Mapping[str, str]) -> str:
+    """A Vega specification as a classic script, which loads from disk too, where JSON does not."""
+    vega.pop("$schema", None)
+    text = json.dumps(vega, ensure_ascii=True, separators=(",", ":"))
+    text = _with_variables(text, variables).replace("<", "\\u003c")
+    return f'(window.figureSpecs = window.figureSpecs || {{}})["{name}"] = {text};\n'

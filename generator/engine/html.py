@@ -1,0 +1,117 @@
+"""Markup of pages: runs of Chinese, Markdown, links that lead from page to page."""
+
+import re
+import xml.etree.ElementTree as ElementTree
+from functools import cache, lru_cache
+
+import nh3
+from markupsafe import Markup, escape
+
+HAN = re.compile(
+    r"[《〈（【]*[\u2e80-\u2fdf\u3005-\u3007\u3400-\u9fff\uf900-\ufaff]"
+    r"[\u2e80-\u2fdf\u3000-\u303f\u3400-\u9fff\uf900-\ufaff\uff00-\uffef\w·、。（）-]*[）】》〉]*"
+)
+TAG = re.compile(r'(<[a-z/!][^>"]*(?:"[^"]*"[^>"]*)*>)', re.IGNORECASE)
+# How an attribute begins that leads to another file of the site.
+LINKS = (
+    ' href="', ' src="', ' action="', ' data-src="', ' data-root="', ' content="0; url=',
+)  # fmt: skip
+# What Markdown may become.
+TAGS = {
+    *("p", "a", "em", "strong", "code", "ul", "ol", "li", "dl", "dt", "dd", "blockquote", "hr"),
+    *("h2", "h3", "h4", "table", "thead", "tbody", "tr", "th", "td", "sub", "sup", "abbr", "br"),
+}
+ATTRIBUTES = {"a": {"href", "title"}, "abbr": {"title"}, "th": {"scope"}, "ol": {"start"}}
+
+
+def relative_links(html: str, path: str) -> str:
+    """The HTML of the page at that path, with each root-relative link made relative to it.
+
+    All quotation marks of the HTML must be those of attributes: `escape_quotes` sees to it. So
+    links are found by their first letters, which is much faster than reading tags.
+    """
+    folder = path[1 : path.rfind("/") + 1]
+    ways = [(f"{path[1:]}#", "#"), (f'{folder}"', './"'), (folder, "")]
+    while folder:
+        folder = folder[: folder[:-1].rfind("/") + 1]
+        ways.append((folder, f"../{ways[-1][1]}"))
+    for link in LINKS:
+        parts = html.split(f"{link}/")
+        for i, target in enumerate(parts[1:], 1):
+            for start, way in ways:
+                if target.startswith(start):
+                    parts[i] = way + target[len(start) :]
+                    break
+        html = link.join(parts)
+    return html
+
+
+def links_below(html: str, base: str) -> str:
+    """The HTML with each root-relative link put below a base path, such as /repository/."""
+    for link in LINKS:
+        html = html.replace(f"{link}/", link + base)
+    return html
+
+
+def escape_quotes(html: str) -> Markup:
+    """The HTML with quotation marks in tags only, so that no text looks like a link."""
+    parts = TAG.split(html)  # text and tags in turn
+    parts[::2] = [text.replace('"', "&#34;") for text in parts[::2]]
+    return Markup("".join(parts))
+
+
+@lru_cache(20_000)
+def mark_han(text: object) -> Markup:
+    """Text as HTML, with every run of Chinese marked as such for fonts and screen readers."""
+    out, end, string = Markup(), 0, str(text)
+    if string.isascii():
+        return escape(string)
+    for run in HAN.finditer(string):
+        out += escape(string[end : run.start()])
+        out += Markup('<span lang="zh-Hans">{}</span>').format(run[0])
+        end = run.end()
+    return out + escape(string[end:])
+
+
+@cache
+def render_markdown(text: str) -> Markup:
+    """Markdown as HTML in which nothing can run: raw HTML is shown as text, pictures are not.
+
+    Headings begin at h3, since pages have their own h1 and h2.
+    """
+    import markdown
+    from markdown.extensions import Extension
+    from markdown.treeprocessors import Treeprocessor
+
+    class Adapt(Treeprocessor):
+        def run(self, root: ElementTree.Element) -> None:
+            for element in root.iter():
+                if element.tag == "img":  # its words stay
+                    element.tag, element.text = "span", element.get("alt")
+                if element.tag in ("h1", "h2"):
+                    element.tag = "h3"
+                if element.tag == "th":
+                    element.set("scope", "col")
+
+    class Notes(Extension):
+        def extendMarkdown(self, md: markdown.Markdown) -> None:
+            md.preprocessors.deregister("html_block")
+            md.inlinePatterns.deregister("html")
+            md.treeprocessors.register(Adapt(md), "adapt", 1)
+
+    html = markdown.Markdown(extensions=["tables", "sane_lists", Notes()]).convert(text)
+    clean = nh3.clean(
+        html,
+        tags=TAGS,
+        attributes=ATTRIBUTES,
+        url_schemes={"https", "http", "mailto"},
+        attribute_filter=_without_hidden_hosts,
+        link_rel=None,
+    )
+    return escape_quotes(clean)
+
+
+def _without_hidden_hosts(_: str, attribute: str, value: str) -> str | None:
+    """An attribute's value; None for a link like //host/, which looks like one within the site."""
+    link = re.sub(r"[\t\n\r]", "", value.strip())  # as browsers read it
+    return None if attribute == "href" and re.match(r"[/\\]{2}", link) else value

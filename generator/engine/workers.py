@@ -1,0 +1,82 @@
+"""Work done by several processes, by forking, where that is safe."""
+
+import os
+import signal
+import sys
+import threading
+from collections.abc import Callable, Generator, Sequence
+from typing import Any, TypeVar
+
+Item = TypeVar("Item")
+Result = TypeVar("Result")
+
+KILLED = "a worker of the build was killed, perhaps for want of memory"
+PR_SET_PDEATHSIG = 1  # of prctl(2)
+
+_work: Callable[[Any], Any]  # a closure cannot be sent to a worker, but a fork inherits it
+_items: Sequence[Any]
+
+
+def parallel_map(
+    work: Callable[[Item], Result],
+    items: Sequence[Item],
+    least: int = 2,
+    workers: int | None = None,
+) -> Generator[Result, None, None]:
+    """The result for each item, in order.
+
+    Where a fork is safe and there are `least` items or more, several processes do it: so many
+    `workers`, or one for each processor. What `work` changes in memory is then lost; only its
+    result comes back, pickled. No worker outlives the caller. Raises what `work` raises, and
+    ChildProcessError if a worker was killed.
+    """
+    global _work, _items
+    count = min(_processors() if workers is None else workers, len(items))
+    if count < 2 or len(items) < least or not _fork_is_safe():
+        yield from map(work, items)
+        return
+    import gc
+    from concurrent.futures.process import BrokenProcessPool, ProcessPoolExecutor
+    from multiprocessing import active_children, get_context
+
+    _work, _items = work, items
+    gc.freeze()  # else a collection in a worker would copy all that they share
+    pool = ProcessPoolExecutor(
+        count, get_context("fork"), initializer=_die_with, initargs=(os.getpid(),)
+    )
+    try:
+        for result in [pool.submit(_work_on, index) for index in range(len(items))]:
+            yield result.result()
+    except BrokenProcessPool:
+        raise ChildProcessError(None, KILLED) from None
+    except BaseException:  # even an interruption
+        for worker in active_children():  # what it still does is of no use
+            worker.kill()
+        raise
+    finally:
+        pool.shutdown()
+
+
+def _work_on(index: int) -> Any:
+    return _work(_items[index])
+
+
+def _die_with(parent: int) -> None:
+    """Make this process end with its parent, so that it cannot write into the next site."""
+    import ctypes
+
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent gets it as well, and reports it
+    ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
+    if os.getppid() != parent:  # it has ended already
+        os._exit(1)
+
+
+def _fork_is_safe() -> bool:
+    """Whether this process has one thread: locks that another held would stay locked in a fork."""
+    threads = threading.active_count() > 1 or "vl_convert" in sys.modules  # V8 has threads
+    return sys.platform.startswith("linux") and not threads
+
+
+def _processors() -> int:
+    """How many this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else 1

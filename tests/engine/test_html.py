@@ -1,0 +1,87 @@
+"""Markup: relative links, Chinese, and Markdown in which nothing can run."""
+
+import pytest
+
+from generator.engine.html import (
+    escape_quotes,
+    links_below,
+    mark_han,
+    relative_links,
+    render_markdown,
+)
+
+
+@pytest.mark.parametrize(
+    ("path", "link", "found"),
+    [
+        ("/", "/products/x/", "products/x/"),
+        ("/", "/", "./"),
+        ("/products/x/", "/", "../../"),
+        ("/products/x/", "/products/x/#a", "#a"),
+        ("/products/x/", "/products/y/#a", "../y/#a"),
+        ("/products/x/", "/static/site.css", "../../static/site.css"),
+        ("/products/", "/products/x/", "x/"),
+    ],
+)
+def test_root_relative_links_come_out_relative(path: str, link: str, found: str) -> None:
+    assert relative_links(f'<a href="{link}">', path) == f'<a href="{found}">'
+
+
+def test_links_elsewhere_and_text_stay_as_they_are() -> None:
+    html = '<a href="https://example.org/a/">x</a> href=&#34;/a/&#34; <a title=" href=/a/">'
+    assert relative_links(html, "/products/") == html
+
+
+def test_only_links_of_tags_are_rewritten_never_text_that_looks_like_them() -> None:
+    html = str(
+        render_markdown('so: <a href="/products/"> or `a href="/products/"`, not [x](/products/)')
+    )
+    assert relative_links(html, "/") == html.replace('<a href="/products/"', '<a href="products/"')
+    assert html.count('href="/') == 1
+
+
+def test_quotation_marks_are_those_of_attributes_alone() -> None:
+    html = '<!-- a --><p title="a>b">say "href"</p><BR/>"<a href=\'x\'>"</a>'
+    assert escape_quotes(html) == html.replace('"href"', "&#34;href&#34;").replace(
+        "<BR/>\"<a href='x'>\"", "<BR/>&#34;<a href='x'>&#34;"
+    )
+
+
+def test_links_can_be_put_below_a_base_path() -> None:
+    html = '<a href="/products/"><a href="https://example.org/">'
+    assert links_below(html, "/r/") == '<a href="/r/products/"><a href="https://example.org/">'
+
+
+@pytest.mark.parametrize(
+    ("text", "marked"),
+    [
+        ("CDE (国家药监局药审中心), 2022", ["国家药监局药审中心"]),
+        ("《细胞（CAR-T）产品原则（试行）》", ["《细胞（CAR-T）产品原则（试行）》"]),
+        ("2022年第30号", ["年第30号"]),
+        ("no Han here, but “quotes” – and dashes", []),
+    ],
+)
+def test_runs_of_chinese_are_marked_for_what_they_are(text: str, marked: list[str]) -> None:
+    found = mark_han(text)
+    for run in marked:
+        assert f'<span lang="zh-Hans">{run}</span>' in found
+    assert found.count("<span") == len(marked)
+    assert found.striptags() == " ".join(text.split())
+
+
+def test_text_is_escaped_wherever_it_stands() -> None:
+    assert mark_han('<b>中</b> & "x"') == (
+        '&lt;b&gt;<span lang="zh-Hans">中</span>&lt;/b&gt; &amp; &#34;x&#34;'
+    )
+
+
+def test_nothing_in_a_note_can_run() -> None:
+    html = render_markdown(
+        '# Head\n\n<script>alert(1)</script> <b onclick="x">b</b> [x](javascript:alert(1)) '
+        "[y](//example.net/) ![i](https://example.net/i.png)\n\n|a|b|\n|:-|-:|\n|1|2|\n"
+    )
+    for bad in ("<script", "<b", "javascript:", "<img", "style=", "example.net"):
+        assert bad not in html
+    assert "&lt;script&gt;" in html
+    assert "<h3>Head</h3>" in html
+    assert '<th scope="col">a</th>' in html

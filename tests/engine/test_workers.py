@@ -1,0 +1,59 @@
+"""Work done by several processes: results in order, errors with their place, nobody left."""
+
+import os
+import subprocess
+import sys
+
+from generator.engine.workers import parallel_map
+from generator.places import ROOT
+
+from ..test_killed import LINUX
+
+FORKING = """
+import os, signal
+parent = os.getpid()
+from generator.engine.workers import parallel_map
+
+def work(n):
+    if n == "lost":
+        os.kill(os.getpid(), signal.SIGKILL)
+    return (lambda: n) if n == "closure" else n * n if isinstance(n, int) else 1 / 0
+
+def tried(items):
+    try:
+        print(list(parallel_map(work, items, workers=2)))
+    except Exception as error:
+        print(type(error).__name__, "in work" in str(error.__cause__))
+
+tried(range(6))
+tried([1, 2, "zero", 3])
+tried([1, "lost", 2, 3])
+tried([1, "closure"])
+print(list(parallel_map(lambda n: os.getpid() == parent, [1, 2], least=3, workers=2)))
+try:
+    os.waitpid(-1, os.WNOHANG)
+except ChildProcessError:
+    print("0 workers left")
+"""
+
+
+@LINUX
+def test_an_error_in_a_worker_is_raised_with_its_place_and_a_loss_is_not_waited_for() -> None:
+    """In a process of its own: where there are threads, nothing is forked."""
+    run = subprocess.run(
+        [sys.executable, "-c", FORKING], cwd=ROOT, capture_output=True, text=True, timeout=60
+    )
+    assert run.stdout.splitlines() == [
+        "[0, 1, 4, 9, 16, 25]",
+        "ZeroDivisionError True",
+        "ChildProcessError False",
+        "AttributeError False",
+        "[True, True]",
+        "0 workers left",
+    ], run.stderr
+
+
+def test_one_worker_is_the_process_itself() -> None:
+    assert list(parallel_map(lambda n: (n, os.getpid()), range(2), workers=1)) == [
+        (n, os.getpid()) for n in range(2)
+    ]
