@@ -5,10 +5,9 @@ import re
 from decimal import Decimal
 from typing import Any
 
-from generator.workbooks import unescaped as unescape_cell
-
 from .columns import Column, PartialDay
 from .text import meant_day, usual_day
+from .workbooks import unescape_cell
 
 TYPE_AGAIN = "format the cell as Text and type it again"
 

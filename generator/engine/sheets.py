@@ -10,17 +10,13 @@ from pathlib import Path
 from string import ascii_uppercase
 from typing import Any, NamedTuple
 
-from generator.workbooks import FAR as TOO_FAR
-from generator.workbooks import opened as open_workbook
-from generator.workbooks import too_wide as is_too_wide
-from generator.workbooks import workbook_bytes
-
 from .cells import cell_text
 from .forms import LISTS, README
 from .problems import Problem, one_line
 from .schema import Schema, Table
 from .tables import NO_ROWS, OWN_COLUMN, Row
 from .text import hidden, suggestion, unfit
+from .workbooks import TOO_FAR, is_too_wide, open_workbook, workbook_bytes
 
 PROBLEMS = "Problems"  # the sheet that an annotated copy begins with
 AUTHOR = "import"  # of the notes on cells with problems

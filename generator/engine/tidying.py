@@ -2,8 +2,7 @@
 
 from pathlib import Path
 
-from generator.files import rewrite
-
+from .files import rewrite
 from .problems import Problem
 from .schema import Schema
 from .tables import csv_text, read_table

@@ -71,7 +71,7 @@ def cells(path: Path, name: str) -> list[dict[str, str]]:
     return [row.cells for row in read(path)[name]]
 
 
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=12, deadline=None)
 @given(st.lists(LEGAL | st.sampled_from(TREACHEROUS + ESCAPES), min_size=1, max_size=6))
 @example(TREACHEROUS + ESCAPES)
 def test_any_legal_text_in_any_column_comes_back_as_it_was(texts: list[str]) -> None:
@@ -80,7 +80,7 @@ def test_any_legal_text_in_any_column_comes_back_as_it_was(texts: list[str]) -> 
         assert read(saved(rows, folder)) == rows
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=12, deadline=None)
 @given(st.text(st.sampled_from("_x0041F5D<r>/ "), min_size=1, max_size=30).map(str.strip))
 def test_what_reads_like_an_escape_or_a_format_is_text(text: str) -> None:
     with tempfile.TemporaryDirectory() as folder:
