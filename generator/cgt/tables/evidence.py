@@ -4,6 +4,7 @@ import builtins
 from typing import Annotated
 
 from ...engine.columns import (
+    MISSING_WORDS,
     Id,
     Language,
     Parent,
@@ -164,6 +165,11 @@ class Source(Record, frozen=True):
     statements: tuple[Statement, ...] = ()
     remarks: tuple[Remark, ...] = ()
     kind_term: "Term | None" = None
+
+    @property
+    def short_name(self) -> str:
+        """Its publisher, or its title where none is known."""
+        return self.title if self.publisher in MISSING_WORDS else self.publisher
 
 
 class Term(Record, frozen=True):
