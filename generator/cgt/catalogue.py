@@ -1,7 +1,9 @@
 """The catalogue with its records in the order in which pages show them."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any
 
 from ..engine.catalogues import Catalogue
 from .tables import (
@@ -62,6 +64,16 @@ class CgtCatalogue(Catalogue):
         """By term."""
         rows: list[GlossaryEntry] = self.records["glossary"]
         return tuple(sorted(rows, key=lambda entry: entry.term.casefold()))
+
+    def listed(self, table: str) -> Sequence[Any]:
+        """The records of a table in the order in which pages list them."""
+        ordered = {
+            "guidelines": self.guidelines,
+            "products": self.products,
+            "holders": self.holders,
+            "glossary": self.glossary,
+        }
+        return ordered[table] if table in ordered else super().listed(table)
 
     @property
     def exclusions(self) -> list[Exclusion]:

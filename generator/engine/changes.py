@@ -4,12 +4,12 @@ All of it is of plain cells: an old edition need not suit the tables of now.
 """
 
 from collections import defaultdict
-from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from .columns import Reference, Text
 from .editions import Frozen, tables_of
-from .edits import Cells, paired
+from .edits import Cells, Edit, cell_edits
 from .fingerprints import pages_of_rows, record_id, rows_by_page
 from .schema import Schema, Table, TableCells
 
@@ -37,6 +37,16 @@ class Difference(NamedTuple):
     subjects: tuple[str, ...]  # ids by which a reason may name it, its own first
     columns: tuple[str, ...]  # columns by which a reason may name it: its own, or its property
     why: Reason | None = None
+
+    @property
+    def is_new(self) -> bool:
+        """Whether a whole row is new."""
+        return not self.column and not self.before
+
+    @property
+    def is_deletion(self) -> bool:
+        """Whether a whole row is deleted."""
+        return not self.column and not self.after
 
     def is_named_by(self, subject: str, column: str) -> bool:
         """Whether a reason for that column of that subject, '' for all, is one for this."""
@@ -97,21 +107,21 @@ def moves(redirects: Iterable[Cells]) -> dict[str, tuple[str, ...]]:
 def differences(schema: Schema, before: Frozen, after: Frozen) -> list[Difference]:
     """What the tables and notes of `after` hold otherwise, in the order of the tables.
 
-    Tables that the schema has no longer are not compared: see releases.py, which says so.
+    Tables that the schema has no longer are not compared: see warnings in impacts.py.
     """
     old, old_notes = _renamed(schema, before, after)
     new = tables_of(schema, after)
     old_pages, new_pages = pages_of_rows(schema, old), pages_of_rows(schema, new)
     result: list[Difference] = []
     with_notes: dict[str, tuple[str, ...]] = {}  # the pages of each row that may have a note
-    for name in schema:
+    for name, table in schema.tables.items():
         both = (old.get(name, ()), old_pages[name]), (new.get(name, ()), new_pages[name])
         pages = {id(row): on for rows, own in both for row, on in zip(rows, own, strict=True)}
-        if "note" in schema[name].fields:
+        if "note" in table.fields:
             with_notes |= {row.get("id", ""): pages[id(row)] for rows, _ in both for row in rows}
         if name not in ABOUT_CHANGES:
-            for edit in _edits(schema, name, both[0][0], both[1][0]):
-                result.append(_difference(schema[name], edit, pages[id(edit.row)]))
+            for edit in cell_edits(table, both[0][0], both[1][0]):
+                result.append(_difference(schema, table, edit, pages[id(edit.cells)]))
     for row_id in sorted({*old_notes, *after.notes}):
         was, now = old_notes.get(row_id, ""), after.notes.get(row_id, "")
         if was != now:
@@ -126,44 +136,24 @@ def differences(schema: Schema, before: Frozen, after: Frozen) -> list[Differenc
     return [one._replace(why=_reason(reasons, one)) for one in result]
 
 
-class _Edit(NamedTuple):
-    """A cell of a row, or with column '' a whole row, that is new, deleted or another."""
-
-    row: Cells  # as it is now, or was if it is deleted
-    column: str
-    before: str
-    after: str
-
-
-def _edits(
-    schema: Schema, name: str, old: Sequence[Cells], new: Sequence[Cells]
-) -> Iterator[_Edit]:
-    """Cells that changed, then new rows, then deleted ones."""
-    table = schema[name]
-    left_out = {*schema.provenance, *name_columns(table)}  # of what is given of a whole row
-    pairs, deleted, added = paired(table, old, new)
-    for was, now in pairs:
-        for column in dict.fromkeys((*was, *now)):
-            if was.get(column, "") != now.get(column, ""):
-                yield _Edit(now, column, was.get(column, ""), now.get(column, ""))
-    for row in added:
-        yield _Edit(row, "", "", _line(row, left_out))
-    for row in deleted:
-        yield _Edit(row, "", _line(row, left_out), "")
-
-
-def _difference(table: Table, edit: _Edit, pages: tuple[str, ...]) -> Difference:
-    row, names = edit.row, name_columns(table)
+def _difference(schema: Schema, table: Table, edit: Edit, pages: tuple[str, ...]) -> Difference:
+    row, names = edit.cells, name_columns(table)
+    before, after = edit.old or "", edit.new or ""
+    if edit.column is None:  # the row in a line, less what its name holds already
+        left_out = {*schema.provenance, *names}
+        cells = [f"{column}: {cell}" for column, cell in row.items() if column not in left_out]
+        line = "; ".join(cells) or edit.row
+        before, after = (line, "") if edit.is_deletion else ("", line)
     words = [row.get(name, "") for name in names if name != table.parent and "id" not in names]
     return Difference(
         table=table.name,
         row=", ".join(row.get(name, "") for name in names),
-        column=edit.column,
-        before=edit.before,
-        after=edit.after,
+        column=edit.column or "",
+        before=before,
+        after=after,
         pages=pages,
         subjects=_unique(row.get("id", ""), row.get(table.parent, ""), *map(record_id, pages)),
-        columns=_unique(edit.column, *words),
+        columns=_unique(edit.column or "", *words),
     )
 
 
@@ -185,12 +175,6 @@ def name_columns(table: Table) -> tuple[str, ...]:
     """The columns that name a row to readers: its identity, less a value at the end of it."""
     *first, last = table.identity
     return tuple(first) if first and type(table.columns[last]) is Text else table.identity
-
-
-def _line(row: Cells, left_out: Container[str]) -> str:
-    """A whole row in a line: it is never empty, since an empty one would be none."""
-    cells = [f"{column}: {cell}" for column, cell in row.items() if column not in left_out]
-    return "; ".join(cells) or ", ".join(row.values())
 
 
 def _renamed(schema: Schema, before: Frozen, after: Frozen) -> tuple[TableCells, Mapping[str, str]]:

@@ -18,6 +18,7 @@ import msgspec
 
 from .columns import Address, Addresses, EditionId
 from .edits import Cells
+from .fingerprints import fingerprints
 from .problems import Problem
 from .schema import Schema, TableCells
 from .tables import Row
@@ -109,6 +110,27 @@ def frozen_bytes(edition: Frozen) -> bytes:
     return (head + ',\n "tables": {\n' + ",\n".join(tables) + "\n }\n}\n").encode()
 
 
+def as_edition(
+    schema: Schema, settings: Any, rows: Mapping[str, Iterable[Row]], notes: Mapping[str, str]
+) -> Frozen:
+    """Tables as an edition has them that was released as its data end, published nothing, and
+    is not sealed; with the fingerprints of records alone.
+    """
+    tables = plain_tables(rows)
+    return Frozen(
+        edition=settings.edition,
+        as_of=settings.as_of,
+        released=settings.as_of,
+        note="",
+        version=schema.version,
+        tables=tables,
+        notes=dict(notes),
+        fingerprints=fingerprints(schema, tables, notes),
+        addresses=[],
+        checksum="",
+    )
+
+
 def plain_tables(rows: Mapping[str, Iterable[Row]]) -> dict[str, list[Cells]]:
     """Tables as an edition keeps them: cells by column, less empty ones."""
     return {
@@ -126,27 +148,17 @@ def tables_of(schema: Schema, edition: Frozen) -> TableCells:
     return tables
 
 
-def is_draft(
-    schema: Schema,
-    settings: Any,
-    tables: TableCells,
-    notes: Mapping[str, str],
-    editions: Sequence[Frozen],
-) -> bool:
-    """Whether the data hold anything that the latest edition does not, or have another name."""
-    if not editions or editions[-1].edition != settings.edition:
-        return True
-    return differs(schema, editions[-1], settings.as_of, tables, notes)
+def is_draft(schema: Schema, now: Frozen, editions: Sequence[Frozen]) -> bool:
+    """Whether the data of now hold anything that the latest edition does not, or are named so."""
+    return not editions or editions[-1].edition != now.edition or differs(schema, editions[-1], now)
 
 
-def differs(
-    schema: Schema, last: Frozen, as_of: dt.date, tables: TableCells, notes: Mapping[str, str]
-) -> bool:
-    """Whether the data as of a day hold anything that an edition does not, or lack anything."""
-    old = tables_of(schema, last)
-    return (last.as_of, last.notes) != (as_of, notes) or any(
-        _in_any_order(tables.get(name, ())) != _in_any_order(old.get(name, ()))
-        for name in {*tables, *old}
+def differs(schema: Schema, last: Frozen, now: Frozen) -> bool:
+    """Whether tables, notes or the day at which the data end are not those of an edition."""
+    old, new = tables_of(schema, last), tables_of(schema, now)
+    return (last.as_of, last.notes) != (now.as_of, now.notes) or any(
+        _in_any_order(old.get(name, ())) != _in_any_order(new.get(name, ()))
+        for name in {*old, *new}
     )
 
 

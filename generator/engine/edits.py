@@ -20,6 +20,7 @@ class Edit(NamedTuple):
     column: str | None
     old: str | None  # None: the row is new
     new: str | None  # None: the row is deleted
+    cells: Cells  # of the row as it is, or was if it is deleted
 
     @property
     def is_deletion(self) -> bool:
@@ -54,18 +55,23 @@ def counted(deleted: int, new: int, cells: int) -> str:
 
 def edits(table: Table, old: Sequence[Row], new: Sequence[Row]) -> list[Edit]:
     """Every difference, in the order of the new rows, then the deleted rows."""
-    pairs, deleted, added = paired(table, [row.cells for row in old], [row.cells for row in new])
-    differences = []
+    return cell_edits(table, [row.cells for row in old], [row.cells for row in new])
+
+
+def cell_edits(table: Table, old: Sequence[Cells], new: Sequence[Cells]) -> list[Edit]:
+    """As `edits`, of the cells of rows."""
+    pairs, deleted, added = paired(table, old, new)
+    result = []
     for before, after in pairs:
-        for column in table.columns:
+        for column in dict.fromkeys((*table.columns, *before)):  # an old row may have others
             was, now = before.get(column, ""), after.get(column, "")
             if was != now:
-                differences.append(Edit(table.name, _name(table, before), column, was, now))
+                result.append(Edit(table.name, _name(table, before), column, was, now, after))
     for row in added:
-        differences.append(Edit(table.name, _name(table, row), None, None, _name(table, row)))
+        result.append(Edit(table.name, _name(table, row), None, None, _name(table, row), row))
     for row in deleted:
-        differences.append(Edit(table.name, _name(table, row), None, _name(table, row), None))
-    return differences
+        result.append(Edit(table.name, _name(table, row), None, _name(table, row), None, row))
+    return result
 
 
 def paired(

@@ -59,6 +59,10 @@ class Templates:
         context = found.new_context(values)
         return plain("".join(found.blocks[block](context)))
 
+    def document(self, template: str, **values: Any) -> str:
+        """A whole template as plain text with its lines: a file such as llms.txt."""
+        return html.unescape(self.html(template, values))
+
     def has_block(self, template: str, block: str) -> bool:
         """Whether that template itself has such a block."""
         return block in self.environment.get_template(template).blocks

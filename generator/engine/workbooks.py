@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from ..problems import Problem
+from .problems import Problem
 from .archives import zip_bytes
 
 LARGEST = 20_000_000  # bytes of a file
