@@ -86,7 +86,7 @@ def once_published(catalogue: Catalogue) -> dict[str, str]:
 def find_broken_redirects(
     catalogue: Catalogue, existing: Iterable[str], data: str, *, files: bool = True
 ) -> list[Problem]:
-    """Addresses of earlier editions that nothing answers for, and redirects that lead astray.
+    """Addresses of earlier editions that nothing answers for, and redirects that lead wrongly.
 
     `existing` are the addresses of this build, less those that only say what became of something;
     without `files`, those of pages and parts of pages alone. `data` is the name of the data folder.

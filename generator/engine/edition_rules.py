@@ -73,13 +73,15 @@ def _gives(edition: Frozen, change: Change) -> bool:
 
 def reasons_name_rows(tables: Tables, editions: Sequence[Frozen]) -> Iterator[Problem]:
     """Of reasons, that their subject is or was a row, and their column one of a table."""
+    if not tables.records.get("changes"):
+        return
     schema = tables.schema
     old = [row for one in editions for rows in one.tables.values() for row in rows]
     ids = {row.get("id", "") for row in old}
     ids |= {row.cells.get("id", "") for rows in tables.rows.values() for row in rows}
     names = {column for name in schema for column in schema.columns(name)}
     names |= tables.words("property").union(*old)  # columns there were once, too
-    for place, change in tables.records.get("changes", ()):
+    for place, change in tables.records["changes"]:
         if change.subject not in ids:
             near = suggestion(change.subject, ids)
             reason = f"subject '{change.subject}' is and was in no table{near}"

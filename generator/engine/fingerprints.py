@@ -25,7 +25,7 @@ def pages_of_rows(schema: Schema, tables: TableCells) -> dict[str, list[tuple[st
     refer to it by a column that `shows` it. A row that lacks the cells for that has no pages.
     """
     pages: dict[tuple[str, str], tuple[str, ...]] = {}  # by table and id
-    found: dict[str, list[tuple[str, ...]]] = {}
+    result: dict[str, list[tuple[str, ...]]] = {}
     for name in _parents_first(schema):
         table, own, parents = schema[name], [], schema.parents(name)
         shown = [(column, _shown_by(schema, one)) for column, one in table.of_kind(Reference)]
@@ -41,8 +41,8 @@ def pages_of_rows(schema: Schema, tables: TableCells) -> dict[str, list[tuple[st
                 for cell in row.get(column, "").split():
                     for other in others:
                         pages[other, cell] = (*pages.get((other, cell), ()), *own[-1])
-        found[name] = own
-    return found
+        result[name] = own
+    return result
 
 
 def _shown_by(schema: Schema, column: Reference) -> tuple[str, ...]:
@@ -71,12 +71,12 @@ def page_of(table: Table, row: Cells) -> str:
 def rows_by_page(schema: Schema, tables: TableCells) -> dict[str, list[tuple[Table, Cells]]]:
     """The rows that each page of a record shows, with their tables, by its address."""
     pages = pages_of_rows(schema, tables)
-    found: dict[str, list[tuple[Table, Cells]]] = defaultdict(list)
+    by_page: dict[str, list[tuple[Table, Cells]]] = defaultdict(list)
     for name in schema:
         for row, shown in zip(tables.get(name, ()), pages[name], strict=True):
             for page in shown:
-                found[page].append((schema[name], row))
-    return dict(found)
+                by_page[page].append((schema[name], row))
+    return dict(by_page)
 
 
 def fingerprints(schema: Schema, tables: TableCells, notes: Mapping[str, str]) -> dict[str, str]:

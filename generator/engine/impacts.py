@@ -142,9 +142,7 @@ def _touched(before: Files, after: Files) -> dict[str, list[str]]:
     touched: dict[str, list[str]] = defaultdict(list)
     for file in sorted({*before, *after}):
         if before.get(file) != after.get(file) and not file.endswith(SILENT):
-            how = (
-                "" if file in before and file in after else " (new)" if file in after else " (gone)"
-            )
+            how = " (new)" if file not in before else " (gone)" if file not in after else ""
             path = address(file)
             kind = next(kind for kind, ends in KINDS.items() if path.endswith(ends))
             touched[kind].append(path + how)

@@ -5,7 +5,7 @@ Nothing here writes, or knows how a site is built: what that takes comes as para
 
 import datetime as dt
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 import msgspec
@@ -27,16 +27,16 @@ def release(
     day: dt.date,
     note: str,
     *,
-    files: Iterable[str],
+    site: Callable[[Catalogue], Iterable[str]],
     figures: Mapping[str, str],
     untidy: Iterable[str] = (),
 ) -> dict[Path, bytes]:
     """The files that freeze the tables of a data folder as an edition, released on that day.
 
-    They are the edition, and the settings with its name among those released. `files` are the
-    places of the files of its site, `figures` the fingerprints of its figures by address, `untidy`
-    the tables that are not in canonical form. Raises DataProblems if there is nothing to release,
-    or nothing that may be.
+    They are the edition, and the settings with its name among those released. `site` gives the
+    places of the files of a site, `figures` are the fingerprints of its figures by address,
+    `untidy` the tables that are not in canonical form. Raises DataProblems if there is nothing to
+    release, or nothing that may be.
     """
     now = unreleased(catalogue)
     if problems := list(_unready(catalogue, now, data, day, note, untidy)):
@@ -46,7 +46,7 @@ def release(
         released=day,
         note=note,
         fingerprints={**now.fingerprints, **figures},
-        addresses=published(catalogue, files),
+        addresses=published(catalogue, site(catalogue)),
     )
     names = [*(one.edition for one in catalogue.editions), edition.edition]
     return {

@@ -45,7 +45,7 @@ class Fact(Record, frozen=True):
 
     key = ("subject", "property", "value")
     subject: Annotated[str, Parent("About", "The id of a record.")]
-    property: Annotated[str, Text("Property", "What the value says.")]
+    property: Annotated[str, Word("Property", "What the value says.", of="property")]
     value: Annotated[str, Text("Value", "The value.")]
 
 
@@ -106,6 +106,9 @@ ROWS = {
     "facts": ["bat|colour|red", "bat-1|wind|strong"],
     "terms": [
         "change-kind|editorial|1|Editorial",
+        "property|city|1|City",
+        "property|colour|2|Colour",
+        "property|wind|3|Wind",
         "shape|diamond|1|Diamond",
         "shape|bird|2|Bird",
     ],
@@ -203,7 +206,7 @@ def site(catalogue: Catalogue) -> dict[str, bytes]:
 def freeze(data: Path, day: dt.date, note: str = "New.") -> Path:
     """Release the data as an edition; its file."""
     catalogue = load(data)
-    contents = release(catalogue, data, day, note, files=site(catalogue), figures={})
+    contents = release(catalogue, data, day, note, site=site, figures={})
     (data / "editions").mkdir(exist_ok=True)
     for path, content in contents.items():
         path.write_bytes(content)

@@ -60,7 +60,7 @@ def test_a_row_is_on_its_own_page_that_of_its_parent_and_those_that_show_it(kite
     assert pages["makers"] == [("/makers/works/", "/kites/bat/", "/kites/swallow/")]
     assert pages["places"] == [("/kites/bat/",)] * 2
     assert pages["facts"] == [("/kites/bat/",)] * 2
-    assert pages["terms"] == [()] * 3
+    assert set(pages["terms"]) == {()}
 
 
 def test_a_fingerprint_is_of_all_facts_and_not_of_the_id(released: Path) -> None:
