@@ -1,17 +1,19 @@
 """Read, check, link, draw, write: the whole program on one screen, and the only writer of site/."""
 
 import contextlib
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from . import places
+from .cgt.catalogue import CgtCatalogue
 from .cgt.definition import CGT
 from .engine.cache import evict
 from .engine.definitions import Job, load
-from .engine.plans import Plan
+from .engine.plans import Plan, planned_pages
 from .engine.problems import DataProblems, Problem
 from .engine.site import refuse_other_folders, replace_site, resolve
+from .engine.tables import Row
 from .engine.workers import parallel_map
 
 Progress = Callable[[Iterable[Any]], Iterable[Any]]
@@ -34,6 +36,16 @@ def build(data: Path, site: Path, site_url: str | None = None, progress: Progres
     """
     refuse(data, resolve(site))
     return write(plan(load(CGT, data), data.name, site_url), resolve(site), progress)
+
+
+def check(data: Path, rows: Mapping[str, list[Row]] | None = None) -> CgtCatalogue:
+    """The catalogue of a data folder, or of other rows in it, if a site can be made of it.
+
+    Raises DataProblems otherwise, with every problem.
+    """
+    catalogue: CgtCatalogue = load(CGT, data, rows)
+    planned_pages(CGT, catalogue, data.name)
+    return catalogue
 
 
 def plan(catalogue: Any, data: str, site_url: str | None = None) -> Plan:

@@ -21,7 +21,7 @@ from .rules import Rule, check
 from .tables import NO_ROWS, Row, to_records
 
 Files = Mapping[str, bytes]  # by their places in the site
-Questions = Callable[[Catalogue, Catalogue], Iterable[str]]  # (then, now) -> lines on values
+Questions = Callable[[Any, Any], Iterable[str]]  # (then, now) -> lines on values
 KINDS = {  # of what is touched, by the end of its address; the first that fits
     "Pages": ("/", "404.html"),
     "Figures": (".svg", ".png", ".vl.json"),

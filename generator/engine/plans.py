@@ -40,8 +40,7 @@ class Plan:
     """The files of a site: `jobs`, each on its own, and `last_files`, made from all the others.
 
     `data` is the name of the data folder, for messages; `cached` and `compiled` are folders for
-    what is slow to make. Raises DataProblems if an address of an earlier edition is gone, or a note
-    links to no page.
+    what is slow to make. Raises what `planned_pages` raises.
     """
 
     def __init__(
@@ -57,9 +56,7 @@ class Plan:
     ) -> None:
         self.definition, self.catalogue, self.data = definition, catalogue, data
         self.site_url, self.cached = site_url, cached
-        self.pages = all_pages(definition.kinds, catalogue)
-        if problems := [*self._lost_pages(), *broken_note_links(catalogue, self.pages, data)]:
-            raise DataProblems(problems)
+        self.pages = planned_pages(definition, catalogue, data)
         self.drawings: dict[str, Mapping[str, bytes]] = {}
         self.templates = Templates(
             definition.templates, value_filters(catalogue, self.drawings), compiled
@@ -113,11 +110,6 @@ class Plan:
         files = {name: content for job in self.jobs() for name, content in job}
         files.update(self.last_files(files))
         return files
-
-    def _lost_pages(self) -> list[Problem]:
-        paths = [page.path for page in self.pages if page.template not in TEMPLATES]
-        paths += fragments(self.catalogue)
-        return find_broken_redirects(self.catalogue, paths, self.data, files=False)
 
     def _renderer(self) -> Renderer:
         definition, catalogue = self.definition, self.catalogue
@@ -190,6 +182,19 @@ class Plan:
 
 def _workbook_file(schema: Schema, rows: Mapping[str, Sequence[Row]]) -> cache.Files:
     return {"tables.xlsx": tables_workbook(schema, rows)}
+
+
+def planned_pages(definition: Definition, catalogue: Any, data: str) -> list[Page]:
+    """Every page; raises DataProblems if an earlier one is gone, or a note links to none.
+
+    `data` is the name of the data folder, for messages.
+    """
+    pages = all_pages(definition.kinds, catalogue)
+    paths = [page.path for page in pages if page.template not in TEMPLATES]
+    problems = find_broken_redirects(catalogue, [*paths, *fragments(catalogue)], data, files=False)
+    if problems := [*problems, *broken_note_links(catalogue, pages, data)]:
+        raise DataProblems(problems)
+    return pages
 
 
 def _card(svg: str) -> cache.Files:

@@ -114,3 +114,12 @@ def changes_line(changes: Sequence[Difference]) -> str:
     """How many there are: 66 changes: 63 rows deleted, 0 new, 3 cells changed."""
     deleted, new = sum(one.is_deletion for one in changes), sum(one.is_new for one in changes)
     return counted(deleted, new, len(changes) - deleted - new)
+
+
+def changes_since(catalogue: Catalogue) -> str:
+    """What differs from the latest edition, as the end of a sentence; '' if nothing does."""
+    if not catalogue.editions or not catalogue.draft:
+        return ""
+    last = catalogue.editions[-1]
+    changes = differences(catalogue.schema, last, unreleased(catalogue))
+    return f"; since {last.edition} {changes_line(changes)}"
