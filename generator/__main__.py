@@ -193,15 +193,17 @@ def _import(options: argparse.Namespace) -> int:
 def _serve(options: argparse.Namespace) -> int:
     from jinja2 import TemplateError
 
+    from .engine.servers import Server, rebuilds
     from .engine.site import refuse_other_folders, resolve, restore_site
-    from .serve import Builds, rebuilds, server, tell
+    from .serve import Builds
 
     site = resolve(options.site)
     sources = [options.data, places.TEMPLATES, places.STATIC]
     refuse_other_folders(site, places.ROOT, sources, places.SITE_MARKER)
     if restore_site(site):
         print(REPAIRED)
-    builds = Builds(options.data, site, options.site_url)
+    server = Server(site, options.port, places.RELOAD_SCRIPT)
+    builds = Builds(options.data, site, options.site_url, server.notify)
 
     def once() -> None:
         started = time.perf_counter()
@@ -209,18 +211,18 @@ def _serve(options: argparse.Namespace) -> int:
             made = builds.once()
         except DataProblems as found:
             _tell(found.problems, options.data, "the last good site, if any, is still served")
-            tell([*map(str, found.problems)])
+            server.notify([*map(str, found.problems)])
         except (OSError, TemplateError) as error:  # a template or a file caught half saved
             print(f"{type(error).__name__}: {error}", file=sys.stderr)
-            tell([f"{type(error).__name__}: {error}"])
+            server.notify([f"{type(error).__name__}: {error}"])
         else:
-            tell(changed=made.changed)
+            server.notify(changed=made.changed)
             seconds = time.perf_counter() - started
             print(f"{len(made.changed)} files changed, {seconds:.2f} s", flush=True)
 
     once()
-    found = server(options.site, options.port)
-    print(f"http://127.0.0.1:{found.server_port}/  (Ctrl-C ends)", flush=True)
+    server.start()
+    print(f"http://127.0.0.1:{server.server_port}/  (Ctrl-C ends)", flush=True)
     for _ in rebuilds(sources, once):
         pass
     return 0

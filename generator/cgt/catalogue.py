@@ -109,11 +109,15 @@ class CgtCatalogue(Catalogue):
         }
 
     def modality_line(self, modality: str) -> list[Term]:
-        """A modality and its wider ones, narrowest first."""
-        line: list[Term] = [self.terms["modality"][modality]]
-        while (broader := line[-1].broader) is not None:
-            line.append(self.terms["modality"][broader])
-        return line
+        """A modality and its wider ones, each after those that are narrower."""
+        line: dict[str, Term] = {}
+        ids = [modality]
+        while ids:
+            for one in ids:
+                line.pop(one, None)
+                line[one] = self.terms["modality"][one]
+            ids = [wider for one in ids for wider in (line[one].broader or "").split()]
+        return list(line.values())
 
     def group_of(self, product: Product) -> str:
         """The therapy group of a product."""

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, NamedTuple
 
-from .bearing import bears_on, kinds_of
+from .bearing import Bearing, Known, bearings, kinds_of, known_vectors, modality_traits
 from .catalogue import CgtCatalogue, Pair
 from .tables import Guideline
 
@@ -14,22 +14,9 @@ from .tables import Guideline
 class Year(NamedTuple):
     """A year in which a guideline was issued or a product approved."""
 
-    year: int
-
-    @property
-    def id(self) -> str:
-        """The year in figures."""
-        return str(self.year)
-
-    @property
-    def title(self) -> str:
-        """The year in figures."""
-        return str(self.year)
-
-    @property
-    def path(self) -> str:
-        """Its page."""
-        return f"/years/{self.year}/"
+    id: str
+    title: str
+    path: str
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -39,8 +26,9 @@ class FacetValue:
     record: Any  # a term, a holder or a year
     label: str
     guidelines: list[Guideline]
-    wider: list[Guideline]  # of wider kinds of therapy, which bear on this one too
     approvals: list[Pair]  # newest first
+    reached_by: list[Bearing]  # guidelines that are not on it, and bear on it or may do so
+    known: Known | None  # how far it is known which products have it, if it is a vector
 
     @property
     def id(self) -> str:
@@ -81,27 +69,27 @@ class Division(NamedTuple):
     of_approval: Callable[[CgtCatalogue, Pair], Iterable[str]] = lambda *_: ()
 
 
+def _terms(name: str) -> Callable[[CgtCatalogue], Iterable[Any]]:
+    return lambda catalogue: catalogue.terms[name].values()
+
+
+def _years(catalogue: CgtCatalogue) -> list[Year]:
+    return [Year(str(year), str(year), f"/years/{year}/") for year in catalogue.years[::-1]]
+
+
 DIVISIONS = {  # by the name of the facet
     "subject": Division(
-        "/subjects/",
-        lambda catalogue: catalogue.terms["subject"].values(),
-        of_guideline=lambda _, guideline: [guideline.subject],
+        "/subjects/", _terms("subject"), of_guideline=lambda _, guideline: [guideline.subject]
     ),
     "modality": Division(
         "/modalities/",
-        lambda catalogue: catalogue.terms["modality"].values(),
+        _terms("modality"),
         of_guideline=kinds_of,
         of_approval=lambda catalogue, pair: kinds_of(catalogue, pair[0]),
     ),
-    "type": Division(
-        "/types/",
-        lambda catalogue: catalogue.terms["type"].values(),
-        of_approval=lambda _, pair: [pair[0].type],
-    ),
+    "type": Division("/types/", _terms("type"), of_approval=lambda _, pair: [pair[0].type]),
     "disease": Division(
-        "/diseases/",
-        lambda catalogue: catalogue.terms["disease"].values(),
-        of_approval=lambda _, pair: [pair[1].disease],
+        "/diseases/", _terms("disease"), of_approval=lambda _, pair: [pair[1].disease]
     ),
     "holder": Division(
         "/holders/",
@@ -110,7 +98,7 @@ DIVISIONS = {  # by the name of the facet
     ),
     "year": Division(
         "/years/",
-        lambda catalogue: map(Year, catalogue.years[::-1]),
+        _years,
         of_guideline=lambda _, guideline: [str(guideline.year)],
         of_approval=lambda _, pair: [str(pair[1].approved.year)],
     ),
@@ -144,22 +132,21 @@ def _facet(catalogue: CgtCatalogue, name: str, division: Division) -> Facet:
                 record=record,
                 label=record.leading if name == "disease" else record.title,
                 guidelines=guidelines[record.id],
-                wider=wider_guidelines(catalogue, record.id) if name == "modality" else [],
                 approvals=approvals[record.id],
+                reached_by=_reached_by(catalogue, record.id) if name == "modality" else [],
+                known=known_vectors(catalogue, record.id) if name == "modality" else None,
             )
             for record in division.values(catalogue)
         ],
     )
 
 
-def wider_guidelines(catalogue: CgtCatalogue, modality: str) -> list[Guideline]:
-    """The guidelines on wider kinds of therapy than this one, and on all of them."""
-    line = frozenset(term.id for term in catalogue.modality_line(modality))
-    return [
-        guideline
-        for guideline in catalogue.guidelines
-        if bears_on(guideline, line) and modality not in kinds_of(catalogue, guideline)
-    ]
+def _reached_by(catalogue: CgtCatalogue, modality: str) -> list[Bearing]:
+    """The guidelines that bear on a kind of therapy or may do so, and are on no narrower one."""
+    order = {guideline.id: i for i, guideline in enumerate(catalogue.guidelines)}
+    rows = bearings(catalogue, modality_traits(catalogue, modality))
+    wider = [one for one in rows if modality not in kinds_of(catalogue, one.guideline)]
+    return sorted(wider, key=lambda one: order[one.guideline.id])
 
 
 class Answer(NamedTuple):

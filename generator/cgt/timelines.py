@@ -2,10 +2,11 @@
 
 import datetime as dt
 from bisect import bisect, bisect_left
+from collections.abc import Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
-from .bearing import Kinds, guidelines_for, kinds_of
+from .bearing import POSSIBLE, Bearing, Traits, bearings, product_traits
 from .catalogue import CgtCatalogue
 from .tables import Approval, Guideline, Product
 
@@ -20,32 +21,33 @@ class Moment(NamedTuple):
 
 
 class Timeline(NamedTuple):
-    """The guidelines that bear on a product, in order of years, and its approvals."""
+    """The guidelines that bear on a product, or may do so, and its approvals."""
 
-    guidelines: list[Guideline]
-    moments: list[Moment]  # earliest first
+    bearings: list[Bearing]  # in order of years
+    moments: list[Moment]  # earliest first; they count what bears on it
+    possible: int  # guidelines that may
 
 
 def timeline(catalogue: CgtCatalogue, product: Product) -> Timeline:
-    """The guidelines that bear on a product, counted at each of its approvals."""
-    kinds = kinds_of(catalogue, product)
-    guidelines, periods = guidelines_for(catalogue, kinds), _periods(catalogue)
-    if kinds not in periods:
-        first, last = zip(*map(period, guidelines), strict=True) if guidelines else ((), ())
-        periods[kinds] = sorted(first), sorted(last)
-    first_days, last_days = periods[kinds]
+    """The guidelines of a product, counted at each of its approvals."""
+    traits, periods = product_traits(catalogue, product), _periods(catalogue)
+    rows = bearings(catalogue, traits)
+    if traits not in periods:
+        spans = [period(one.guideline) for one in rows if one.group != POSSIBLE]
+        periods[traits] = sorted(first for first, _ in spans), sorted(last for _, last in spans)
+    first_days, last_days = periods[traits]
     moments = []
     for approval in product.approvals:
         day = approval.approved.isoformat()
         before, not_after = bisect_left(last_days, day), bisect(first_days, day)
-        after = len(guidelines) - not_after
+        after = len(first_days) - not_after
         moments.append(Moment(approval, before, not_after - before, after))
-    return Timeline(guidelines, moments)
+    return Timeline(rows, moments, len(rows) - len(first_days))
 
 
 @lru_cache(maxsize=2)
-def _periods(catalogue: CgtCatalogue) -> dict[Kinds, tuple[list[str], list[str]]]:
-    """What has been sorted of this catalogue: many products are of the same kinds."""
+def _periods(catalogue: CgtCatalogue) -> dict[Traits, tuple[list[str], list[str]]]:
+    """What has been sorted of this catalogue: many products have the same traits."""
     return {}
 
 
@@ -66,6 +68,6 @@ def order_in_time(guideline: Guideline, day: dt.date) -> str:
     return "after" if first > day.isoformat() else "same-year"
 
 
-def place_in_time(guidelines: list[Guideline], year: int) -> int:
+def place_in_time(guidelines: Sequence[Guideline], year: int) -> int:
     """Where a year ends among guidelines in order of years."""
     return bisect(guidelines, year, key=lambda guideline: guideline.year)

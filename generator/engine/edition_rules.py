@@ -1,6 +1,7 @@
 """Rules on editions: none is lost, reasons and redirects are true, no column was sorted by itself.
 
-They take the tables as read and the frozen editions, oldest first: EDITION_RULES lists them.
+They take the tables as read and the frozen editions, oldest first: EDITION_RULES lists them. With
+their editions they are rules like all others: see `with_editions`.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -11,6 +12,7 @@ from .edits import sorted_alone
 from .history import Change
 from .problems import Problem
 from .reading import SETTINGS, Tables
+from .rules import Rule
 from .text import quoted, suggestion
 
 EditionRule = Callable[[Tables, Sequence[Frozen]], Iterable[Problem]]
@@ -130,10 +132,19 @@ def reasons_explain_a_change(
         yield Problem(place, fault, "column" if column else "subject")
 
 
-EDITION_RULES: list[EditionRule] = [
+EDITION_RULES: tuple[EditionRule, ...] = (
     no_edition_is_lost,
     editions_are_in_order,
     reasons_and_redirects_name_their_edition,
     reasons_name_rows,
     no_column_was_sorted_alone,
-]
+)
+
+
+def with_editions(rules: Iterable[EditionRule], editions: Sequence[Frozen]) -> list[Rule]:
+    """Rules on editions as rules on tables alone."""
+
+    def bound(rule: EditionRule) -> Rule:
+        return lambda tables: rule(tables, editions)
+
+    return [bound(rule) for rule in rules]

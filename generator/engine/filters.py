@@ -3,26 +3,18 @@
 from collections.abc import Callable, Mapping, Sequence
 from functools import cache, lru_cache, partial
 from types import SimpleNamespace
-from typing import Any, NamedTuple
+from typing import Any
 
 from markupsafe import Markup
 
 from .catalogues import Catalogue
 from .dates import format_date, month_name
+from .figures import Figure, Words, words_of
 from .html import escape_quotes, mark_han, render_markdown
 from .templates import Text
 
 SMALL = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 Filters = dict[str, Callable[..., Any]]
-
-
-class FigureWords(NamedTuple):
-    """The words of a figure: the blocks of templates/figures/ID.html as plain text."""
-
-    title: str
-    sentence: str
-    definition: str
-    note: str
 
 
 def value_filters(catalogue: Catalogue, drawings: Mapping[str, Mapping[str, bytes]]) -> Filters:
@@ -67,7 +59,7 @@ def text_filters(text: Text) -> Filters:
     `figure | words` are the words of a figure, `"texts/feed.txt" | text("title", edition=one)` is a
     block of a template.
     """
-    words: dict[str, FigureWords] = {}
+    by_figure: dict[str, Words] = {}
 
     @cache
     def constant(template: str, block: str) -> str:
@@ -76,14 +68,12 @@ def text_filters(text: Text) -> Filters:
     def block_text(template: str, block: str, **values: Any) -> str:
         return text(template, block, **values) if values else constant(template, block)
 
-    def figure_words(figure: Any) -> FigureWords:
-        if figure.id not in words:
-            template = f"figures/{figure.id}.html"
-            blocks = FigureWords._fields
-            words[figure.id] = FigureWords(*(text(template, b, **figure.values) for b in blocks))
-        return words[figure.id]
+    def words(figure: Figure) -> Words:
+        if figure.id not in by_figure:
+            by_figure[figure.id] = words_of(figure, text)
+        return by_figure[figure.id]
 
-    return {"text": block_text, "words": figure_words}
+    return {"text": block_text, "words": words}
 
 
 def glossary_path(catalogue: Catalogue, entry_id: str) -> str:

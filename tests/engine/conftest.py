@@ -1,10 +1,27 @@
 """A small invented catalogue, of kites, by which the engine is tested without the real one."""
 
+import datetime as dt
+from pathlib import Path
 from typing import Annotated
 
+import pytest
+
+from generator.engine.catalogues import Catalogue
+from generator.engine.changes import history
 from generator.engine.columns import Id, Parent, Reference, Text, Whole, Word
+from generator.engine.edition_rules import EDITION_RULES, reasons_explain_a_change, with_editions
+from generator.engine.editions import as_edition, is_draft, read_editions
 from generator.engine.history import Change, Redirect
+from generator.engine.linking import link_records
+from generator.engine.problems import DataProblems
+from generator.engine.reading import read_data
+from generator.engine.releases import release
+from generator.engine.rules import RULES, check
 from generator.engine.schema import Record, Schema
+from generator.engine.settings import Settings
+from generator.engine.tables import Row
+
+from .gardens import garden, workbook  # noqa: F401
 
 
 class Maker(Record, frozen=True):
@@ -81,3 +98,122 @@ TABLES: dict[str, type[Record]] = {
     "terms": Term,
 }
 SCHEMA = Schema({**TABLES, "changes": Change, "redirects": Redirect})
+ROWS = {
+    "kites": ["bat|Bat|diamond|works", "swallow|Swallow|bird|works"],
+    "flights": ["bat-1|bat|hill|30", "bat-2|bat|beach|45"],
+    "makers": ["works|Kite Works"],
+    "places": ["beach|Beach", "hill|Hill"],
+    "facts": ["bat|colour|red", "bat-1|wind|strong"],
+    "terms": [
+        "change-kind|editorial|1|Editorial",
+        "shape|diamond|1|Diamond",
+        "shape|bird|2|Bird",
+    ],
+    "changes": [],
+    "redirects": [],
+}
+SETTINGS = """title = "Kites"
+short_title = "Kites"
+description = "A catalogue of kites"
+authors = "The flyers"
+edition = "2020-01-31"
+as_of = 2020-01-31
+data_licence = "CC BY 4.0"
+data_licence_url = "https://example.org/licence"
+"""
+FIRST, SECOND = dt.date(2020, 2, 1), dt.date(2020, 4, 1)  # days of release
+
+
+@pytest.fixture
+def kites(tmp_path: Path) -> Path:
+    """A data folder of kites that a test may spoil, without an edition."""
+    data = tmp_path / "data"
+    data.mkdir()
+    for name, lines in ROWS.items():
+        head = ",".join(SCHEMA.columns(name))
+        (data / f"{name}.csv").write_text("\n".join([head, *lines, ""]).replace("|", ","), "utf-8")
+    (data / "catalogue.toml").write_text(SETTINGS, "utf-8")
+    (data / "notes").mkdir()
+    (data / "notes/bat.md").write_text("A bat.\n", "utf-8")
+    return data
+
+
+@pytest.fixture
+def released(kites: Path) -> Path:
+    """The same with its first edition, and the second one named."""
+    freeze(kites, FIRST)
+    replace(kites / "catalogue.toml", "2020-01-31", "2020-03-31")
+    replace(kites / "catalogue.toml", 'released = "2020-03-31"', 'released = "2020-01-31"')
+    return kites
+
+
+def replace(file: Path, old: str, new: str) -> None:
+    text = file.read_text("utf-8")
+    assert old in text
+    file.write_text(text.replace(old, new), "utf-8")
+
+
+def add(file: Path, *lines: str) -> None:
+    with file.open("a", encoding="utf-8") as out:
+        out.writelines(f"{line.replace('|', ',')}\n" for line in lines)
+
+
+def load(
+    data: Path,
+    schema: Schema = SCHEMA,
+    settings: type[Settings] = Settings,
+    rows: dict[str, list[Row]] | None = None,
+) -> Catalogue:
+    """The checked and linked catalogue of a data folder, with its editions."""
+    tables, reading, typing = read_data(schema, settings, data, rows)
+    editions, faults = read_editions(schema, data)
+    rules = [*RULES, *with_editions(EDITION_RULES, editions)]
+    check(tables, [*reading, *faults], typing, rules)
+    now = as_edition(schema, tables.settings, tables.rows, tables.notes)
+    if faults := list(reasons_explain_a_change(tables, editions, now)):
+        raise DataProblems(faults)
+    records = {name: [placed.record for placed in own] for name, own in tables.records.items()}
+    return Catalogue(
+        schema=schema,
+        settings=tables.settings,
+        rows=tables.rows,
+        records=link_records(schema, records, tables.notes),
+        notes=tables.notes,
+        editions=editions,
+        history=history(schema, editions),
+        fingerprints=now.fingerprints,
+        draft=is_draft(schema, now, editions),
+        places={row.address: place for place, row in tables.records.get("redirects", ())},
+    )
+
+
+def site(catalogue: Catalogue) -> dict[str, bytes]:
+    """The files of a site that has a page for each record, and a table of each kind."""
+    pages = {
+        f"{one.path.lstrip('/')}index.html": f"{one} {catalogue.settings.edition}".encode()
+        for one in catalogue.with_pages()
+    }
+    tables = {
+        f"data/{name}.csv": repr([row.cells for row in rows]).encode()
+        for name, rows in catalogue.rows.items()
+    }
+    return {"index.html": b"", **pages, **tables}
+
+
+def freeze(data: Path, day: dt.date, note: str = "New.") -> Path:
+    """Release the data as an edition; its file."""
+    catalogue = load(data)
+    contents = release(catalogue, data, day, note, files=site(catalogue), figures={})
+    (data / "editions").mkdir(exist_ok=True)
+    for path, content in contents.items():
+        path.write_bytes(content)
+    return next(iter(contents))
+
+
+def problems(data: Path) -> list[str]:
+    """What is wrong with a data folder, line by line."""
+    try:
+        load(data)
+    except DataProblems as refused:
+        return [str(problem) for problem in refused.problems]
+    return []

@@ -61,7 +61,7 @@ KINDS: list[PageKind] = [
         facet_page,
         facet_records,
         crumbs=index_above,
-        long=("approvals", "guidelines", "wider"),
+        long=("approvals", "guidelines", "wider", "possible"),
     ),
     PageKind("/trends/", "trends", trends_page, navigation=True),
     PageKind("{0.path}", "figure", figure_page, figures_shown, crumbs=TRENDS),

@@ -4,6 +4,7 @@ from functools import lru_cache
 from typing import Any
 
 from ...engine.pages import LONG, Context
+from ..bearing import POSSIBLE
 from ..catalogue import CgtCatalogue
 from ..facets import Facet, facets
 from ..provenance import provenance
@@ -42,7 +43,8 @@ def facet_page(catalogue: CgtCatalogue, record: Any) -> Context:
         "value": value,
         "approvals": value.approvals,
         "guidelines": value.guidelines,
-        "wider": value.wider,
+        "wider": [one.guideline for one in value.reached_by if one.group != POSSIBLE],
+        "possible": [one.guideline for one in value.reached_by if one.group == POSSIBLE],
         "others": nearest(facet.values, i),
         "compared": {term.id for term in compared_types(catalogue)},
         "groups": catalogue.groups,

@@ -6,11 +6,11 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from ...engine.pages import Context
-from ..bearing import Kinds, kinds_of
-from ..catalogue import CgtCatalogue, Pair
+from ..bearing import POSSIBLE, bearing, product_traits
+from ..catalogue import CgtCatalogue
 from ..facets import facets, guideline_filters
 from ..provenance import provenance
-from ..tables import Approval, Guideline
+from ..tables import Approval, Guideline, Product
 from ..timelines import order_in_time, place_in_time
 from .records import nearest, record_foot, select_figures
 
@@ -34,26 +34,26 @@ def guidelines_page(catalogue: CgtCatalogue) -> Context:
 
 
 def guideline_page(catalogue: CgtCatalogue, guideline: Guideline) -> Context:
-    """A guideline among those of its subject, and the approvals of its kind."""
+    """A guideline among those of its subject, and the approvals that it bears on."""
     siblings = guidelines_by_subject(catalogue)[guideline.subject]
-    modalities = frozenset(scope.modality for scope in guideline.scopes)
-    near = _near(catalogue, modalities)
-    other_subjects = [one for one in near.guidelines if one.subject != guideline.subject]
-    at = bisect(near.approvals, guideline.year, key=lambda pair: pair[1].approved.year)
+    reach = _reach(catalogue, guideline)
+    others = [one for one in reach.guidelines if one.subject != guideline.subject]
+    at = bisect(reach.approvals, guideline.year, key=lambda one: one.approval.approved.year)
     return {
         "guideline": guideline,
         "siblings": nearest(siblings, bisect_left(siblings, _order(guideline), key=_order)),
         "of_subject": len(siblings),
         "years": [
-            (year, [one for one in siblings if one.year == year], near.by_year[year])
+            (year, [one for one in siblings if one.year == year], reach.by_year[year])
             for year in catalogue.years
         ],
         "approvals": [
-            (product, approval, order_in_time(guideline, approval.approved))
-            for product, approval in nearest(near.approvals, at)
+            (*one, order_in_time(guideline, one.approval.approved))
+            for one in nearest(reach.approvals, at)
         ],
-        "of_approvals": len(near.approvals),
-        "other_subjects": nearest(other_subjects, place_in_time(other_subjects, guideline.year)),
+        "of_approvals": len(reach.approvals),
+        "possible": sum(one.group == POSSIBLE for one in reach.approvals),
+        "other_subjects": nearest(others, place_in_time(others, guideline.year)),
         "groups": catalogue.groups,
         "provenance": provenance(catalogue, guideline),
         "sources": {guideline.source_id: catalogue.sources[guideline.source_id]},
@@ -74,35 +74,44 @@ def guidelines_by_subject(catalogue: CgtCatalogue) -> dict[str, list[Guideline]]
     return dict(guidelines)
 
 
-class _Near(NamedTuple):
-    """What is of the same kinds as a guideline."""
+class Reached(NamedTuple):
+    """An approval of a product that a guideline bears on, or may bear on."""
 
-    approvals: list[Pair]  # earliest first
-    by_year: dict[int, list[Approval]]
-    guidelines: list[Guideline]  # in order of years
+    product: Product
+    approval: Approval
+    group: str  # how: see Bearing
 
 
-def _near(catalogue: CgtCatalogue, modalities: Kinds) -> _Near:
-    """What is of these kinds: found once for all guidelines with the same."""
-    found = _found(catalogue)
-    if modalities not in found:
+class Reach(NamedTuple):
+    """What guidelines on the same modalities have in common."""
+
+    approvals: list[Reached]  # earliest first
+    by_year: dict[int, list[Approval]]  # those that they bear on
+    guidelines: list[Guideline]  # of these modalities, in order of years
+
+
+def _reach(catalogue: CgtCatalogue, guideline: Guideline) -> Reach:
+    reaches, modalities = _reaches(catalogue), frozenset(one.modality for one in guideline.scopes)
+    if modalities not in reaches:
         approvals = [
-            pair
-            for pair in catalogue.approvals
-            if "general" in modalities or modalities & kinds_of(catalogue, pair[0])
+            Reached(product, approval, one.group)
+            for product, approval in catalogue.approvals
+            if (one := bearing(guideline, product_traits(catalogue, product)))
         ]
         by_year = defaultdict(list)
-        for _, approval in approvals:
-            by_year[approval.approved.year].append(approval)
+        for _, approval, group in approvals:
+            if group != POSSIBLE:
+                by_year[approval.approved.year].append(approval)
         guidelines = [
             one
             for one in sorted(catalogue.guidelines, key=lambda one: one.year)
             if any(scope.modality in modalities for scope in one.scopes)
         ]
-        found[modalities] = _Near(approvals, by_year, guidelines)
-    return found[modalities]
+        reaches[modalities] = Reach(approvals, by_year, guidelines)
+    return reaches[modalities]
 
 
 @lru_cache(maxsize=2)
-def _found(catalogue: CgtCatalogue) -> dict[Kinds, _Near]:
+def _reaches(catalogue: CgtCatalogue) -> dict[frozenset[str], Reach]:
+    """What has been found of this catalogue: many guidelines are on the same modalities."""
     return {}

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
 from ...engine.pages import Context, part_path
+from ..bearing import FEATURE, GENERAL, KIND, POSSIBLE
 from ..catalogue import CgtCatalogue
 from ..evidence import self_checks, why_unchecked
 from ..facets import approval_filters, product_filters
@@ -16,6 +17,7 @@ from ..timelines import order_in_time, place_in_time, timeline
 from .comparisons import can_choose, products_by_type
 from .records import MOST, counts, nearest, record_foot, select_figures
 
+GUIDELINE_GROUPS = {KIND: (KIND,), FEATURE: (FEATURE, POSSIBLE), GENERAL: (GENERAL,)}
 NAMES = ("name-zh", "brand-zh", "brand-en", "developer-code")
 
 
@@ -50,8 +52,12 @@ def product_page(catalogue: CgtCatalogue, product: Product) -> Context:
     of_type = products_by_type(catalogue)[product.type]
     siblings = nearest(of_type, bisect_left(of_type, days[0], key=_first_day))
     in_context, of_results = class_results(catalogue, product)
-    guidelines, moments = timeline(catalogue, product)
-    near = nearest(guidelines, place_in_time(guidelines, days[0].year))
+    bearings, moments, possible = timeline(catalogue, product)
+    place = place_in_time([one.guideline for one in bearings], days[0].year)
+    near = [
+        (one, [order_in_time(one.guideline, day) for day in days])
+        for one in nearest(bearings, place)
+    ]
     trials = {one.pivotal.id: one.pivotal for one in product.approvals if one.pivotal}
     return {
         "product": product,
@@ -61,9 +67,13 @@ def product_page(catalogue: CgtCatalogue, product: Product) -> Context:
         "others": [s for s in product.statements if s.property not in NAMES],
         "in_context": in_context,
         "of_results": of_results,
-        "guidelines": [(one, [order_in_time(one, day) for day in days]) for one in near],
-        "of_guidelines": len(guidelines),
+        "guidelines": {
+            name: [row for row in near if row[0].group in groups]
+            for name, groups in GUIDELINE_GROUPS.items()
+        },
+        "of_guidelines": len(bearings),
         "moments": moments,
+        "possible": possible,
         "siblings": [other for other in siblings if other is not product],
         "of_type": len(of_type),
         "group": catalogue.group_of(product),

@@ -195,7 +195,8 @@ class Term(Record, frozen=True):
     broader: Annotated[
         str | None,
         Text("Wider term", "The id of the wider term, such as the kind of therapy of a type; of a"
-             " property the tables whose rows have it; blank if the list has none."),
+             " property the tables whose rows have it; several with blanks between; blank if the"
+             " list has none."),
     ]  # fmt: skip
     meaning: Annotated[
         str, Text("Meaning", "What the word means, in a sentence.", "Toys in a year.")
