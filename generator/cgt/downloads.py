@@ -29,7 +29,7 @@ from ..engine.json_schemas import (
     openapi_file,
     record_ref,
     schema_files,
-    with_pages,
+    tables_with_pages,
 )
 from ..engine.packages import csv_bytes, table_files
 from ..engine.pages import Page
@@ -76,7 +76,7 @@ def all_downloads(
     return [
         *(
             record_files(catalogue, table, head, text, _beside(catalogue, text))
-            for table in with_pages(catalogue)
+            for table in tables_with_pages(catalogue)
         ),
         collection_files(catalogue, head),
         other_json_files(catalogue, head, text, site_url),
@@ -102,17 +102,17 @@ def _beside(catalogue: CgtCatalogue, text: Text) -> Callable[[Any, Shaped], Shap
         ids = dict.fromkeys(referred_ids(catalogue.schema, shaped, "sources"))
         origins = provenance(catalogue, record)
         content: Shaped = {
-            "sources": sources(catalogue, ids),
+            "sources": sources_as_json(catalogue, ids),
             "receipts": [_receipt(origin, text) for origin in origins],
         }
         if isinstance(record, Product):
-            content["self_checks"] = checks(catalogue, record, text)
+            content["self_checks"] = checks_as_json(catalogue, record, text)
         return content
 
     return beside
 
 
-def sources(catalogue: CgtCatalogue, ids: Iterable[str]) -> list[Shaped]:
+def sources_as_json(catalogue: CgtCatalogue, ids: Iterable[str]) -> list[Shaped]:
     """Sources as JSON."""
     return [record_to_dict(catalogue.schema, "sources", catalogue.sources[one]) for one in ids]
 
@@ -124,7 +124,7 @@ def _receipt(origin: Provenance, text: Text) -> Shaped:
     return {**shaped, "place": place}
 
 
-def checks(catalogue: CgtCatalogue, product: Product, text: Text) -> list[Shaped]:
+def checks_as_json(catalogue: CgtCatalogue, product: Product, text: Text) -> list[Shaped]:
     """The self-checks of the endpoints of a product as JSON."""
     by_endpoint = self_checks(catalogue)
     own = [
@@ -150,7 +150,7 @@ def other_json_files(
     """Figures, editions, and what describes the JSON files."""
     figures = list(all_figures(catalogue).values())
     for figure in figures:
-        beside = {"sources": sources(catalogue, figure.source_ids)}
+        beside = {"sources": sources_as_json(catalogue, figure.source_ids)}
         yield figure_file(catalogue, figure, head, text, beside)
     yield from edition_files(catalogue)
     yield from schema_files(catalogue, text, json_additions(text))

@@ -58,12 +58,12 @@ def kinds_of_file(catalogue: Catalogue) -> dict[str, Properties]:
     tables = collections(catalogue.schema)
     kinds: dict[str, Properties] = {table: {table: list_of(record_ref(table))} for table in tables}
     kinds["catalogue"] = {table: list_of(record_ref(table)) for table in tables}
-    for table in with_pages(catalogue):
+    for table in tables_with_pages(catalogue):
         kinds[singular(table)] = {"record": record_ref(table), **BESIDE_RECORD}
     return {**kinds, "figure": FIGURE}
 
 
-def with_pages(catalogue: Catalogue) -> list[str]:
+def tables_with_pages(catalogue: Catalogue) -> list[str]:
     """The tables whose records have a file each."""
     return [table.name for table in catalogue.schema.tables.values() if table.has_pages]
 
@@ -103,12 +103,12 @@ def column_schema(catalogue: Catalogue, table: Table, name: str) -> Shaped:
     shaped: Shaped = {"type": [kind, "null"] if blank else kind}
     if column.kind == "date":
         shaped["format"] = "date"
-    if allowed := words_of(catalogue, column):
+    if allowed := allowed_words(catalogue, column):
         shaped["enum"] = [*allowed, None] if blank else allowed
     return {**shaped, **about}
 
 
-def words_of(catalogue: Catalogue, column: object) -> list[str]:
+def allowed_words(catalogue: Catalogue, column: object) -> list[str]:
     """The words that a column may hold, or nothing if it is free."""
     if not isinstance(column, Word):
         return []
@@ -167,7 +167,7 @@ def openapi_file(
     paths = {"/catalogue.json": path(text(TEMPLATE, "whole"), "catalogue")}
     for table in collections(schema):
         paths[f"/{table}.json"] = path(schema[table].description, table)
-    for table in with_pages(catalogue):
+    for table in tables_with_pages(catalogue):
         folder = schema[table].record.page.partition("{")[0]
         ids = [one.id for one in catalogue.listed(table)]
         summary = text(TEMPLATE, "one_record", table=table)

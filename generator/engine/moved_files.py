@@ -25,22 +25,22 @@ def moved_writers(
             "since": row.edition,
         }
 
-    def feed(moved: MovedFile) -> bytes:
+    def last_feed(moved: MovedFile) -> bytes:
         page = moved.path.removesuffix("feed.xml")
         name, day = entry_id(f"{moved.path} {moved.status}"), moved.since.isoformat()
         entry = Entry(name, moved.title, page, day, moved.sentence)
         return atom(catalogue, page, moved.title, [entry], templates, site_url)
 
-    def table(moved: MovedFile) -> bytes:
+    def last_table(moved: MovedFile) -> bytes:
         cells = {**facts(moved), "moved_to": " ".join(moved.to)}
         return csv_bytes(cells, [cells.values()])
 
-    def citation(ending: str) -> Writer:
+    def citation_writer(ending: str) -> Writer:
         return lambda moved: removed_forms(moved.path, moved.sentence)[ending].encode()
 
     return {
         "json": lambda moved: json_bytes({**head, **facts(moved)}),
-        "xml": feed,
-        "csv": table,
-        **{ending: citation(ending) for ending in ("txt", "bib", "ris", "csl.json")},
+        "xml": last_feed,
+        "csv": last_table,
+        **{ending: citation_writer(ending) for ending in ("txt", "bib", "ris", "csl.json")},
     }

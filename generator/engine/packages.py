@@ -8,7 +8,7 @@ from typing import Any
 from .catalogues import Catalogue
 from .columns import Column, Parent, Reference
 from .json_files import File, Shaped, json_bytes
-from .json_schemas import words_of
+from .json_schemas import allowed_words
 from .schema import Schema, Table
 
 FOLDER = "data"
@@ -88,7 +88,7 @@ def table_schema(catalogue: Catalogue, table: Table) -> Shaped:
 
 def _field(catalogue: Catalogue, table: Table, name: str, column: Column) -> Shaped:
     limits: dict[str, Any] = {"required": name not in table.optional}
-    if allowed := words_of(catalogue, column):
+    if allowed := allowed_words(catalogue, column):
         limits["enum"] = allowed
     field = {
         "name": name,
