@@ -14,6 +14,11 @@ from generator.cgt.bearing import (
     product_traits,
 )
 from generator.cgt.catalogue import CgtCatalogue
+from generator.cgt.rules import RULES
+from generator.cgt.tables import SCHEMA, CgtSettings
+from generator.engine.problems import DataProblems
+from generator.engine.reading import read_data
+from generator.engine.rules import check
 
 from .conftest import ROOT, load
 
@@ -127,6 +132,31 @@ def test_how_many_have_a_vector_is_said_of_how_many_it_is_known(china: CgtCatalo
     assert known
     assert (known.kind.id, known.known, known.products) == ("gene-modified-cells", 4, 6)
     assert known_vectors(china, "car-t") is None
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "reason"),
+    [
+        ("vector,aav,", "vector,aavv,", "id 'aavv' is not a word of the list 'modality'"),
+        (
+            "AAV vectors,gene-therapy",
+            "AAV vectors,",
+            "broader is empty",
+        ),
+        ("cells gene-modified-cells", "cells genes", "broader 'genes' is not a word"),
+    ],
+)
+def test_a_misspelt_vector_or_wider_kind_is_a_problem(
+    data: Path, old: str, new: str, reason: str
+) -> None:
+    file = data / "terms.csv"
+    text = file.read_text("utf-8")
+    assert old in text
+    file.write_text(text.replace(old, new), "utf-8")
+    tables, reading, typing = read_data(SCHEMA, CgtSettings, data)
+    with pytest.raises(DataProblems) as refused:
+        check(tables, reading, typing, RULES)
+    assert any(reason in str(problem) for problem in refused.value.problems)
 
 
 def test_a_kind_may_have_several_wider_ones(china: CgtCatalogue) -> None:
