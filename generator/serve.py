@@ -2,11 +2,12 @@
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
-from .build import Built, Plan, write
-from .checks import load
+from .build import Built, plan, write
+from .cgt.definition import CGT
+from .engine.definitions import load
 from .engine.files import rewrite
-from .pages import Page
 
 
 class Builds:
@@ -20,23 +21,22 @@ class Builds:
         self, data: Path, site: Path, site_url: str | None, notify: Callable[..., None]
     ) -> None:
         self.data, self.site, self.site_url, self.notify = data, site, site_url, notify
-        self.before: dict[str, Page] | None = None  # the pages of the last build, by file
+        self.records: dict[str, Any] | None = None  # of the last build, by the file of their page
 
     def once(self) -> Built:
         """Build; pages of edited records are notified, as `Server.notify` does, not the rest.
 
         Errors are those of `build`.
         """
-        plan = Plan(load(self.data), self.data.name, self.site_url)
-        if self.before is not None:
-            edited = [page for page in plan.pages if _is_edited(page, self.before.get(page.file))]
+        planned = plan(load(CGT, self.data), self.data.name, self.site_url)
+        if self.records is not None:
+            edited = [
+                page
+                for page in planned.pages
+                if page.file in self.records and page.record != self.records[page.file]
+            ]
             for page in edited:
-                rewrite({self.site / page.file: plan.render(page).encode()})
+                rewrite({self.site / page.file: planned.renderer.render(page).html.encode()})
             self.notify(changed=[page.file for page in edited])
-        self.before = {page.file: page for page in plan.pages}
-        return write(plan, self.site)
-
-
-def _is_edited(page: Page, before: Page | None) -> bool:
-    """Whether the record that a page is about has changed."""
-    return before is not None and page.about != before.about
+        self.records = {page.file: page.record for page in planned.pages}
+        return write(planned, self.site)

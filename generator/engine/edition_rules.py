@@ -132,13 +132,13 @@ def reasons_explain_a_change(
         yield Problem(place, fault, "column" if column else "subject")
 
 
-EDITION_RULES: list[EditionRule] = [
+EDITION_RULES: tuple[EditionRule, ...] = (
     no_edition_is_lost,
     editions_are_in_order,
     reasons_and_redirects_name_their_edition,
     reasons_name_rows,
     no_column_was_sorted_alone,
-]
+)
 
 
 def with_editions(rules: Iterable[EditionRule], editions: Sequence[Frozen]) -> list[Rule]:

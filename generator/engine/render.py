@@ -115,6 +115,9 @@ class Renderer:
         return self.templates.text(f"pages/{page.template}.html", block, **values)
 
 
-def inline_script(templates: Path) -> Markup:
-    """Our own script within each page, from parts/first.js without its comments."""
-    return Markup(COMMENT.sub("", (templates / "parts/first.js").read_text("utf-8")).strip())
+def inline_script(folders: Iterable[Path]) -> Markup:
+    """Our own script within each page: parts/first.js without its comments, or nothing."""
+    for folder in folders:
+        if (path := folder / "parts/first.js").is_file():
+            return Markup(COMMENT.sub("", path.read_text("utf-8")).strip())
+    return Markup()
