@@ -85,9 +85,9 @@ def _value(column: Column, value: Any) -> Any:
     return (value or "").split() if column.many else value
 
 
-def referred_ids(schema: Schema, shaped: Any, to: str) -> Iterator[str]:
+def referred_ids(schema: Schema, shaped: Shaped, to: str) -> Iterator[str]:
     """The ids of rows of the table `to` that a record and what is inside it refer to."""
-    columns = {name: column for table in schema for name, column in _references(schema, table, to)}
+    columns = _referring_columns(schema, to)
     for key, value in shaped.items():
         if key in columns:
             yield from value if columns[key].many else filter(None, (value,))
@@ -97,8 +97,15 @@ def referred_ids(schema: Schema, shaped: Any, to: str) -> Iterator[str]:
                 yield from referred_ids(schema, inner, to)
 
 
-def _references(schema: Schema, table: str, to: str) -> Iterator[tuple[str, Reference]]:
-    return ((name, one) for name, one in schema[table].of_kind(Reference) if to in one.to)
+@lru_cache(maxsize=100)
+def _referring_columns(schema: Schema, to: str) -> dict[str, Reference]:
+    """The columns of any table that refer to rows of the table `to`."""
+    return {
+        name: column
+        for table in schema.tables.values()
+        for name, column in table.of_kind(Reference)
+        if to in column.to
+    }
 
 
 def envelope(catalogue: Catalogue, source: str, disclaimer: str) -> Shaped:
