@@ -48,6 +48,12 @@ def toys() -> CgtCatalogue:
 
 
 @pytest.fixture(scope="session")
+def china() -> CgtCatalogue:
+    """The real catalogue."""
+    return load(ROOT / "data")
+
+
+@pytest.fixture(scope="session")
 def pages(toys: CgtCatalogue) -> dict[str, Page]:
     """Every page by its address."""
     return {page.path: page for page in all_pages(KINDS, toys)}

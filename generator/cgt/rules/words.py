@@ -97,6 +97,15 @@ def _leads_back(wider: dict[tuple[str, str], str], word_list: str, word: str) ->
     return False
 
 
+def a_vector_is_a_modality(tables: Tables) -> Iterator[Problem]:
+    """Guidelines and products are matched by it as by a kind of therapy."""
+    modalities = tables.words("modality")
+    for row in tables.rows["terms"]:
+        if row.cells["list"] == "vector" and row.cells["id"] not in modalities:
+            reason = f"id {quoted(row.cells['id'])} is not a word of the list 'modality'"
+            yield Problem(row.place, reason + suggestion(row.cells["id"], modalities), "id")
+
+
 def words_that_pages_need_are_there(tables: Tables) -> Iterator[Problem]:
     """Pages link to these rows by name, and gaps are explained in these words."""
     for word_list, wanted in NEEDED_TERMS.items():
