@@ -9,6 +9,8 @@
     workers     work done by several processes
     archives    zip files, the same bytes on every run
     workbooks   Excel workbooks, read whatever people do in spreadsheets
+    counts      columns for a period and a number; how counts of groups add up
+    foreign_tables  tables in files of others: sheets, headers, periods, numbers
 
 Imports run down this list: each module imports only from those above it.
 """
