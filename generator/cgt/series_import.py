@@ -5,12 +5,13 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from ..engine.counts import days_of, total
+from ..engine.counts import are_consecutive, days_of, total
 from ..engine.foreign_tables import read_sheets
 from ..engine.problems import Problem
 from ..engine.tables import Row
 from .catalogue import CgtCatalogue
-from .series_tables import Entry, Faults, SheetEntries, read_map, read_sheet
+from .series_tables import Entry, SheetEntries, read_sheet
+from .series_words import Faults, read_map
 
 CONCLUSIONS = ("permitted", "terminated", "under-review", "trials-initiated")
 KINDS = ("inds", "supplementals")  # of applications
@@ -136,18 +137,25 @@ def _table_counts(read: SheetEntries, catalogue: CgtCatalogue, faults: Faults) -
             if key in counts:
                 faults.messages[TWICE].append(entry.place)
             counts.setdefault(key, entry)
-    for one in read.totals:
-        facts = one.facts | {"period": _settled(one.facts.get("period", ""), catalogue, 7)}
-        wanted = [facts.get(name) or None for name in KEY[1:]]
-        own = {
-            key: entry
-            for key, entry in counts.items()
-            if all(w in (None, k) for w, k in zip(wanted, key[1:], strict=True))
-            and (wanted[1] or key[2] != "trials-initiated")
-        }
-        if (number := _sum(own)) != one.number:
-            faults.messages[f"the total {one.number} is not {number}, the sum"].append(one.place)
+    for candidates in read.totals:
+        sums = [_sum(_parts_of(one, counts, catalogue)) for one in candidates]
+        if (number := candidates[0].number) not in sums:
+            faults.messages[f"the total {number} is not {sums[0]}, the sum"].append(
+                candidates[0].place
+            )
     return counts
+
+
+def _parts_of(one: Entry, counts: Counts, catalogue: CgtCatalogue) -> Counts:
+    """The counts that have the facts of a total."""
+    facts = one.facts | {"period": _settled(one.facts.get("period", ""), catalogue, 7)}
+    wanted = [facts.get(name) or None for name in KEY[1:]]
+    return {
+        key: entry
+        for key, entry in counts.items()
+        if all(want in (None, own) for want, own in zip(wanted, key[1:], strict=True))
+        and (wanted[1] or key[2] != "trials-initiated")
+    }
 
 
 def _sum(counts: Counts, measure: str = "", period: str = "") -> int:
@@ -179,10 +187,15 @@ def _drop_sums(counts: Counts, faults: Faults) -> None:
 def _sums(counts: Counts, catalogue: CgtCatalogue) -> Iterator[str]:
     """Counts by period and measure, and the sums beside those that the source publishes."""
     given = {key[2] for key in counts}
-    measures = [measure for measure in catalogue.terms["series-measure"] if measure in given]
+    measures = [
+        measure for measure in catalogue.terms.get("series-measure", {}) if measure in given
+    ]
     for period in sorted({key[1] for key in counts}):
         numbers = ", ".join(f"{one} {_sum(counts, one, period)}" for one in measures)
         yield f"  {period}: {numbers}"
+    for series in sorted({key[0] for key in counts}):
+        if not are_consecutive({key[1] for key in counts if key[0] == series}):
+            yield f"  {series} is not drawn: its periods do not follow one another; see [period]"
     yield f"  in all: {', '.join(f'{one} {_sum(counts, one)}' for one in measures)}"
     supplement = catalogue.sources[catalogue.settings.supplement]
     for statement in supplement.statements:

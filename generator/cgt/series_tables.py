@@ -4,45 +4,15 @@ A sheet is a list, in which each row is one application, or a table of counts, l
 """
 
 import json
-import tomllib
-from collections import defaultdict
-from collections.abc import Iterator, Mapping
-from pathlib import Path
-from typing import Any, NamedTuple
+from collections.abc import Mapping
+from typing import NamedTuple
 
-from ..engine.foreign_tables import (
-    NO_NUMBER,
-    Meaning,
-    find_header,
-    folded,
-    is_serial,
-    read_count,
-    read_period,
-)
-from ..engine.problems import Problem
-from ..engine.settings import read_toml
-from ..engine.text import quoted, suggestion
+from ..engine.foreign_tables import NO_NUMBER, find_header, folded, is_serial, read_count
+from ..engine.text import quoted
 from ..engine.workbooks import Cell, Sheet
+from .series_words import ROLES, Faults, Map, meaning_of
 
-WORD_LISTS = {  # parts of a map, by the list of terms.csv that their words are of
-    "group": "therapy-group",
-    "subgroup": "therapy-subgroup",
-    "measure": "series-measure",
-}
-ROLES = {  # columns, by the part of the map that explains their cells
-    "period": "period",
-    "group": "group",
-    "subgroup": "subgroup",
-    "measure": "measure",
-    "conclusion": "measure",
-    "started": "started",
-}
-OTHER_PARTS = ("columns", "started", "total", "period", "sheets")
-COLUMNS = (*ROLES, "count", "ignored")
 NAMED_BY_SHEET = ("period", "group", "subgroup", "measure")
-OWN = Path(__file__).with_name("series_map.toml")
-
-Map = dict[str, dict[str, str]]  # by part: their words, folded, to ours
 
 
 class Entry(NamedTuple):
@@ -54,11 +24,15 @@ class Entry(NamedTuple):
 
 
 class SheetEntries(NamedTuple):
-    """What was read in a sheet; totals lack the facts that they are the total of."""
+    """What was read in a sheet.
+
+    A total lacks the facts that it sums up. It is given as it is for the whole sheet, for the
+    group that is above it, and for the period that is above it.
+    """
 
     is_list: bool
     entries: list[Entry]
-    totals: list[Entry]
+    totals: list[tuple[Entry, ...]]
     report: list[str]
 
 
@@ -68,77 +42,6 @@ class _Columns(NamedTuple):
     roles: dict[int, str]  # what a row is of
     numbers: dict[int, dict[str, str]]  # what the numbers in a column are of
     default: dict[str, str]
-
-
-class Faults:
-    """What cannot be understood in a file, each cause with all its places."""
-
-    def __init__(self) -> None:
-        self.messages: dict[str, list[str]] = defaultdict(list)
-        self.words: dict[tuple[str, str], list[str]] = defaultdict(list)
-
-    def problems(self, file: str, mapping: Map) -> Iterator[Problem]:
-        """One for each cause, at its first cell; with the line of the map that mends it."""
-        lines: dict[tuple[str, str], list[str]] = defaultdict(list)
-        meant = {}
-        for part, word in self.words:
-            near = suggestion(folded(word), mapping[part])
-            ours = mapping[part].get(near.partition("'")[2].partition("'")[0], "")
-            ours = ours or {"columns": "ignored", "period": '"2025-H1"'}.get(part, "OUR-WORD")
-            lines[part, ours].append(word)
-            meant[part, word] = ours, near
-        for (part, word), places in self.words.items():
-            ours, near = meant[part, word]
-            line = f"under [{part}]: {ours} = {json.dumps(lines[part, ours], ensure_ascii=False)}"
-            reason = f"{quoted(word)} is not understood{near}; add to the map {line}"
-            yield Problem(f"{file}: {_first_of(places)}", reason)
-        for message, places in self.messages.items():
-            yield Problem(f"{file}: {_first_of(places)}", message)
-
-
-def _first_of(places: list[str]) -> str:
-    return places[0] + (f" (and {len(places) - 1} more)" if len(places) > 1 else "")
-
-
-def read_map(
-    path: Path | None, terms: Mapping[str, Mapping[str, Any]]
-) -> tuple[Map, list[Problem]]:
-    """The map of this catalogue with all that the file at `path` adds, and what is wrong there."""
-    mapping: Map = {part: {} for part in (*OTHER_PARTS, *WORD_LISTS)}
-    for part, name in WORD_LISTS.items():
-        for term in terms.get(name, {}).values():
-            mapping[part] |= {folded(term.id): term.id, folded(term.label): term.id}
-    allowed = {part: set(terms.get(name, {})) for part, name in WORD_LISTS.items()}
-    allowed |= {"columns": {*COLUMNS}, "started": {"yes", "no"}, "sheets": {"ignored"}}
-    allowed["total"] = {"total", "subtotal"}
-    problems = []
-    for source in (OWN, path) if path else (OWN,):
-        try:
-            content = read_toml(source)
-        except (OSError, ValueError, tomllib.TOMLDecodeError) as error:
-            return mapping, [Problem(source.name, f"cannot be read: {error}")]
-        for part, entries in content.items():
-            if part not in mapping or not isinstance(entries, dict):
-                reason = f"unknown part [{part}]{suggestion(part, mapping)}"
-                problems.append(Problem(source.name, reason))
-                continue
-            for ours, theirs in entries.items():
-                words = allowed.get(part, {ours} if read_period(ours) == ours else set())
-                if (ours not in words and source != OWN) or not isinstance(theirs, list):
-                    reason = f"[{part}] {ours}: no word of ours with a list of theirs"
-                    problems.append(Problem(source.name, reason + suggestion(ours, words)))
-                else:
-                    mapping[part] |= {folded(word): ours for word in [ours, *theirs]}
-    return mapping, problems
-
-
-def meaning_of(value: object, mapping: Map, first: str = "columns") -> Meaning | None:
-    """What a word means, as (part of the map, our word): in the part `first`, or in any other."""
-    for part in (first, "group", "subgroup", "measure", "total", "period"):
-        if ours := mapping[part].get(folded(value)):
-            return part, ours
-    period = read_period(value)
-    return ("period", period) if period else None
 
 
 def read_sheet(sheet: Sheet, mapping: Map, faults: Faults) -> SheetEntries | str:
@@ -157,7 +60,7 @@ def read_sheet(sheet: Sheet, mapping: Map, faults: Faults) -> SheetEntries | str
         heads = list({str(c.value): c for at in header if (c := sheet.rows[at][i]).value}.values())
         meanings = [word for cell in heads if (word := meaning_of(cell.value, mapping))]
         name = next((ours for part, ours in meanings if part == "columns"), "")
-        if name == "count" and is_serial(cells):
+        if name == "count" and not roles and is_serial(cells):
             report.append(f"{heads[0].place} {quoted(str(heads[0].value))} numbers the rows: left")
         elif name == "count":
             numbers[i] = {}
@@ -228,10 +131,10 @@ def _read_row(
         for part, cell in unknown:
             faults.words[part, str(cell.value)].append(cell.place)
     else:
-        if numbers and facts.get("total") != "total":
-            own = {"subgroup"} | ({"group"} if "subgroup" in facts else set())
-            facts = {fact: word for fact, word in above.items() if fact not in own} | facts
-            above |= {fact: word for fact, word in facts.items() if fact != "total"}
+        group, period = _without(above, "subgroup"), _without(above, "group", "subgroup")
+        if numbers and "total" not in facts:
+            facts = (period if "subgroup" in facts else group) | facts
+            above |= facts
         for i, cell in (counts if numbers else {-1: row[0]}).items():
             number = read_count(cell.value) if numbers else 1
             if number is None:
@@ -239,4 +142,12 @@ def _read_row(
                 faults.messages[reason].append(cell.place)
                 continue
             entry = Entry(default | facts | numbers.get(i, {}), number, cell.place)
-            (result.totals if "total" in entry.facts else result.entries).append(entry)
+            if "total" in entry.facts:
+                wider = (entry._replace(facts=one | entry.facts) for one in (group, period))
+                result.totals.append((entry, *wider))
+            else:
+                result.entries.append(entry)
+
+
+def _without(facts: Mapping[str, str], *names: str) -> dict[str, str]:
+    return {name: fact for name, fact in facts.items() if name not in names}

@@ -75,7 +75,9 @@ def ind_conclusions(catalogue: CgtCatalogue) -> Figure:
     rows = _rows(catalogue, "ind-conclusions")
     periods = _periods(rows)
     given = {row.measure for row in rows}
-    terms = [term for name, term in catalogue.terms["series-measure"].items() if name in given]
+    terms = [
+        term for name, term in catalogue.terms.get("series-measure", {}).items() if name in given
+    ]
     conclusions = [term for term in terms if term.id != "trials-initiated"]
     series = tuple(
         Series(name=term.label, colour=SHADES[min(i, 2)]) for i, term in enumerate(conclusions)
