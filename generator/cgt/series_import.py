@@ -12,14 +12,10 @@ from ..engine.tables import Row
 from .catalogue import CgtCatalogue
 from .series_tables import Entry, SheetEntries, read_sheet
 from .series_words import Faults, read_map
+from .tables.series import PUBLISHED_SUMS
 
 CONCLUSIONS = ("permitted", "terminated", "under-review", "trials-initiated")
 KINDS = ("inds", "supplementals")  # of applications
-PUBLISHED = {  # measures by the property of the source that is their sum
-    "applications-total": ("applications", *KINDS),
-    "inds-total": KINDS[:1],
-    "supplementals-total": KINDS[1:],
-}
 FIRST_YEAR = 1990
 TWICE = "a second number for one period, group and kind; if the column has none, add its header to \
 the map under [columns]: ignored = [...]"
@@ -199,7 +195,7 @@ def _sums(counts: Counts, catalogue: CgtCatalogue) -> Iterator[str]:
     yield f"  in all: {', '.join(f'{one} {_sum(counts, one)}' for one in measures)}"
     supplement = catalogue.sources[catalogue.settings.supplement]
     for statement in supplement.statements:
-        if wanted := given & {*PUBLISHED.get(statement.property, ())}:
+        if wanted := given & {*PUBLISHED_SUMS.get(statement.property, ())}:
             read = sum(_sum(counts, one) for one in wanted)
             same = "the same" if str(read) == statement.value else "NOT the same"
             label = catalogue.terms["property"][statement.property].label

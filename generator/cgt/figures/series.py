@@ -7,12 +7,8 @@ from ...engine.figures import Figure, Series, bars, tips, values
 from ..catalogue import CgtCatalogue
 from ..colours import COLOURS, GROUPS
 from ..tables import SeriesRow, Term
+from ..tables.series import PUBLISHED_SUMS
 
-KINDS = {  # measures by the property that is their sum
-    "applications-total": ("applications", "inds", "supplementals"),
-    "inds-total": ("inds",),
-    "supplementals-total": ("supplementals",),
-}
 SHADES = ("shade-1", "shade-3", "shade-4")
 
 
@@ -41,7 +37,7 @@ def ind_applications(catalogue: CgtCatalogue) -> Figure:
     given = {row.measure for row in rows}
     read = {
         name: sum(_sum(rows, measure=one) for one in measures)
-        for name, measures in KINDS.items()
+        for name, measures in PUBLISHED_SUMS.items()
         if given & {*measures}
     }
     compared = [

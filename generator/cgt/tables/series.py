@@ -7,6 +7,12 @@ from ...engine.counts import Period, Tally
 from ...engine.schema import Record
 from .evidence import Confidence, Source, SourceId, Term
 
+PUBLISHED_SUMS = {  # measures by the property of a source that is their sum
+    "applications-total": ("applications", "inds", "supplementals"),
+    "inds-total": ("inds",),
+    "supplementals-total": ("supplementals",),
+}
+
 
 class SeriesRow(Record, frozen=True):
     """A row is a count of one period, as a source publishes it."""
