@@ -5,7 +5,7 @@
         -> tables           rows with their place; workbooks, applications for the one workbook
         -> checks           every problem at once, each with its place; nothing is built if any
         -> catalogues       records linked: Product > Approval > Endpoint, Guideline, Source ...
-        -> figures          a figure as a value: rows, words, chart; drawings draws it
+        -> figures          a figure as a value: rows, words, chart; engine.drawings draws it
         -> pages            the list of all pages, as values; downloads the files to take away
         -> render           a page as HTML
         -> build            the site as a plan of files, written by engine.site and engine.workers

@@ -13,8 +13,8 @@ from pathlib import Path
 from typing import Any
 
 from . import places
+from .engine.problems import DataProblems, Problem
 from .options import parser
-from .problems import DataProblems, Problem
 
 REPAIRED = "An earlier build was killed as it put its site in place; the one before was put back."
 
@@ -28,16 +28,16 @@ def main(arguments: list[str] | None = None) -> int:
     }  # fmt: skip
     try:
         return commands[options.command](options)
-    except DataProblems as found:
+    except DataProblems as error:
         if getattr(options, "annotate", False):
-            print(*map(annotation, found.problems), sep="\n")
+            print(*map(annotation, error.problems), sep="\n")
         outcomes = {
             "workbook": "no workbook was written",
             "import": "nothing was changed",
             "release": "nothing was released",
         }
-        return _tell(
-            found.problems, options.data, outcomes.get(options.command, "nothing was built")
+        return _fail(
+            error.problems, options.data, outcomes.get(options.command, "nothing was built")
         )
     except ChildProcessError as error:
         print(f"{error.strerror}; try again, or {places.WORKERS}=1", file=sys.stderr)
@@ -86,78 +86,121 @@ def _bar(pages: Iterable[Any]) -> Iterable[Any]:
 
 
 def _check(options: argparse.Namespace) -> int:
-    from .build import answering_pages
-    from .checks import load
-    from .figures import all_figures
-    from .remarks import remarks
-    from .tidying import untidy
+    from .build import check
+    from .cgt.evidence import self_checks, unreproduced
+    from .cgt.rules import RULES
+    from .engine.impacts import warnings
+    from .engine.releases import changes_since
+    from .engine.tidying import untidy
 
-    catalogue = load(options.data)
-    answering_pages(catalogue, all_figures(catalogue), options.data.name)
-    for path in untidy(options.data)[0]:
+    catalogue = check(options.data)
+    for path in untidy(catalogue.schema, options.data)[0]:
         name = f"{options.data.name}/{path.name}"
         print(f"{name}: sound, but not in canonical form (run: make tidy)")
-    print(
-        f"No problems: {len(catalogue.guidelines)} guidelines, {len(catalogue.products)} products, "
-        f"{len(catalogue.approvals)} approvals; {editions(len(catalogue.editions))} released."
-    )
-    for remark in remarks(catalogue):
-        print(remark)
+    rows = {name: len(own) for name, own in catalogue.rows.items() if own}
+    values = sum(bool(cell) for own in catalogue.rows.values() for row in own
+                 for cell in row.cells.values())  # fmt: skip
+    checks = self_checks(catalogue).values()
+    good = sum(one.reproduces for one in checks)
+    print(f"No problems: {', '.join(f'{count} {name}' for name, count in rows.items())}.")
+    print(f"{values:,} values; {len(checks)} self-checks, of which {good} reproduce.")
+    print(f"{_editions(len(catalogue.editions))} released{changes_since(catalogue)}.")
+    for warning in warnings(catalogue, RULES, unreproduced):
+        print(warning)
     return 0
 
 
-def editions(count: int) -> str:
+def _editions(count: int) -> str:
     """How many there are, in words that are noticed if one has been lost."""
-    return {0: "no edition", 1: "one edition"}.get(count, f"{count} editions")
+    return {0: "No edition", 1: "One edition"}.get(count, f"{count} editions")
 
 
 def _tidy(options: argparse.Namespace) -> int:
-    from .checks import load
-    from .tidying import tidy
+    from .build import check
+    from .cgt.tables import SCHEMA
+    from .engine.files import rewrite
+    from .engine.tidying import untidy
 
-    changed, problems = tidy(options.data)
-    for name in changed:
-        print(f"{name}: rewritten")
+    texts, problems = untidy(SCHEMA, options.data)
+    rewrite(texts)
+    for path in texts:
+        print(f"{options.data.name}/{path.name}: rewritten")
     if problems:
-        return _tell(problems, options.data, "left as it was")
+        return _fail(problems, options.data, "left as it was")
     try:
-        load(options.data)
-    except DataProblems as found:
-        remain = f"{len(found.problems)} problem{'s remain' if found.problems[1:] else ' remains'}"
-        print(f"Form mended; {remain}: make check")
+        check(options.data)
+    except DataProblems as error:
+        count = len(error.problems)
+        print(f"Form mended; {count} problem{'s remain' if count > 1 else ' remains'}: make check")
     else:
         print("Every table is in canonical form.")
     return 0
 
 
 def _impact(options: argparse.Namespace) -> int:
-    from .releases import impact
+    from .build import check, plan
+    from .cgt.definition import CGT
+    from .cgt.evidence import unreproduced
+    from .cgt.rules import RULES
+    from .engine.definitions import load
+    from .engine.impacts import impact
 
-    print(*impact(options.data, options.since), sep="\n")
+    now = check(options.data)
+    then: Any = now.editions[-1] if now.editions else None
+    if options.since:
+        try:
+            then = load(CGT, options.since)
+        except DataProblems as refused:  # by rules or columns that are newer than those tables
+            print(f"Not compared: the tables of {options.since} are not sound by the rules of now "
+                  f"({refused.problems[0]}).")  # fmt: skip
+            return 0
+    if then is None:
+        reason = "there is no edition to compare with; name a folder with --since"
+        raise DataProblems([Problem(f"{options.data.name}/editions", reason)])
+
+    def site(catalogue: Any) -> dict[str, bytes]:
+        return plan(catalogue, options.data.name).files()
+
+    print(*impact(now, then, site=site, rules=RULES, questions=unreproduced), sep="\n")
     return 0
 
 
 def _release(options: argparse.Namespace) -> int:
-    from .releases import frozen_told, release
+    from .build import check, plan
+    from .engine.citations import figure_fingerprint
+    from .engine.editions import read_editions
+    from .engine.files import rewrite
+    from .engine.releases import release, release_line
+    from .engine.tidying import untidy
 
-    path = release(options.data, options.date, options.note)
-    print(f"{options.data.name}/editions/{path.name}: released; commit it and never change it")
-    print(frozen_told(options.data))
-    print("Released by mistake and not yet committed or published? Delete this file.")
+    data = options.data
+    catalogue = check(data)
+    planned = plan(catalogue, data.name)
+    figures = {one.path: figure_fingerprint(one) for one in planned.figures.values()}
+    names = [f"{data.name}/{path.name}" for path in untidy(catalogue.schema, data)[0]]
+    files = release(catalogue, data, options.date, options.note, site=lambda _: planned.files(),
+                    figures=figures, untidy=names)  # fmt: skip
+    (data / "editions").mkdir(exist_ok=True)
+    rewrite(files)
+    path = next(iter(files))
+    print(f"{data.name}/editions/{path.name}: released; commit it and never change it")
+    print(release_line(catalogue.schema, read_editions(catalogue.schema, data)[0]))
+    print("Released by mistake and not yet committed or published? Undo both files.")
     return 0
 
 
 def _workbook(options: argparse.Namespace) -> int:
-    from .forms import tables_workbook
-    from .imports import read_tables
+    from .cgt.tables import SCHEMA
+    from .engine.forms import tables_workbook
+    from .engine.imports import read_tables
 
-    content = tables_workbook(read_tables(options.data))
+    content = tables_workbook(SCHEMA, read_tables(SCHEMA, options.data))
     try:
         with options.file.open("xb") as out:  # never over a workbook that somebody has edited
             out.write(content)
     except FileExistsError:
-        said = "is there already: move it away or choose another name"
-        print(f"{options.file} {said}", file=sys.stderr)
+        reason = "is there already: move it away or choose another name"
+        print(f"{options.file} {reason}", file=sys.stderr)
         return 1
     file = shlex.quote(str(options.file))
     print(f"{options.file}: written; edit it, then: make import FILE={file}")
@@ -165,62 +208,74 @@ def _workbook(options: argparse.Namespace) -> int:
 
 
 def _import(options: argparse.Namespace) -> int:
-    from .edits import total
+    from .build import check
+    from .cgt.tables import SCHEMA
+    from .engine.edits import total
     from .engine.files import rewrite
-    from .imports import read_import
-    from .sheets import mark
+    from .engine.imports import Tables, read_import
+    from .engine.sheets import write_annotated_copy
 
-    found = read_import(options.file, options.data, options.allow_deletions, options.allow_stale)
-    for note in found.notes:
-        print(note, file=sys.stderr)
-    if found.problems:
+    def problems_of(rows: Tables) -> Sequence[Problem]:
         try:
-            copy = mark(options.file, found.problems)
+            check(options.data, rows)
+        except DataProblems as error:
+            return error.problems
+        return []
+
+    result = read_import(SCHEMA, options.file, options.data, problems_of,
+                         options.allow_deletions, options.allow_stale)  # fmt: skip
+    for note in result.notes:
+        print(note, file=sys.stderr)
+    if result.problems:
+        try:
+            copy = write_annotated_copy(options.file, result.problems)
         except OSError as error:  # the copy is open in Excel
             copy = None
             print(f"{error.filename}: cannot be written: {error.strerror}", file=sys.stderr)
-        marked = f"; marked in {copy}" if copy else ""
-        return _tell(found.problems, options.file, f"nothing was changed{marked}")
-    rewrite(found.texts)
-    for edit in found.edits:
+        annotated = f"; marked in {copy}" if copy else ""
+        return _fail(result.problems, options.file, f"nothing was changed{annotated}")
+    rewrite(result.texts)
+    for edit in result.edits:
         print(edit)
-    for path in found.texts:
+    for path in result.texts:
         print(f"{options.data.name}/{path.name}: rewritten")
-    print(f"{total(found.edits)}." if found.texts else "The tables say the same already.")
+    print(f"{total(result.edits)}." if result.texts else "The tables hold the same already.")
     return 0
 
 
 def _serve(options: argparse.Namespace) -> int:
     from jinja2 import TemplateError
 
+    from .engine.servers import Server, rebuilds
     from .engine.site import refuse_other_folders, resolve, restore_site
-    from .serve import Builds, rebuilds, server, tell
+    from .serve import Builds
 
     site = resolve(options.site)
     sources = [options.data, places.TEMPLATES, places.STATIC]
     refuse_other_folders(site, places.ROOT, sources, places.SITE_MARKER)
     if restore_site(site):
         print(REPAIRED)
-    builds = Builds(options.data, site, options.site_url)
+    server = Server(site, options.port, places.RELOAD_SCRIPT)
+    builds = Builds(options.data, site, options.site_url, server.notify)
 
     def once() -> None:
         started = time.perf_counter()
         try:
             made = builds.once()
-        except DataProblems as found:
-            _tell(found.problems, options.data, "the last good site, if any, is still served")
-            tell([*map(str, found.problems)])
+        except DataProblems as error:
+            _fail(error.problems, options.data, "the last good site, if any, is still served")
+            server.notify([*map(str, error.problems)])
         except (OSError, TemplateError) as error:  # a template or a file caught half saved
             print(f"{type(error).__name__}: {error}", file=sys.stderr)
-            tell([f"{type(error).__name__}: {error}"])
+            server.notify([f"{type(error).__name__}: {error}"])
         else:
-            tell(changed=made.changed)
+            server.notify(changed=made.changed)
             seconds = time.perf_counter() - started
             print(f"{len(made.changed)} files changed, {seconds:.2f} s", flush=True)
 
     once()
-    found = server(options.site, options.port)
-    print(f"http://127.0.0.1:{found.server_port}/  (Ctrl-C ends)", flush=True)
+    server.start()
+    print(f"http://127.0.0.1:{server.server_port}/  (Ctrl-C ends)", flush=True)
     for _ in rebuilds(sources, once):
         pass
     return 0
@@ -234,7 +289,8 @@ def annotation(problem: Problem) -> str:
     return f"::error {at.replace('%', '%25')}::{message}"
 
 
-def _tell(problems: Sequence[object], where: Path, outcome: str) -> int:
+def _fail(problems: Sequence[object], where: Path, outcome: str) -> int:
+    """Print problems, how many they are and what came of it; returns the exit code."""
     for problem in problems:
         print(problem, file=sys.stderr)
     count = f"{len(problems)} problem{'s' * (len(problems) != 1)}"

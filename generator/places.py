@@ -6,6 +6,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 TEMPLATES = ROOT / "templates"
 STATIC = ROOT / "static"
+RELOAD_SCRIPT = TEMPLATES / "parts/reload.js"  # of pages under `serve`
 PROGRAM = (ROOT / "generator", TEMPLATES, STATIC)
 REQUIREMENTS = ROOT / "requirements.txt"  # changes with the libraries
 

@@ -1,7 +1,9 @@
 """The catalogue with its records in the order in which pages show them."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any
 
 from ..engine.catalogues import Catalogue
 from .tables import (
@@ -63,6 +65,16 @@ class CgtCatalogue(Catalogue):
         rows: list[GlossaryEntry] = self.records["glossary"]
         return tuple(sorted(rows, key=lambda entry: entry.term.casefold()))
 
+    def listed(self, table: str) -> Sequence[Any]:
+        """The records of a table in the order in which pages list them."""
+        ordered = {
+            "guidelines": self.guidelines,
+            "products": self.products,
+            "holders": self.holders,
+            "glossary": self.glossary,
+        }
+        return ordered[table] if table in ordered else super().listed(table)
+
     @property
     def exclusions(self) -> list[Exclusion]:
         """What readers look for here in vain."""
@@ -97,11 +109,15 @@ class CgtCatalogue(Catalogue):
         }
 
     def modality_line(self, modality: str) -> list[Term]:
-        """A modality and its wider ones, narrowest first."""
-        line: list[Term] = [self.terms["modality"][modality]]
-        while (broader := line[-1].broader) is not None:
-            line.append(self.terms["modality"][broader])
-        return line
+        """A modality and its wider ones, each after those that are narrower."""
+        line: dict[str, Term] = {}
+        ids = [modality]
+        while ids:
+            for one in ids:
+                line.pop(one, None)
+                line[one] = self.terms["modality"][one]
+            ids = [wider for one in ids for wider in (line[one].broader or "").split()]
+        return list(line.values())
 
     def group_of(self, product: Product) -> str:
         """The therapy group of a product."""

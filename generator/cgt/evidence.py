@@ -101,6 +101,29 @@ def why_unchecked(approval: Approval, end: Endpoint) -> str:
     return "no_subjects" if approval.number_of_subjects is None else "too_many"
 
 
+def unreproduced(then: CgtCatalogue, now: CgtCatalogue) -> Iterator[str]:
+    """Lines on values that followed from a whole number of subjects then and no longer do.
+
+    One that can no longer be checked is among them: a changed level of an interval or a number of
+    subjects that is gone would otherwise go unseen.
+    """
+    checks = self_checks(now)
+    endpoints = {end.id: end for _, approval in now.approvals for end in approval.endpoints}
+    for end_id, before in self_checks(then).items():
+        after, end = checks.get(end_id), endpoints.get(end_id)
+        if end is None or not before.reproduces or (after and after.reproduces):
+            continue
+        was = f"{before.endpoint.value}% was {before.k} of {before.n}"
+        place = now.places.get(end_id, end_id).rpartition("/")[2]
+        if after is None:
+            yield f"{place}: {was}, and it can no longer be recomputed"
+            continue
+        if before.n != after.n:
+            place = now.places.get(after.approval.id, end_id).rpartition("/")[2]
+        it = "it" if before.endpoint.value == end.value else f"{end.value}%"
+        yield f"{place}: {was}; no whole number of {after.n} gives {it} and its interval"
+
+
 @cache
 def reproducing(value: str, lower: str, upper: str, n: int) -> list[int]:
     """Every k for which k/n and its exact 95 % interval print as these percentages.

@@ -50,7 +50,13 @@ class Catalogue:
     def with_pages(self) -> list[Any]:
         """Every record that has a page of its own, table by table."""
         names = [table.name for table in self.schema.tables.values() if table.has_pages]
-        return [record for name in names for record in self.records[name]]
+        return [record for name in names for record in self.listed(name)]
+
+    def listed(self, table: str) -> Sequence[Any]:
+        """The records of a table in the order in which pages list them."""
+        if table == self.schema.words:
+            return [term for words in self.terms.values() for term in words.values()]
+        return self.records[table]
 
     def released(self, path: str) -> str:
         """The fingerprint of a record if the latest edition has it as it is now, or ''."""

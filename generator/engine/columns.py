@@ -10,22 +10,23 @@ that follow the cell: "not a date like 2021-06-22".
 
 import datetime as dt
 import re
-import unicodedata
 from dataclasses import dataclass, field
 from typing import Any, ClassVar
 
+from .text import meant_day
+
+MISSING_WORDS = ("not-reported", "not-reached", "not-applicable", "not-yet-curated")
+LANGUAGES = ("en", "zh-Hans", "und")
+LONGEST_NAME = 100  # characters of an id; file systems take 255 bytes
+
 NUMBER = re.compile(r"[0-9]+(\.[0-9]+)?")  # not \d, which takes digits of any script
-ISO_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
-YEAR_OR_MONTH = re.compile(r"[12][0-9]{3}(-(0[1-9]|1[0-2]))?")
 WHOLE = re.compile(r"[1-9][0-9]{0,8}")
+MISSING = "|".join(MISSING_WORDS)
+ISO_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 RESERVED = re.compile(r"(con|prn|aux|nul|com[0-9]|lpt[0-9])(\..*)?|index")
 # Folders have no dot in their names and files have one, so neither can take the other's place and
 # `..` is none; small letters alone, so that no two names differ by case alone.
 ADDRESS = re.compile(r"/([a-z0-9_-]+/)*([a-z0-9_-]+(\.[a-z0-9_-]+)+|#[a-z0-9_.-]+)?")
-LONGEST_NAME = 100  # characters of an id; file systems take 255 bytes
-Y_M_D = re.compile(r"([0-9]{4})\s?[-/.年]\s?([0-9]{1,2})\s?[-/.月]\s?([0-9]{1,2})\s?日?")
-MISSING_WORDS = ("not-reported", "not-reached", "not-applicable", "not-yet-curated")
-LANGUAGES = ("en", "zh-Hans", "und")
 
 
 @dataclass(frozen=True)
@@ -39,11 +40,16 @@ class Column:
     description: str
     example: str = ""
     internal: bool = field(default=False, kw_only=True)
-    kind: ClassVar[str] = "string"  # or integer, boolean, date: in JSON and data packages
+    kind: ClassVar[str] = "string"  # or integer, boolean, date: in JSON, data packages, workbooks
     many: ClassVar[bool] = False  # several words with blanks between them
+    words: ClassVar[tuple[str, ...]] = ()  # all that a cell may be, if these are few
+    pattern: ClassVar[re.Pattern[str] | None] = None  # of a cell
+    wrong: ClassVar[str] = ""  # the message about a cell without that pattern
 
     def read(self, text: str) -> Any:
         """The value of a cell that is not blank."""
+        if self.pattern and not self.pattern.fullmatch(text):
+            raise ValueError(self.wrong)
         return text
 
 
@@ -63,10 +69,11 @@ class Text(Column):
 class Id(Column):
     """A permanent name: the address of a page or of a part of one."""
 
+    pattern = re.compile(r"(?=.*[a-z])[a-z0-9]+(-[a-z0-9]+)*")
+    wrong = "not a lower-case word of letters, digits and single hyphens"
+
     def read(self, text: str) -> str:
-        if not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", text) or not re.search("[a-z]", text):
-            raise ValueError("not a lower-case word of letters, digits and single hyphens")
-        return safe_name(text)
+        return safe_name(super().read(text))
 
 
 class Day(Column):
@@ -86,12 +93,14 @@ class Day(Column):
 class PartialDay(Column):
     """A date as far as it is known: a day, a month, a year, or a word for missing."""
 
+    pattern = re.compile(rf"[12][0-9]{{3}}(-(0[1-9]|1[0-2]))?|{MISSING}")
+    wrong = "not a date like 2021-06-22, 2021-06 or 2021, nor a word for missing"
+
     def read(self, text: str) -> str:
         if ISO_DAY.fullmatch(text):
             Day("", "").read(text)
-        elif text not in MISSING_WORDS and not YEAR_OR_MONTH.fullmatch(text):
-            forms = "2021-06-22, 2021-06 or 2021, nor a word for missing"
-            raise ValueError(f"not a date like {forms}{meant_day(text)}")
+        elif not self.pattern.fullmatch(text):
+            raise ValueError(self.wrong + meant_day(text))
         return text
 
 
@@ -99,67 +108,59 @@ class YesNo(Column):
     """yes or no."""
 
     kind = "boolean"
+    words = ("yes", "no")
+    pattern = re.compile("yes|no")
+    wrong = "not yes or no"
 
     def read(self, text: str) -> bool:
-        if text not in ("yes", "no"):
-            raise ValueError("not yes or no")
-        return text == "yes"
+        return bool(super().read(text) == "yes")
 
 
 class Whole(Column):
     """A whole number above 0."""
 
     kind = "integer"
+    pattern = WHOLE
+    wrong = "not a whole number above 0"
 
     def read(self, text: str) -> int:
-        if not WHOLE.fullmatch(text):
-            raise ValueError("not a whole number above 0")
-        return int(text)
+        return int(super().read(text))
 
 
 class Count(Column):
     """A whole number above 0 as text, or a word for missing."""
 
-    def read(self, text: str) -> str:
-        if text not in MISSING_WORDS and not WHOLE.fullmatch(text):
-            raise ValueError("not a whole number above 0, nor a word for missing")
-        return text
+    pattern = re.compile(f"{WHOLE.pattern}|{MISSING}")
+    wrong = "not a whole number above 0, nor a word for missing"
 
 
 class Printed(Column):
     """A number with the digits of its source, NA, or a word for missing."""
 
-    def read(self, text: str) -> str:
-        if text != "NA" and text not in MISSING_WORDS and not NUMBER.fullmatch(text):
-            raise ValueError("not a number as printed, NA, or a word for missing")
-        return text
+    pattern = re.compile(f"{NUMBER.pattern}|NA|{MISSING}")
+    wrong = "not a number as printed, NA, or a word for missing"
 
 
 class Language(Column):
     """The language of a text: en, zh-Hans, or und where it is none."""
 
-    def read(self, text: str) -> str:
-        if text not in LANGUAGES:
-            raise ValueError("not en, zh-Hans or und")
-        return text
+    words = LANGUAGES
+    pattern = re.compile("|".join(LANGUAGES))
+    wrong = "not en, zh-Hans or und"
 
 
 class Url(Column):
     """An address elsewhere."""
 
-    def read(self, text: str) -> str:
-        if not re.fullmatch(r"https?://[\w.-]+\.[a-z]{2,}(:\d+)?(/[^\s<>\"']*)?", text):
-            raise ValueError("not an address like https://example.org/page")
-        return text
+    pattern = re.compile(r"https?://[\w.-]+\.[a-z]{2,}(:\d+)?(/[^\s<>\"']*)?")
+    wrong = "not an address like https://example.org/page"
 
 
 class Email(Column):
     """An e-mail address."""
 
-    def read(self, text: str) -> str:
-        if not re.fullmatch(r"[\w.+-]+@[\w.-]+\.[a-z]{2,}", text, re.ASCII):
-            raise ValueError("not an e-mail address like curators@example.org")
-        return text
+    pattern = re.compile(r"[\w.+-]+@[\w.-]+\.[a-z]{2,}", re.ASCII)
+    wrong = "not an e-mail address like curators@example.org"
 
 
 class Texts(Column):
@@ -171,12 +172,11 @@ class Texts(Column):
 class Address(Column):
     """An address within the site."""
 
+    pattern = ADDRESS
+    wrong = "not an address within the site like /products/x/ or /products/x/#part"
+
     def read(self, text: str) -> str:
-        if not ADDRESS.fullmatch(text):
-            raise ValueError(
-                "not an address within the site like /products/x/ or /products/x/#part"
-            )
-        for name in text.split("/"):
+        for name in super().read(text).split("/"):
             safe_name(name, 2 * LONGEST_NAME)  # approval-ID and ID.csl.json are longer than an id
         return text
 
@@ -193,10 +193,11 @@ class Addresses(Address):
 class EditionId(Column):
     """The name of an edition: a day, with a word behind it if need be."""
 
+    pattern = re.compile(rf"{ISO_DAY.pattern}(-[a-z0-9]+)?")
+    wrong = "not a date like 2025-06-30, with a word behind it if need be"
+
     def read(self, text: str) -> str:
-        if not re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}(-[a-z0-9]+)?", text):
-            raise ValueError("not a date like 2025-06-30, with a word behind it if need be")
-        Day("", "").read(text[:10])
+        Day("", "").read(super().read(text)[:10])
         return safe_name(text)
 
 
@@ -245,14 +246,3 @@ def safe_name(text: str, longest: int = LONGEST_NAME) -> str:
     if RESERVED.fullmatch(text):
         raise ValueError("a name that file systems reserve")
     return text
-
-
-def meant_day(text: str) -> str:
-    """What to write instead of this text, or what Excel may have made this number of, if sure."""
-    if match := Y_M_D.fullmatch(unicodedata.normalize("NFKC", text)):
-        return f": write {match[1]}-{int(match[2]):02}-{int(match[3]):02}"
-    if re.fullmatch(r"\d{5}", text):
-        day = dt.date(1899, 12, 30) + dt.timedelta(days=int(text))
-        if 1990 <= day.year < 2100:
-            return f" (Excel counts days: is it {day}?)"
-    return ""

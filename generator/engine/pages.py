@@ -15,7 +15,8 @@ class PageKind(NamedTuple):
     """A kind of page: one page, or with `records` one for each of them.
 
     `context` makes what its template gets, from the catalogue, and from the record if there is
-    one. `long` names lists of that context that grow with the catalogue: they are divided.
+    one. `long` names lists of that context that grow with the catalogue: they are divided, into
+    parts of `rows`, or of LONG.
     """
 
     path: str  # /products/, or /products/{0.id}/ with the record filled in
@@ -25,14 +26,15 @@ class PageKind(NamedTuple):
     crumbs: Callable[[Any], Sequence[str]] | Sequence[str] = ()  # paths of the pages above it
     navigation: bool = False  # whether the head of every page leads to it
     long: tuple[str, ...] = ()
+    rows: int = 0
 
 
 @dataclass(frozen=True, kw_only=True)
 class Page:
     """A page: where it is, which template draws it, and what that template gets.
 
-    `context` is called when the page is drawn. `record` is the record or figure that it is the
-    page of, `gone` what was on it once.
+    `context` is called when the page is drawn. `record` is the record or figure whose address it
+    has, if any; `gone` is what was on it once.
     """
 
     path: str  # /products/x/, or /404.html
@@ -61,28 +63,29 @@ def pages_of(kinds: Iterable[PageKind], catalogue: Any) -> Iterator[Page]:
         for record in kind.records(catalogue) if kind.records else (None,):
             arguments = (catalogue,) if record is None else (catalogue, record)
             crumbs = kind.crumbs(record) if callable(kind.crumbs) else kind.crumbs
+            path = kind.path.format(record)
             page = Page(
-                path=kind.path.format(record),
+                path=path,
                 template=kind.template,
                 context=partial(kind.context, *arguments),
                 crumbs=tuple(crumbs),
-                record=record,
+                record=record if getattr(record, "path", "") == path else None,
             )
-            yield from in_parts(page, kind.long) if kind.long else (page,)
+            yield from in_parts(page, kind.long, kind.rows) if kind.long else (page,)
 
 
-def in_parts(page: Page, long: Sequence[str]) -> Iterator[Page]:
+def in_parts(page: Page, long: Sequence[str], rows: int = 0) -> Iterator[Page]:
     """The page, or if the lists of that name in its context are long the pages they take.
 
     A list may be one of (heading, rows). On divided pages there is nothing to filter or sort by: it
     would find only what is on the same one.
     """
-    context = page.context()
-    count = -(-max(_length(context[name]) for name in long) // LONG) or 1
+    context, most = page.context(), rows or LONG
+    count = -(-max(_length(context[name]) for name in long) // most) or 1
     for part in range(1, count + 1):
-        start = LONG * (part - 1)
-        rows = {name: _cut(context[name], start, start + LONG) for name in long}
-        own: Context = context if count == 1 else {**context, **rows, "filters": []}
+        start = most * (part - 1)
+        cut = {name: _cut(context[name], start, start + most) for name in long}
+        own: Context = context if count == 1 else {**context, **cut, "filters": []}
         if part > 1 and "figures" in own:
             own = {**own, "figures": []}
         yield numbered(page, part, count, own)
@@ -95,7 +98,7 @@ def numbered(page: Page, part: int, parts: int, context: Mapping[str, Any]) -> P
         return replace(page, parts=parts, context=own)
     return replace(
         page,
-        path=part_path(page.path, LONG * (part - 1)),
+        path=f"{page.path}page/{part}/",
         crumbs=(*page.crumbs, page.path),
         record=None,
         part=part,

@@ -159,7 +159,7 @@ def records_shown_by_others_are_used(tables: Tables) -> Iterator[Problem]:
                         yield Problem(place, f"{quoted(row_id)} has no row in {name}.csv", "id")
 
 
-RULES: list[Rule] = [
+RULES: tuple[Rule, ...] = (
     keys_are_unique,
     ids_are_unique_across_tables,
     references_lead_to_rows,
@@ -168,4 +168,4 @@ RULES: list[Rule] = [
     remarks_name_a_column,
     settings_name_rows,
     records_shown_by_others_are_used,
-]
+)

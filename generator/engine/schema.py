@@ -15,7 +15,7 @@ A field COLUMN_term holds the term of the word in that column.
 """
 
 import inspect
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import ClassVar, TypeVar, get_args, get_type_hints
@@ -25,6 +25,8 @@ import msgspec
 from .columns import Column, Parent, Reference, Word
 
 Kind = TypeVar("Kind", bound=Column)
+TableCells = Mapping[str, Sequence[Mapping[str, str]]]  # the rows of tables, less empty cells
+Upgrade = Callable[[TableCells], TableCells]
 
 
 class Record(msgspec.Struct, frozen=True, cache_hash=True):
@@ -99,9 +101,10 @@ class Table:
 class Schema:
     """All tables of a catalogue, in order; raises TypeError if a declaration is not whole.
 
-    `version` is raised when a column is renamed or changes its meaning. `words` is the table of
-    allowed words, whose rows have `list`, `id`, `position` and `label`; rows of other tables may be
-    about words of the lists `subject_words`.
+    `version` is raised when a table or column is renamed; `upgrades` make tables of the version
+    after out of plain tables of a version. `words` is the table of allowed words, whose rows have
+    `list`, `id`, `position` and `label`; rows of other tables may be about words of the lists
+    `subject_words`. `provenance` are columns that say where a row was read.
     """
 
     def __init__(
@@ -109,11 +112,14 @@ class Schema:
         records: Mapping[str, type[Record]],
         *,
         version: int = 1,
+        upgrades: Mapping[int, Upgrade] | None = None,
         words: str = "terms",
         subject_words: tuple[str, ...] = (),
+        provenance: tuple[str, ...] = (),
     ) -> None:
         self.tables = {name: _table(name, record) for name, record in records.items()}
-        self.version, self.words, self.subject_words = version, words, subject_words
+        self.version, self.upgrades = version, upgrades or {}
+        self.words, self.subject_words, self.provenance = words, subject_words, provenance
         if faults := list(self._faults()):
             raise TypeError("; ".join(faults))
 

@@ -26,6 +26,10 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     authors: Annotated[str, Text("Authors", "Who is cited as its author.")]
     edition: Annotated[str, EditionId("Edition", "The name of this edition of the data.")]
     as_of: Annotated[dt.date, Day("As of", "The day at which the data end.")]
+    released: Annotated[
+        str | None,
+        Text("Released", "The names of all released editions, with blanks between: none is lost."),
+    ] = None
     data_licence: Annotated[str, Text("Licence", "The licence of the data, in words.")]
     data_licence_url: Annotated[str, Url("Licence address", "Where that licence can be read.")]
     repository: Annotated[

@@ -9,7 +9,7 @@ import errno
 import html
 import os
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -29,20 +29,20 @@ Text = Callable[..., str]  # (template, block, **values) -> a text of that templ
 
 
 class Templates:
-    """The templates of a folder.
+    """The templates of folders, which are searched in order.
 
     `filters` are what templates may apply to values. `compiled` is a folder in which compiled
     templates are kept between builds.
     """
 
     def __init__(
-        self, folder: Path, filters: Mapping[str, Any], compiled: Path | None = None
+        self, folders: Sequence[Path], filters: Mapping[str, Any], compiled: Path | None = None
     ) -> None:
         if compiled:
             with contextlib.suppress(OSError):
                 compiled.mkdir(parents=True, exist_ok=True)
         self.environment = Environment(
-            loader=_Loader(folder),
+            loader=_Loader(folders),
             auto_reload=False,  # each build has templates of its own
             autoescape=True,
             undefined=StrictUndefined,
@@ -58,6 +58,10 @@ class Templates:
         found = self.environment.get_template(template)
         context = found.new_context(values)
         return plain("".join(found.blocks[block](context)))
+
+    def document(self, template: str, **values: Any) -> str:
+        """A whole template as plain text with its lines: a file such as llms.txt."""
+        return html.unescape(self.html(template, values))
 
     def has_block(self, template: str, block: str) -> bool:
         """Whether that template itself has such a block."""

@@ -1,5 +1,6 @@
 """Texts as curators type them: what cannot be meant in a cell or note, and what was meant."""
 
+import datetime as dt
 import difflib
 import re
 import unicodedata
@@ -24,6 +25,7 @@ TWO_SCRIPTS = re.compile(  # Cyrillic, Armenian or Greek letters that look Latin
 HAN = re.compile("[\u2e80-\u2fff\u3001-\u9fff\uf900-\ufaff\uff00-\uffef]")
 HIGH = "\u0080-\u00bfŒœŠšŸŽžƒˆ˜\u2013-\u203a€™"  # what bytes above 0x7f become in Windows-1252
 MANGLED = re.compile(f"[ÂÃ][{HIGH}]|[â-ï](?![\u2013-\u2026]{{2}})[{HIGH}]{{2}}")  # such as â€™
+Y_M_D = re.compile(r"([0-9]{4})\s?[-/.年]\s?([0-9]{1,2})\s?[-/.月]\s?([0-9]{1,2})\s?日?")
 EXCEL_ERROR = re.compile(r"#(NAME\?|REF!|VALUE!|DIV/0!|N/A|NUM!|NULL!|#{3,})")
 
 
@@ -40,6 +42,23 @@ def suggestion(word: str, allowed: Iterable[str]) -> str:
     alike = [one for one in words if len(word) > 2 and one.startswith(word[:3].casefold())]
     best = near or (alike if len(alike) == 1 else [])
     return f" (did you mean '{best[0]}'?)" if best else ""
+
+
+def usual_day(text: str) -> str:
+    """A day such as 2021/6/22, 2021.6.22 or 2021年6月22日 as 2021-06-22; '' if it is none."""
+    match = Y_M_D.fullmatch(unicodedata.normalize("NFKC", text))
+    return f"{match[1]}-{int(match[2]):02}-{int(match[3]):02}" if match else ""
+
+
+def meant_day(text: str) -> str:
+    """What to write instead of this text, or what Excel may have made this number of, if sure."""
+    if day := usual_day(text):
+        return f": write {day}"
+    if re.fullmatch(r"\d{5}", text):
+        excel_day = dt.date(1899, 12, 30) + dt.timedelta(days=int(text))
+        if 1990 <= excel_day.year < 2100:
+            return f" (Excel counts days: is it {excel_day}?)"
+    return ""
 
 
 @lru_cache(maxsize=100_000)  # most cells are repeated, and under `serve` they come again

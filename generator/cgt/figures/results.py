@@ -1,45 +1,20 @@
 """The figure of pivotal results: response rates with their intervals, unlike things kept apart."""
 
-from functools import lru_cache
 from typing import Any
 
 from ...engine.figures import COLOURS, NARROW, WIDE, Figure, tips, values
 from ..catalogue import CgtCatalogue
 from ..colours import colour_of
-from ..evidence import is_rate
+from ..results import response_groups
 from ..tables import Approval, Endpoint, Product
-
-Result = tuple[Product, Approval, Endpoint]
-
-
-@lru_cache(maxsize=2)
-def response_groups(catalogue: CgtCatalogue) -> dict[tuple[str, str], list[Result]]:
-    """Response rates with an interval, in order of approval, by (disease, measure).
-
-    Results are like each other only within such a group.
-    """
-    groups: dict[tuple[str, str], list[Result]] = {}
-    for product, approval in catalogue.approvals:
-        for end in approval.endpoints:
-            if is_rate(end):
-                group = approval.disease, end.measure
-                groups.setdefault(group, []).append((product, approval, end))
-    diseases, measures = list(catalogue.terms["disease"]), list(catalogue.terms["measure"])
-
-    def place(group: tuple[str, str]) -> tuple[int, int]:
-        return diseases.index(group[0]), measures.index(group[1])
-
-    return {group: groups[group] for group in sorted(groups, key=place)}
 
 
 def response_rates(catalogue: CgtCatalogue) -> Figure:
     """A forest plot: one line per response rate, grouped by disease and measure, never ranked."""
-    terms = catalogue.terms
     lines: list[dict[str, Any]] = []
     row = 0.0
-    for (disease, measure), results in response_groups(catalogue).items():
-        heading = f"{terms['disease'][disease].leading}, {terms['measure'][measure].label}"
-        lines.append({"row": row, "heading": heading})
+    for disease, measure, results in response_groups(catalogue):
+        lines.append({"row": row, "heading": f"{disease.leading}, {measure.label}"})
         for result in results:
             row += 1
             lines.append({"row": row, **_line(catalogue, *result)})

@@ -8,6 +8,7 @@ RULES: list[Rule] = [
     *GENERAL,
     words.lists_of_words_are_known,
     words.broader_terms_exist,
+    words.a_vector_is_a_modality,
     words.words_that_pages_need_are_there,
     words.every_measure_is_in_the_glossary,
     words.names_do_not_differ_by_form_alone,

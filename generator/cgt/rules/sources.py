@@ -182,12 +182,13 @@ def a_product_belongs_to_the_kind_of_its_type(tables: Tables) -> Iterator[Proble
             yield Problem(place, reason, "type")
 
 
-def _line(word: str, wider: dict[str, str]) -> list[str]:
+def _line(word: str, wider: dict[str, str]) -> set[str]:
     """A word with its wider ones."""
-    line: list[str] = []
-    while word and word not in line:
-        line.append(word)
-        word = wider.get(word, "")
+    line: set[str] = set()
+    words = {word}
+    while words - line:
+        line |= words
+        words = {one for word in words for one in wider.get(word, "").split()}
     return line
 
 

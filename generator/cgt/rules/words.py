@@ -15,6 +15,7 @@ from ..tables import SCHEMA
 BROADER = {  # the list that the wider terms of a list are of
     "type": "modality",
     "modality": "modality",
+    "vector": "modality",
     "measure": "quantity",
     "therapy-group": "group",
     "therapy-subgroup": "therapy-group",
@@ -76,9 +77,9 @@ def broader_terms_exist(tables: Tables) -> Iterator[Problem]:
                 fault = f"is empty: a {word_list} names its {target}"
         elif target is None:
             fault = f"is {quoted(broader)}: terms of {quoted(word_list)} have no wider one"
-        elif broader not in (words := tables.words(target)):
-            fault = f"{quoted(broader)} is not a word of the list '{target}'"
-            fault += suggestion(broader, words)
+        elif unknown := [one for one in broader.split() if one not in tables.words(target)]:
+            fault = f"{quoted(unknown[0])} is not a word of the list '{target}'"
+            fault += suggestion(unknown[0], tables.words(target))
         elif target == word_list and _leads_back(wider, word_list, row.cells["id"]):
             fault = f"{quoted(broader)} leads back to this term"
         if fault:
@@ -86,12 +87,24 @@ def broader_terms_exist(tables: Tables) -> Iterator[Problem]:
 
 
 def _leads_back(wider: dict[tuple[str, str], str], word_list: str, word: str) -> bool:
-    """Whether the wider terms of a word come back to one of them."""
-    seen = set()
-    while word and word not in seen:
-        seen.add(word)
-        word = wider.get((word_list, word), "")
-    return bool(word)
+    """Whether the wider terms of a word come back to it."""
+    seen: set[str] = set()
+    words = {word}
+    while words - seen:
+        seen |= words
+        words = {one for word in words for one in wider.get((word_list, word), "").split()}
+        if word in words:
+            return True
+    return False
+
+
+def a_vector_is_a_modality(tables: Tables) -> Iterator[Problem]:
+    """Guidelines and products are matched by it as by a kind of therapy."""
+    modalities = tables.words("modality")
+    for row in tables.rows["terms"]:
+        if row.cells["list"] == "vector" and row.cells["id"] not in modalities:
+            reason = f"id {quoted(row.cells['id'])} is not a word of the list 'modality'"
+            yield Problem(row.place, reason + suggestion(row.cells["id"], modalities), "id")
 
 
 def words_that_pages_need_are_there(tables: Tables) -> Iterator[Problem]:

@@ -54,6 +54,7 @@ SCHEMA = Schema(
     },
     version=1,
     subject_words=("modality",),
+    provenance=("source_id", "source_table", "source_row"),
 )
 
 

@@ -4,6 +4,7 @@ import builtins
 from typing import Annotated
 
 from ...engine.columns import (
+    MISSING_WORDS,
     Id,
     Language,
     Parent,
@@ -165,6 +166,11 @@ class Source(Record, frozen=True):
     remarks: tuple[Remark, ...] = ()
     kind_term: "Term | None" = None
 
+    @property
+    def short_name(self) -> str:
+        """Its publisher, or its title where none is known."""
+        return self.title if self.publisher in MISSING_WORDS else self.publisher
+
 
 class Term(Record, frozen=True):
     """A row is an allowed word of a list, such as a unit or a kind of product."""
@@ -189,7 +195,8 @@ class Term(Record, frozen=True):
     broader: Annotated[
         str | None,
         Text("Wider term", "The id of the wider term, such as the kind of therapy of a type; of a"
-             " property the tables whose rows have it; blank if the list has none."),
+             " property the tables whose rows have it; several with blanks between; blank if the"
+             " list has none."),
     ]  # fmt: skip
     meaning: Annotated[
         str, Text("Meaning", "What the word means, in a sentence.", "Toys in a year.")

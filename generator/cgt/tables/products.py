@@ -190,9 +190,9 @@ class Approval(Record, frozen=True):
     source_table: SourceTable
     source_row: SourceRow
     endpoints: tuple[Endpoint, ...] = ()
+    pivotal: Trial | None = None
     statements: tuple[Statement, ...] = ()
     remarks: tuple[Remark, ...] = ()
-    pivotal: Trial | None = None
     disease_term: Term | None = None
     note: str = ""
 

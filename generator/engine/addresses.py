@@ -1,0 +1,167 @@
+"""Addresses: which the catalogue publishes, and what answers at those it published before."""
+
+from collections.abc import Container, Iterable, Iterator
+from functools import lru_cache
+
+from .catalogues import Catalogue
+from .editions import plain_tables
+from .fingerprints import pages_of_rows
+from .history import Redirect
+from .problems import Problem
+from .schema import Schema
+
+API = "/api/v1"
+PRIVATE = "/static/"  # parts of pages, to which nobody links
+HOSTED = ("/sitemap.xml", "/robots.txt", "/opensearch.xml", "/site.zip")  # not in every build
+
+
+def address(file: str) -> str:
+    """The address of a file of the site: /products/x/ for products/x/index.html."""
+    return "/" + file.removesuffix("index.html")
+
+
+def ending(path: str) -> str:
+    """How a file of that address ends, as csl.json; '' for a page or a part of one."""
+    return path.partition("#")[0].rpartition("/")[2].partition(".")[2]
+
+
+def json_path(path: str) -> str:
+    """Address of the JSON beside a page: /api/v1/products/x.json beside /products/x/."""
+    return f"{API}{path.rstrip('/')}.json"
+
+
+def collections(schema: Schema) -> list[str]:
+    """The tables that are listed by themselves, and not only within records of others.
+
+    Those are tables of records with an address, of allowed words, and of notes on other records.
+    """
+    return [
+        name
+        for name, table in schema.tables.items()
+        if (table.has_ids and table.record.page and not table.parent)
+        or name == schema.words
+        or schema.annotates(name)
+    ]
+
+
+def published(catalogue: Catalogue, files: Iterable[str]) -> list[str]:
+    """Every address that readers may keep, sorted: pages, files, and parts of pages.
+
+    `files` are the places of all files of the site.
+    """
+    paths = {
+        path
+        for path in map(address, files)
+        if not path.startswith((PRIVATE, *HOSTED))
+        and not path.endswith((".js", "/card.png"))
+        and "/." not in path
+        and not redirect_of(catalogue, path)
+    }
+    return sorted(paths | set(fragments(catalogue)))
+
+
+@lru_cache(maxsize=2)
+def fragments(catalogue: Catalogue) -> tuple[str, ...]:
+    """The address of every record that is a part of the page of something else.
+
+    Remarks have none: they go when their question is settled.
+    """
+    schema, paths = catalogue.schema, []
+    pages = pages_of_rows(schema, plain_tables(catalogue.rows))
+    for name in schema:
+        record_class = schema[name].record
+        for record, on in zip(catalogue.records[name], pages[name], strict=True):
+            if "#" in record_class.page:
+                paths.append(record.path)
+            elif record_class.part:
+                paths += [f"{page}#{record_class.part.format(record)}" for page in on]
+    return tuple(paths)
+
+
+def once_published(catalogue: Catalogue) -> dict[str, str]:
+    """Every address of every edition, with the name of the last edition that had it."""
+    return {path: edition.edition for edition in catalogue.editions for path in edition.addresses}
+
+
+def find_broken_redirects(
+    catalogue: Catalogue, existing: Iterable[str], data: str, *, files: bool = True
+) -> list[Problem]:
+    """Addresses of earlier editions that nothing answers for, and redirects that lead wrongly.
+
+    `existing` are the addresses of this build, less those that only say what became of something;
+    without `files`, those of pages and parts of pages alone. `data` is the name of the data folder.
+    """
+    paths = set(existing)
+    return [
+        *_unanswered(catalogue, paths, data, files),
+        *_misleading(catalogue, paths, data, files),
+    ]
+
+
+def _unanswered(
+    catalogue: Catalogue, existing: set[str], data: str, files: bool
+) -> Iterator[Problem]:
+    """Addresses of earlier editions at which there is nothing, and no redirect."""
+    edition = catalogue.settings.edition
+    is_released = edition in {one.edition for one in catalogue.editions}
+    first = f"first name the next edition (edition = ... in {data}/catalogue.toml), then "
+    once = once_published(catalogue)
+    reported: list[str] = []  # what was beside and on a page follows from the page
+    for old in sorted(once, key=lambda old: (not old.endswith("/"), old)):
+        home = old.partition("#")[0]
+        if old in existing or redirect_of(catalogue, old) or (ending(old) and not files):
+            continue
+        if any(home.startswith(page) or home == json_path(page) for page in reported):
+            continue
+        reported.append(old)
+        line = f"{old},TO,{'EDITION' if is_released else edition},WHY"
+        reason = f"edition {once[old]} published {old}, and nothing is there; "
+        reason += f"{first if is_released else ''}add the row {line} (no TO if withdrawn)"
+        yield Problem(f"{data}/redirects.csv", reason)
+
+
+def _misleading(
+    catalogue: Catalogue, existing: set[str], data: str, files: bool
+) -> Iterator[Problem]:
+    """Redirects from what exists, to what does not, or from a file to one that ends otherwise."""
+    for row in catalogue.redirects.values():
+        place = catalogue.places.get(row.address, f"{data}/redirects.csv")
+        kind = ending(row.address)
+        if row.address in existing:
+            yield Problem(place, f"address {row.address} exists; it cannot lead away")
+        for to in row.targets:
+            if kind and ending(to) != kind:
+                reason = f"a file can only lead to one that ends as it does, in .{kind}"
+                yield Problem(place, f"to {to}: {reason}")
+            elif to not in existing and (files or not ending(to)):
+                yield Problem(place, f"to {to}: nothing is there")
+
+
+def redirect_of(catalogue: Catalogue, old: str) -> Redirect | None:
+    """The row of redirects that answers for an address: its own, or that of the nearest page."""
+    rows = catalogue.redirects
+    if not rows:
+        return None
+    pages = [old[: end + 1] for end, mark in enumerate(old) if mark == "/"]
+    if old.startswith(API):
+        pages.append(old.removeprefix(API).removesuffix(".json") + "/")
+    return next((rows[one] for one in (old, *reversed(pages)) if one in rows), None)
+
+
+def successors(old: str, row: Redirect, existing: Container[str]) -> list[str]:
+    """Where an address leads for which that row answers.
+
+    What was beside or below a page leads to its like beside or below the new one, if that is among
+    the `existing` addresses, or else to where the page leads.
+    """
+    likes = [(_like(old, row.address, to), to) for to in row.targets]
+    return [like if like in existing else to for like, to in likes]
+
+
+def _like(old: str, page: str, to: str) -> str:
+    """What is to the page `to` as `old` was to `page`."""
+    if old == json_path(page):
+        return json_path(to)
+    was, now = (path.rstrip("/").rpartition("/")[2] for path in (page, to))
+    file = old.removeprefix(page)
+    return to + (now + file.removeprefix(was) if file.startswith(f"{was}.") else file)

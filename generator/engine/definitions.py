@@ -1,0 +1,91 @@
+"""A catalogue as the engine sees it, and its records loaded: read, checked, linked."""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from .catalogues import Catalogue
+from .changes import history
+from .edition_rules import EDITION_RULES, EditionRule, reasons_explain_a_change, with_editions
+from .editions import as_edition, is_draft, read_editions
+from .figures import Figure
+from .filters import Filters
+from .linking import link_records
+from .pages import PageKind
+from .problems import DataProblems
+from .reading import Tables, read_data
+from .render import Head
+from .rules import RULES, Rule, check
+from .schema import Schema
+from .settings import Settings
+from .tables import Row
+from .templates import Text
+
+Job = Iterable[tuple[str, bytes]]  # files of a site with their names, made together
+
+
+@dataclass(frozen=True, kw_only=True)
+class Definition:
+    """What makes a catalogue this one: its tables, rules, figures, pages and files.
+
+    `downloads` are jobs, from the plan of a site (plans.py); `archives`, and then `moved_files` at
+    addresses of files that are gone, are made from all other files.
+    """
+
+    schema: Schema
+    settings: type[Settings] = Settings
+    catalogue: type[Catalogue] = Catalogue
+    rules: Sequence[Rule] = RULES
+    edition_rules: Sequence[EditionRule] = EDITION_RULES
+    files: tuple[str, ...] = ()  # that a data folder may have beside its tables
+    kinds: Sequence[PageKind]
+    templates: Sequence[Path]  # folders, searched in order
+    static: Path | None = None
+    filters: Callable[[Any, str | None, Text], Filters] = lambda *_: {}
+    figures: Callable[[Any], Mapping[str, Figure]] = lambda _: {}
+    chart_modules: Sequence[Path] = ()  # the code that draws them
+    colours: Mapping[str, str] | None = None
+    source_line: Callable[[Any, Figure, Text], str] = lambda *_: ""
+    head: Callable[[Any, str, Text], Head] | None = None
+    glossary: Callable[[Any], Iterable[Any]] = lambda _: ()
+    article: Callable[[Any], Any] = lambda _: None
+    downloads: Callable[[Any], Sequence[Job]] = lambda _: ()
+    archives: Callable[[Any, Mapping[str, bytes]], Job] = lambda *_: ()
+    moved_files: Callable[[Any, Mapping[str, bytes]], Job] = lambda *_: ()
+
+
+def load(definition: Definition, data: Path, rows: Mapping[str, list[Row]] | None = None) -> Any:
+    """The checked and linked catalogue of a data folder; raises DataProblems with all problems.
+
+    With `rows` of each table its file is not read.
+    """
+    schema = definition.schema
+    tables, reading, typing = read_data(schema, definition.settings, data, rows, definition.files)
+    editions, faults = read_editions(schema, data)
+    rules = [*definition.rules, *with_editions(definition.edition_rules, editions)]
+    check(tables, [*reading, *faults], typing, rules)
+    now = as_edition(schema, tables.settings, tables.rows, tables.notes)
+    if faults := list(reasons_explain_a_change(tables, editions, now)):
+        raise DataProblems(faults)
+    records = {name: [placed.record for placed in tables.records[name]] for name in schema}
+    return definition.catalogue(
+        schema=schema,
+        settings=tables.settings,
+        rows=tables.rows,
+        records=link_records(schema, records, tables.notes),
+        notes=tables.notes,
+        editions=editions,
+        history=history(schema, editions),
+        fingerprints=now.fingerprints,
+        draft=is_draft(schema, now, editions),
+        places=_places(tables),
+    )
+
+
+def _places(tables: Tables) -> dict[str, str]:
+    """Where each row is, by its id, or by the address that it is about."""
+    places = {row_id: place for name in tables.schema.subjects
+              for row_id, place in tables.ids(name).items()}  # fmt: skip
+    redirects = tables.records.get("redirects", ())
+    return places | {row.address: place for place, row in redirects}

@@ -1,0 +1,151 @@
+"""Everything that can be downloaded, of the toy catalogue and of the real one."""
+
+import io
+import json
+import zipfile
+from functools import cache
+from typing import Any
+
+import frictionless
+import jsonschema
+import pytest
+from openapi_spec_validator import validate
+
+from generator.cgt.catalogue import CgtCatalogue
+from generator.cgt.citations import paper_citation
+from generator.cgt.downloads import all_downloads, data_archive, source_line
+from generator.cgt.figures import all_figures
+from generator.engine.citations import citation_forms
+from generator.engine.pages import Page
+from tests.loaded import real, templates, toys, with_settings
+
+DRAWN = ("figure.svg", "figure.png", "figure.json", "wide.js", "narrow.js")
+
+
+@cache
+def files(catalogue: CgtCatalogue) -> dict[str, bytes]:
+    drawings = {name: dict.fromkeys(DRAWN, b"drawn") for name in all_figures(catalogue)}
+    pages, navigation = [Page(path="/", template="home")], [("Products", "/products/")]
+    jobs = all_downloads(catalogue, pages, navigation, drawings, templates(catalogue), None)
+    made = [file for job in jobs for file in job]
+    assert len(made) == len(dict(made))
+    return dict(made)
+
+
+def content(catalogue: CgtCatalogue, path: str) -> Any:
+    return json.loads(files(catalogue)[f"api/v1/{path}.json"])
+
+
+def kind_of(path: str) -> str:
+    """The schema of a JSON file, by its place."""
+    folder, _, name = path.removeprefix("api/v1/").removesuffix(".json").rpartition("/")
+    return "figure" if folder == "trends" else folder.removesuffix("s") or name
+
+
+@pytest.mark.parametrize("catalogue", [toys(), real()], ids=["toys", "real"])
+def test_every_json_file_is_as_its_schema_says(catalogue: CgtCatalogue) -> None:
+    count = 0
+    for path, raw in files(catalogue).items():
+        kind = kind_of(path)
+        if not path.startswith("api/") or kind in ("schema", "edition", "openapi"):
+            continue
+        schema = content(catalogue, f"schemas/{kind}")
+        check = jsonschema.Draft202012Validator(schema, format_checker=jsonschema.FormatChecker())
+        check.check_schema(schema)
+        assert [error.message for error in check.iter_errors(json.loads(raw))] == [], path
+        count += 1
+    assert count > 20
+
+
+def test_every_record_has_its_json_with_sources_provenance_and_checks() -> None:
+    for record in real().with_pages():
+        shaped = content(real(), record.path.strip("/"))
+        assert shaped["record"]["id"] == record.id
+        assert shaped["fingerprint"] == real().fingerprints[record.path]
+        assert all(one["printed"] and one["place"] for one in shaped["receipts"])
+        cited = {source["id"] for source in shaped["sources"]}
+        assert {one["source_id"] for one in shaped["record"]["statements"]} <= cited
+        assert {one["source_id"] for one in shaped["receipts"]} <= cited
+
+
+def test_numbers_keep_the_digits_of_their_source() -> None:
+    shaped = content(real(), "products/equecabtagene-autoleucel")
+    end = shaped["record"]["approvals"][0]["endpoints"][1]
+    assert (end["value"], end["lower"], end["upper"]) == ("79.0", "66.8", "88.3")
+    assert shaped["self_checks"][1] == {
+        "endpoint": end["id"],
+        "n": 62,
+        "reproduces": True,
+        "outcome": "reproduces: 49/62",
+    }
+
+
+def test_what_is_blank_is_null_and_words_for_missing_stay() -> None:
+    """A value may be blank, not reported, not yet curated or not applicable: each is its own."""
+    values: dict[str, set[object]] = {}
+    for table in toys().schema:
+        for row in content(toys(), "catalogue").get(table, ()):
+            for column, value in row.items():
+                if not isinstance(value, list | dict):
+                    values.setdefault(f"{table}.{column}", set()).add(value)
+    assert None in values["terms.broader"]
+    assert "not-applicable" in values["sources.identifier"]
+    blank = {
+        f"{name}.{column}" for name in toys().schema for column in toys().schema[name].optional
+    }
+    assert {name for name, own in values.items() if None in own} - blank <= {
+        *("products.note", "guidelines.note"),
+    }
+    assert not {name for name in blank if "not-applicable" in values.get(name, ())}
+
+
+def test_openapi_has_the_address_of_every_json_file() -> None:
+    described = content(real(), "openapi")
+    validate({**described, "paths": {}})
+    paths = {
+        f"api/v1{path.replace('{id}', one)}"
+        for path, item in described["paths"].items()
+        for one in item["get"].get("parameters", [{"schema": {"enum": [""]}}])[0]["schema"]["enum"]
+    }
+    others = ("api/v1/schemas/", "api/v1/editions/", "api/v1/openapi.json")
+    made = {path for path in files(real()) if path.startswith("api/")}
+    assert paths == {path for path in made if not path.startswith(others)}
+
+
+@pytest.mark.parametrize("catalogue", [toys(), real()], ids=["toys", "real"])
+def test_the_data_package_is_valid(catalogue: CgtCatalogue, tmp_path: Any) -> None:
+    for path, raw in files(catalogue).items():
+        if path.startswith("data/"):
+            (tmp_path / path.removeprefix("data/")).write_bytes(raw)
+    report = frictionless.validate(str(tmp_path / "datapackage.json"))
+    assert report.valid, report.flatten(["rowNumber", "fieldName", "message"])
+
+
+def test_the_zip_has_every_download_but_pages() -> None:
+    more = {"trends/index.html": b"", "trends/card.png": b"", "site.zip": b""}
+    site = {**files(toys()), **more}
+    with zipfile.ZipFile(io.BytesIO(data_archive(toys(), site, templates(toys())))) as packed:
+        names = set(packed.namelist())
+        readme = packed.read("README.txt").decode()
+        assert packed.read("data/approvals.csv") == site["data/approvals.csv"]
+    assert {"data/datapackage.json", "api/v1/catalogue.json", "about/paper.ris"} <= names
+    assert {"trends/cumulative/cumulative.csv", "trends/cumulative/cumulative.svg"} <= names
+    assert not names & set(more)
+    assert not [name for name in names if name.endswith((".js", ".html"))]
+    assert readme.startswith("Toy Catalogue: An invented catalogue that the tests build\nEdition ")
+
+
+def test_the_paper_is_cited_apart() -> None:
+    assert citation_forms(paper_citation(real()), None, templates(real()).text)["txt"] == (
+        "Liu et al. Trends in the development of cellular and gene therapy in China. "
+        "Nature Reviews Drug Discovery, 31 July 2025.\n"
+    )
+    assert paper_citation(with_settings(toys(), article="toy-supplement")).note == ""
+
+
+def test_a_picture_that_leaves_the_site_names_its_sources() -> None:
+    figure = all_figures(toys())["cumulative"]
+    assert source_line(toys(), figure, templates(toys()).text) == (
+        "Source: Supplement to an invented article (Journal of Invented Toys). "
+        "Data as of 30 June 2020. Toy Catalogue, edition 2020-06-30."
+    )

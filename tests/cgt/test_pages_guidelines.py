@@ -1,0 +1,44 @@
+"""Pages of guidelines."""
+
+from generator.cgt.catalogue import CgtCatalogue
+from generator.cgt.pages.guidelines import guideline_page
+from generator.engine.pages import Page
+from generator.engine.render import Renderer
+
+
+def test_sentences_say_what_it_is_on_and_when_it_came(
+    pages: dict[str, Page], renderer: Renderer
+) -> None:
+    sentences = {
+        "/guidelines/": "Two technical guidelines issued in Toyland from 2019 to 2020.",
+        "/guidelines/toy-cells-making/": "Technical guideline on making for toy cells, issued in"
+        " 2019 for trial implementation.",
+    }
+    for path, sentence in sentences.items():
+        assert renderer.render(pages[path]).description == sentence
+
+
+def test_approvals_are_those_that_it_bears_on_with_the_order_in_time(toys: CgtCatalogue) -> None:
+    cells, general = (guideline_page(toys, one) for one in toys.guidelines)
+    assert [(a.id, group, order) for _, a, group, order in cells["approvals"]] == [
+        ("toycel-2019-02-03", "kind", "before"),
+        ("toycel-2020-01-31", "kind", "before"),
+    ]
+    assert general["of_approvals"] == 3
+    assert {group for _, _, group, _ in general["approvals"]} == {"general"}
+
+
+def test_what_it_may_bear_on_is_listed_and_not_counted(china: CgtCatalogue) -> None:
+    (guideline,) = [one for one in china.guidelines if "lentivirus" in one.id]
+    context = guideline_page(china, guideline)
+    counted = sum(len(approvals) for _, _, approvals in context["years"])
+    assert context["possible"] == 2
+    assert counted + context["possible"] == context["of_approvals"]
+
+
+def test_the_strip_has_every_guideline_of_its_subject(china: CgtCatalogue) -> None:
+    for guideline in china.guidelines:
+        context = guideline_page(china, guideline)
+        assert sum(len(own) for _, own, _ in context["years"]) == context["of_subject"]
+        assert guideline in context["siblings"]
+        assert guideline not in context["other_subjects"]

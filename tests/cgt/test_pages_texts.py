@@ -1,0 +1,85 @@
+"""Pages that are read as text."""
+
+from generator.cgt.catalogue import CgtCatalogue
+from generator.cgt.pages.texts import about_page, first_letter, glossary_letters, search_page
+from generator.engine.pages import Page
+from generator.engine.render import Renderer
+
+
+def test_the_home_page_leads_to_the_latest_and_to_every_facet(
+    pages: dict[str, Page], renderer: Renderer
+) -> None:
+    page = renderer.render(pages["/"])
+    assert page.title == renderer.site.settings.title
+    assert {
+        "/products/toygene/",
+        "/changes/2020-06-30/",
+        "/types/",
+        "/types/toy-cells/",
+    } <= page.links
+
+
+def test_titles_begin_with_a_letter_of_the_list_from_a_to_z() -> None:
+    titles = ("toys", "“Toys”", "3 toys", "玩具", "Ünder")
+    assert [first_letter(title) for title in titles] == ["T", "T", "0–9", "汉字", "0–9"]
+
+
+def test_the_search_page_lists_every_entry_under_its_letter(toys: CgtCatalogue) -> None:
+    context = search_page(toys)
+    letters = [letter for letter, _ in context["letters"]]
+    assert letters == sorted(letters)
+    assert sum(len(entries) for _, entries in context["letters"]) == context["count"] > 0
+
+
+def test_a_letter_of_the_glossary_names_its_terms(
+    toys: CgtCatalogue, pages: dict[str, Page], renderer: Renderer
+) -> None:
+    letter, entries = next(iter(glossary_letters(toys).items()))
+    page = renderer.render(pages[f"/glossary/{letter}/"])
+    assert page.title == f"Glossary: {letter.upper()}"
+    assert page.description == f"{', '.join(entry.term for entry in entries)}."
+
+
+def test_the_sources_of_a_kind_are_on_its_page(
+    toys: CgtCatalogue, pages: dict[str, Page], renderer: Renderer
+) -> None:
+    for source in toys.sources.values():
+        path, _, fragment = source.path.partition("#")
+        assert f'id="{fragment}"' in renderer.render(pages[path]).html
+
+
+def test_the_data_page_lists_every_table_and_names_the_site_in_lines_to_copy(
+    toys: CgtCatalogue, pages: dict[str, Page], renderer: Renderer
+) -> None:
+    html = renderer.render(pages["/data/"]).html
+    assert all(f'href="{table}.csv"' in html for table in toys.schema)
+    assert "curl -O https://example.org/r/data/approvals.csv" in html
+
+
+def test_about_counts_what_is_known_of_guidelines(toys: CgtCatalogue) -> None:
+    context = about_page(toys)
+    of_property = [one.property for guideline in toys.guidelines for one in guideline.statements]
+    assert context["dated"] == of_property.count("issued")
+    assert sum(count for _, count in context["by_confidence"]) == len(toys.statements)
+
+
+def test_a_report_of_an_error_is_filled_in(pages: dict[str, Page], renderer: Renderer) -> None:
+    macro = renderer.templates.environment.get_template("parts/report.html").module.report  # type: ignore[attr-defined]
+
+    class Filled:
+        repository = "https://example.org/code/"
+        contact = "a@example.org"
+
+    class Site:
+        settings = Filled
+        edition_name = "2020"
+
+    link = macro(Site, "Ü & co", "/products/x/")
+    assert link.startswith("https://example.org/code/issues/new?template=correction.yml&amp;")
+    assert "title=Error%3A+%C3%9C+%26+co&amp;record=%2Fproducts%2Fx%2F&amp;edition=2020" in link
+    Filled.repository = ""
+    assert macro(Site, "X +", "/x/").startswith(
+        "mailto:a@example.org?subject=Error%3A%20X%20%2B&amp;"
+    )
+    Filled.contact = ""
+    assert macro(Site, "X", "/x/") == "/about/#corrections"

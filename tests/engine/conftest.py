@@ -1,0 +1,222 @@
+"""A small invented catalogue, of kites, by which the engine is tested without the real one."""
+
+import datetime as dt
+from pathlib import Path
+from typing import Annotated
+
+import pytest
+
+from generator.engine.catalogues import Catalogue
+from generator.engine.changes import history
+from generator.engine.columns import Id, Parent, Reference, Text, Whole, Word
+from generator.engine.edition_rules import EDITION_RULES, reasons_explain_a_change, with_editions
+from generator.engine.editions import as_edition, is_draft, read_editions
+from generator.engine.history import Change, Redirect
+from generator.engine.linking import link_records
+from generator.engine.problems import DataProblems
+from generator.engine.reading import read_data
+from generator.engine.releases import release
+from generator.engine.rules import RULES, check
+from generator.engine.schema import Record, Schema
+from generator.engine.settings import Settings
+from generator.engine.tables import Row
+
+from .gardens import garden, workbook  # noqa: F401
+
+
+class Maker(Record, frozen=True):
+    """A row is a maker of kites."""
+
+    page = "/makers/{0.id}/"
+    id: Annotated[str, Id("Name", "The address of its page.")]
+    name: Annotated[str, Text("Maker", "The name.")]
+
+
+class Place(Record, frozen=True):
+    """A row is a place where kites are flown."""
+
+    part = "place-{0.id}"
+    id: Annotated[str, Id("Name", "The part of a page.")]
+    name: Annotated[str, Text("Place", "The name.")]
+
+
+class Fact(Record, frozen=True):
+    """A row is a value that belongs to any record."""
+
+    key = ("subject", "property", "value")
+    subject: Annotated[str, Parent("About", "The id of a record.")]
+    property: Annotated[str, Word("Property", "What the value says.", of="property")]
+    value: Annotated[str, Text("Value", "The value.")]
+
+
+class Flight(Record, frozen=True):
+    """A row is a flight of a kite."""
+
+    page = "/kites/{0.kite_id}/#{0.id}"
+    name_column = "id"
+    id: Annotated[str, Id("Name", "The part of a page.")]
+    kite_id: Annotated[str, Parent("Kite", "The id of the kite.", to=("kites",))]
+    place_id: Annotated[str, Reference("Place", "Where it was.", to=("places",), shows=True)]
+    minutes: Annotated[int, Whole("Minutes", "How long it was in the air.")]
+    facts: tuple[Fact, ...] = ()
+
+
+class Kite(Record, frozen=True):
+    """A row is a kite."""
+
+    page = "/kites/{0.id}/"
+    id: Annotated[str, Id("Name", "The address of its page.")]
+    name: Annotated[str, Text("Kite", "The name.")]
+    shape: Annotated[str, Word("Shape", "Its shape.", of="shape")]
+    maker_id: Annotated[
+        str, Reference("Maker", "Who made it.", to=("makers",), link="maker", shows=True)
+    ]
+    flights: tuple[Flight, ...] = ()
+    facts: tuple[Fact, ...] = ()
+    maker: Maker | None = None
+    note: str = ""
+
+
+class Term(Record, frozen=True):
+    """A row is an allowed word."""
+
+    key = ("list", "position")
+    identity = ("list", "id")
+    name_column = "label"
+    list: Annotated[str, Id("List", "The list it belongs to.")]
+    id: Annotated[str, Id("Word", "The word.")]
+    position: Annotated[int, Whole("Position", "Its order.")]
+    label: Annotated[str, Text("Label", "How pages show it.")]
+
+
+TABLES: dict[str, type[Record]] = {
+    "kites": Kite,
+    "flights": Flight,
+    "makers": Maker,
+    "places": Place,
+    "facts": Fact,
+    "terms": Term,
+}
+SCHEMA = Schema({**TABLES, "changes": Change, "redirects": Redirect})
+ROWS = {
+    "kites": ["bat|Bat|diamond|works", "swallow|Swallow|bird|works"],
+    "flights": ["bat-1|bat|hill|30", "bat-2|bat|beach|45"],
+    "makers": ["works|Kite Works"],
+    "places": ["beach|Beach", "hill|Hill"],
+    "facts": ["bat|colour|red", "bat-1|wind|strong"],
+    "terms": [
+        "change-kind|editorial|1|Editorial",
+        "property|city|1|City",
+        "property|colour|2|Colour",
+        "property|wind|3|Wind",
+        "shape|diamond|1|Diamond",
+        "shape|bird|2|Bird",
+    ],
+    "changes": [],
+    "redirects": [],
+}
+SETTINGS = """title = "Kites"
+short_title = "Kites"
+description = "A catalogue of kites"
+authors = "The flyers"
+edition = "2020-01-31"
+as_of = 2020-01-31
+data_licence = "CC BY 4.0"
+data_licence_url = "https://example.org/licence"
+"""
+FIRST, SECOND = dt.date(2020, 2, 1), dt.date(2020, 4, 1)  # days of release
+
+
+@pytest.fixture
+def kites(tmp_path: Path) -> Path:
+    """A data folder of kites that a test may spoil, without an edition."""
+    data = tmp_path / "data"
+    data.mkdir()
+    for name, lines in ROWS.items():
+        head = ",".join(SCHEMA.columns(name))
+        (data / f"{name}.csv").write_text("\n".join([head, *lines, ""]).replace("|", ","), "utf-8")
+    (data / "catalogue.toml").write_text(SETTINGS, "utf-8")
+    (data / "notes").mkdir()
+    (data / "notes/bat.md").write_text("A bat.\n", "utf-8")
+    return data
+
+
+@pytest.fixture
+def released(kites: Path) -> Path:
+    """The same with its first edition, and the second one named."""
+    freeze(kites, FIRST)
+    replace(kites / "catalogue.toml", "2020-01-31", "2020-03-31")
+    replace(kites / "catalogue.toml", 'released = "2020-03-31"', 'released = "2020-01-31"')
+    return kites
+
+
+def replace(file: Path, old: str, new: str) -> None:
+    text = file.read_text("utf-8")
+    assert old in text
+    file.write_text(text.replace(old, new), "utf-8")
+
+
+def add(file: Path, *lines: str) -> None:
+    with file.open("a", encoding="utf-8") as out:
+        out.writelines(f"{line.replace('|', ',')}\n" for line in lines)
+
+
+def load(
+    data: Path,
+    schema: Schema = SCHEMA,
+    settings: type[Settings] = Settings,
+    rows: dict[str, list[Row]] | None = None,
+) -> Catalogue:
+    """The checked and linked catalogue of a data folder, with its editions."""
+    tables, reading, typing = read_data(schema, settings, data, rows)
+    editions, faults = read_editions(schema, data)
+    rules = [*RULES, *with_editions(EDITION_RULES, editions)]
+    check(tables, [*reading, *faults], typing, rules)
+    now = as_edition(schema, tables.settings, tables.rows, tables.notes)
+    if faults := list(reasons_explain_a_change(tables, editions, now)):
+        raise DataProblems(faults)
+    records = {name: [placed.record for placed in own] for name, own in tables.records.items()}
+    return Catalogue(
+        schema=schema,
+        settings=tables.settings,
+        rows=tables.rows,
+        records=link_records(schema, records, tables.notes),
+        notes=tables.notes,
+        editions=editions,
+        history=history(schema, editions),
+        fingerprints=now.fingerprints,
+        draft=is_draft(schema, now, editions),
+        places={row.address: place for place, row in tables.records.get("redirects", ())},
+    )
+
+
+def site(catalogue: Catalogue) -> dict[str, bytes]:
+    """The files of a site that has a page for each record, and a table of each kind."""
+    pages = {
+        f"{one.path.lstrip('/')}index.html": f"{one} {catalogue.settings.edition}".encode()
+        for one in catalogue.with_pages()
+    }
+    tables = {
+        f"data/{name}.csv": repr([row.cells for row in rows]).encode()
+        for name, rows in catalogue.rows.items()
+    }
+    return {"index.html": b"", **pages, **tables}
+
+
+def freeze(data: Path, day: dt.date, note: str = "New.") -> Path:
+    """Release the data as an edition; its file."""
+    catalogue = load(data)
+    contents = release(catalogue, data, day, note, site=site, figures={})
+    (data / "editions").mkdir(exist_ok=True)
+    for path, content in contents.items():
+        path.write_bytes(content)
+    return next(iter(contents))
+
+
+def problems(data: Path) -> list[str]:
+    """What is wrong with a data folder, line by line."""
+    try:
+        load(data)
+    except DataProblems as refused:
+        return [str(problem) for problem in refused.problems]
+    return []

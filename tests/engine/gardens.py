@@ -1,0 +1,193 @@
+"""A small invented catalogue for tests of workbooks: it has a column of every kind."""
+
+import datetime as dt
+from collections.abc import Callable
+from pathlib import Path
+from typing import Annotated, Any
+
+import openpyxl
+import pytest
+
+from generator.engine.columns import (
+    Count,
+    Day,
+    Id,
+    Language,
+    Parent,
+    PartialDay,
+    Printed,
+    Reference,
+    References,
+    Text,
+    Url,
+    Whole,
+    Word,
+    YesNo,
+)
+from generator.engine.forms import tables_workbook
+from generator.engine.history import Change
+from generator.engine.problems import DataProblems, Problem
+from generator.engine.reading import read_data
+from generator.engine.rules import RULES, check
+from generator.engine.schema import Record, Schema
+from generator.engine.settings import Settings
+from generator.engine.tables import Row, csv_text
+
+
+class Label(Record, frozen=True):
+    """A row is something that a label says of a bed or plant."""
+
+    key = ("subject", "text")
+    subject: Annotated[str, Parent("About", "The id of a bed or plant.", "rose")]
+    text: Annotated[str, Text("Text", "What the label says.", "Rosa")]
+    lang: Annotated[str, Language("Language", "The language of the text.", "und")]
+
+
+class Plant(Record, frozen=True):
+    """A row is a plant in a bed."""
+
+    page = "/beds/{0.bed_id}/#{0.id}"
+    id: Annotated[str, Id("Name", "Its permanent name.", "rose")]
+    bed_id: Annotated[str, Parent("Bed", "The bed it is in.", "south", to=("beds",))]
+    planted: Annotated[dt.date, Day("Planted", "The day it was planted.", "2021-06-22")]
+    flowered: Annotated[str, PartialDay("Flowered", "When, as far as it is known.", "2021-07")]
+    height: Annotated[str, Printed("Height", "In metres, as the gardener wrote it.", "1.50")]
+    petals: Annotated[str, Count("Petals", "How many it has.", "5")]
+    row: Annotated[int, Whole("Row", "Its row in the bed, counted from 1.", "1")]
+    evergreen: Annotated[bool, YesNo("Evergreen", "Whether it keeps its leaves.", "no")]
+    colour: Annotated[str, Word("Colour", "Its colour.", "red", of="colour", or_missing=True)]
+    url: Annotated[str | None, Url("Address", "Where it is described.")]
+    near: Annotated[str | None, References("Near", "What is beside it.", to=("plants",))]
+    name_column = "id"
+    labels: tuple[Label, ...] = ()
+
+
+class Bed(Record, frozen=True):
+    """A row is a bed of the garden."""
+
+    page = "/beds/{0.id}/"
+    id: Annotated[str, Id("Name", "Its permanent name.", "south")]
+    name: Annotated[str, Text("Bed", "What the gardener calls it.", "South wall")]
+    best_id: Annotated[
+        str, Reference("Best", "Its best plant.", "rose", to=("plants",), or_missing=True)
+    ]
+    plants: tuple[Plant, ...] = ()
+    labels: tuple[Label, ...] = ()
+
+
+class Term(Record, frozen=True):
+    """A row is an allowed word."""
+
+    key = ("list", "position")
+    identity = ("list", "id")
+    list: Annotated[str, Id("List", "The list it belongs to.", "colour")]
+    id: Annotated[str, Id("Word", "The word.", "red")]
+    position: Annotated[int, Whole("Position", "Its place in the list.", "1")]
+    label: Annotated[str, Text("Label", "How pages show it.", "Red")]
+
+
+SCHEMA = Schema({"beds": Bed, "plants": Plant, "labels": Label, "terms": Term, "changes": Change})
+CELLS = {
+    "beds": ["north|Hedge|not-applicable", "south|South wall|rose"],
+    "plants": [
+        "box|north|1999-03-01|not-reported|0.5|not-applicable|1|yes|green||",
+        "fern|north|2001-05-04|2001|NA|not-applicable|2|no|green|http://x.org/fern|box",
+        "rose|south|2021-06-22|2021-07|1.50|5|1|no|red|https://example.org/?a=1&b=2#rose|",
+    ],
+    "labels": [f"rose|label {i}|en" for i in range(1, 7)],
+    "terms": [
+        "change-kind|error|1|Error", "change-kind|new-event|2|New",
+        "colour|green|1|Green", "colour|red|2|红色",
+    ],
+    "changes": [],
+}  # fmt: skip
+SETTINGS = """
+title = "Garden"
+short_title = "Garden"
+description = "A garden"
+authors = "Gardener"
+edition = "2022-01-01"
+as_of = 2022-01-01
+data_licence = "CC0"
+data_licence_url = "https://example.org/"
+"""
+
+Edited = Callable[[Any], object]  # of a workbook of openpyxl
+
+
+def rows_of(cells: dict[str, list[str]]) -> dict[str, list[Row]]:
+    """Rows of texts with | between the cells."""
+    return {
+        name: [
+            Row(f"{name}:{line}", dict(zip(SCHEMA.columns(name), text.split("|"), strict=True)))
+            for line, text in enumerate(texts, 2)
+        ]
+        for name, texts in cells.items()
+    }
+
+
+ROWS = rows_of(CELLS)
+
+
+@pytest.fixture
+def garden(tmp_path: Path) -> Path:
+    """The data folder of the garden; a test may spoil it."""
+    data = tmp_path / "data"
+    data.mkdir()
+    (data / "catalogue.toml").write_text(SETTINGS, "utf-8")
+    for name, rows in ROWS.items():
+        (data / f"{name}.csv").write_text(csv_text(SCHEMA[name], rows), "utf-8")
+    return data
+
+
+@pytest.fixture
+def workbook(tmp_path: Path) -> Path:
+    """The workbook of the garden; a test may edit it."""
+    path = tmp_path / "x.xlsx"
+    path.write_bytes(tables_workbook(SCHEMA, ROWS))
+    return path
+
+
+def checks(data: Path) -> Callable[[dict[str, list[Row]]], list[Problem]]:
+    """The checks of an import into that folder."""
+
+    def faults(rows: dict[str, list[Row]]) -> list[Problem]:
+        try:
+            check(*read_data(SCHEMA, Settings, data, rows), RULES)
+        except DataProblems as error:
+            return error.problems
+        return []
+
+    return faults
+
+
+def edited(workbook: Path, *changes: Edited) -> Path:
+    """The workbook after these changes, with openpyxl in the place of Excel."""
+    book = openpyxl.load_workbook(workbook)
+    for change in changes:
+        change(book)
+    book.save(workbook)
+    return workbook
+
+
+def put(place: str, value: object, number_format: str = "", kind: str = "") -> Edited:
+    """Put a value into a cell like beds!B3, with a number format or a type if need be."""
+
+    def change(book: Any) -> None:
+        sheet, coordinate = place.split("!")
+        cell = book[sheet][coordinate]
+        cell.value = value
+        cell.number_format = number_format or cell.number_format
+        cell.data_type = kind or cell.data_type
+
+    return change
+
+
+def add(sheet: str, *cells: object) -> Edited:
+    """Add a row."""
+    return lambda book: book[sheet].append(list(cells))
+
+
+def without(sheet: str, row: int, rows: int = 1) -> Edited:
+    """Delete rows."""
+    return lambda book: book[sheet].delete_rows(row, rows)

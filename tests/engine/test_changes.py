@@ -1,0 +1,96 @@
+"""What changed from one edition to the next, and the history of each record."""
+
+from pathlib import Path
+
+import pytest
+
+from generator.engine.changes import Difference, differences
+from generator.engine.editions import read_editions
+from generator.engine.schema import Schema
+
+from .conftest import SCHEMA, SECOND, TABLES, add, freeze, load, replace
+
+NAMED = "2020-03-31"
+
+
+@pytest.fixture
+def changed(released: Path) -> Path:
+    """A second edition: a kite renamed, one new, one deleted, a place and a fact changed."""
+    for name in ("kites", "flights", "facts"):
+        replace(released / f"{name}.csv", "bat", "rat")
+    replace(released / "kites.csv", "swallow,Swallow,bird", "owl,Owl,bird")
+    replace(released / "places.csv", "Hill", "Hall")
+    replace(released / "facts.csv", "rat-1,wind,strong", "rat-1,wind,weak")
+    (released / "notes/bat.md").rename(released / "notes/rat.md")
+    add(released / "redirects.csv", f"/kites/bat/|/kites/rat/|{NAMED}|It is a rat.")
+    add(released / "redirects.csv", f"/kites/swallow/||{NAMED}|It flew away.")
+    add(
+        released / "changes.csv",
+        f"{NAMED}|rat||editorial|Seen again.",
+        f"{NAMED}|rat-1|wind|editorial|We misread the wind.",
+        f"{NAMED}|owl||editorial|It is new.",
+    )
+    freeze(released, SECOND)
+    return released
+
+
+def by_row(data: Path) -> dict[tuple[str, str], Difference]:
+    return {(one.table, one.row): one for one in load(data).history.editions[0][1]}
+
+
+def test_changes_are_given_field_by_field_with_their_pages_and_reason(changed: Path) -> None:
+    found = by_row(changed)
+    assert {key for key in found if key[0] not in ("kites", "flights", "facts")} == {
+        ("places", "hill")
+    }, "rows of changes and redirects are no changes themselves"
+    one = found["places", "hill"]
+    assert (one.column, one.before, one.after) == ("name", "Hill", "Hall")
+    assert one.pages == ("/kites/rat/",)
+    assert one.why
+    assert one.why.text == "Seen again."  # that of the record whose page shows it
+
+
+def test_the_most_particular_reason_is_given(changed: Path) -> None:
+    fact = by_row(changed)["facts", "rat-1, wind"]
+    assert (fact.column, fact.before, fact.after) == ("value", "strong", "weak")
+    assert fact.why
+    assert fact.why.text == "We misread the wind."
+
+
+def test_rows_that_are_new_or_deleted_are_given_whole(changed: Path) -> None:
+    new, deleted = by_row(changed)["kites", "owl"], by_row(changed)["kites", "swallow"]
+    assert new.is_new
+    assert new.after == "name: Owl; shape: bird; maker_id: works"
+    assert deleted.is_deletion
+    assert deleted.before == "name: Swallow; shape: bird; maker_id: works"
+
+
+def test_a_record_that_moved_was_not_deleted_and_keeps_its_history(changed: Path) -> None:
+    assert not [row for _, row in by_row(changed) if "bat" in row]
+    versions = load(changed).history.versions
+    assert [(one.first, one.moved_from) for one in versions["/kites/rat/"]] == [
+        (False, "/kites/bat/"),
+        (True, ""),
+    ]
+    assert [one.row for one in versions["/kites/rat/"][0].differences] == ["hill", "rat-1, wind"]
+
+
+def test_a_record_has_a_version_only_where_it_changed_and_one_that_is_gone_keeps_its_own(
+    changed: Path,
+) -> None:
+    versions = load(changed).history.versions
+    names = {path: [one.edition.edition for one in own] for path, own in versions.items()}
+    assert names["/kites/swallow/"] == ["2020-01-31"]
+    assert names["/kites/owl/"] == [NAMED]
+    assert names["/makers/works/"] == ["2020-01-31"]
+
+
+def test_a_catalogue_may_have_no_tables_of_reasons_and_redirects(changed: Path) -> None:
+    plain = Schema(TABLES)
+    before, after = read_editions(plain, changed)[0]
+    reasons = {one.why for one in differences(SCHEMA, before, after)}
+    assert len(reasons) > 1
+    for name in ("changes", "redirects"):
+        (changed / f"{name}.csv").unlink()
+    replace(changed / "terms.csv", "change-kind,editorial,1,Editorial\n", "")
+    assert load(changed, plain).draft

@@ -1,0 +1,133 @@
+"""Citations in every form, read by the programs that people read them with."""
+
+import dataclasses
+import json
+
+import bibtexparser
+import jsonschema
+import pytest
+import rispy
+
+from generator.engine.citations import (
+    Citation,
+    bibtex,
+    catalogue_citation,
+    citation,
+    citation_forms,
+    csl,
+    is_citable,
+    removed_forms,
+    ris,
+)
+from tests.loaded import templates
+
+from .kites import kites
+
+SITE = "https://example.org/repository/"
+TEXT = templates(kites()).text
+CSL = {  # what the schema of CSL-JSON allows of the properties that are used here
+    "type": "object",
+    "properties": {
+        "type": {"enum": ["article-journal", "dataset"]},
+        "author": {"type": "array", "items": {"required": ["literal"]}},
+        "issued": {
+            "type": "object",
+            "properties": {
+                "date-parts": {
+                    "type": "array",
+                    "items": {"type": "array", "items": {"type": "integer"}, "maxItems": 3},
+                }
+            },
+            "required": ["date-parts"],
+        },
+        **{key: {"type": "string"} for key in ("id", "title", "version", "note", "URL")},
+        "container-title": {"type": "string"},
+    },
+    "required": ["id", "type", "title"],
+    "additionalProperties": False,
+}
+HOSTILE = (
+    r'Toys {and "braces}, \input{/etc/passwd} % $x_1^2$ & #1 ~ <script>alert(1)</script>',
+    "Line\nER  - \nTY  - JOUR",
+    "@comment{toys} 玩具",
+    "}}}}\n@misc{stolen, title={x}}",
+)
+ARTICLE = Citation(
+    key="kites-paper",
+    kind="article-journal",
+    title="On kites",
+    author="Smith et al.",
+    within="Journal of Air",
+    published="2020-07",
+    note="doi:10.0000/example",
+)
+
+
+def cited() -> list[Citation]:
+    records = kites().with_pages()
+    return [
+        ARTICLE,
+        catalogue_citation(kites(), TEXT),
+        *(citation(kites(), one, TEXT) for one in records),
+    ]
+
+
+def test_every_citation_parses_in_every_form() -> None:
+    for one in cited():
+        forms = citation_forms(one, SITE, TEXT)
+        library = bibtexparser.parse_string(forms["bib"])
+        assert not library.failed_blocks
+        (entry,) = library.entries
+        assert entry.key == one.key
+        (record,) = rispy.loads(forms["ris"])
+        assert record["title"] == one.title
+        (item,) = json.loads(forms["csl.json"])
+        jsonschema.validate(item, CSL)
+        assert item["title"] == one.title
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+def test_a_hostile_title_stays_a_title(text: str) -> None:
+    one = dataclasses.replace(ARTICLE, title=text, author=text, note=text)
+    library = bibtexparser.parse_string(bibtex(one, SITE))
+    assert (len(library.entries), len(library.blocks)) == (1, 1)
+    (record,) = rispy.loads(ris(one, SITE))
+    assert record["title"] == " ".join(text.split())
+    assert csl(one, SITE)["title"] == text
+    removed = removed_forms("/x", text)
+    assert len(rispy.loads(removed["ris"])) == 1
+    assert not bibtexparser.parse_string(removed["bib"]).entries
+
+
+def test_a_citation_has_edition_date_address_and_fingerprint() -> None:
+    red = kites().listed("kites")[0]
+    mark = kites().fingerprints[red.path]
+    assert citation_forms(citation(kites(), red, TEXT), SITE, TEXT)["txt"] == (
+        "The Flyers (2020). Red kite. In: Kites & more: an invented catalogue, edition 2020-01-31. "
+        f"Data as of 31 January 2020. Fingerprint {mark}. {SITE}kites/red/\n"
+    )
+
+
+def test_what_is_not_released_has_no_fingerprint_and_no_date() -> None:
+    draft = dataclasses.replace(kites(), draft=True, editions=())
+    one = citation(draft, draft.listed("kites")[0], TEXT)
+    assert citation_forms(one, None, TEXT)["txt"] == (
+        "The Flyers. Red kite. In: Kites & more: an invented catalogue, "
+        "edition 2020-01-31, with unreleased changes. Data as of 31 January 2020.\n"
+    )
+
+
+def test_an_article_is_cited_as_far_as_it_is_known() -> None:
+    assert citation_forms(ARTICLE, SITE, TEXT)["txt"] == (
+        "Smith et al. On kites. Journal of Air, July 2020.\n"
+    )
+    unknown = dataclasses.replace(ARTICLE, published="", note="")
+    assert citation_forms(unknown, None, TEXT)["txt"] == "Smith et al. On kites. Journal of Air.\n"
+    assert "issued" not in csl(unknown, None)
+
+
+def test_records_with_a_page_are_cited_by_themselves() -> None:
+    red = kites().listed("kites")[0]
+    assert is_citable(kites(), red)
+    assert not is_citable(kites(), red.flights[0])
+    assert not is_citable(kites(), None)

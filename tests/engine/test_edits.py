@@ -1,0 +1,97 @@
+"""What is different between two states of a table."""
+
+import pytest
+
+from generator.engine.edits import edits, excerpts, sorted_alone, total
+from generator.engine.tables import Row
+
+from .conftest import SCHEMA
+
+
+def rows(table: str, *lines: str) -> list[Row]:
+    names = SCHEMA.columns(table)
+    return [Row("", dict(zip(names, line.split("|"), strict=True))) for line in lines]
+
+
+def lines_of(table: str, old: list[Row], new: list[Row]) -> list[str]:
+    return [str(edit) for edit in edits(SCHEMA[table], old, new)]
+
+
+def test_a_changed_cell_is_given_with_its_row_and_both_texts() -> None:
+    old = rows("places", "hill|Hill", "beach|Beach")
+    new = rows("places", "beach|Shore", "hill|Hill")
+    assert lines_of("places", old, new) == ["places.csv beach: name: 'Beach' -> 'Shore'"]
+
+
+def test_new_and_deleted_rows_are_given_by_their_id_and_counted() -> None:
+    old, new = rows("places", "hill|Hill"), rows("places", "beach|Hill")
+    assert lines_of("places", old, new) == ["places.csv: + beach", "places.csv: - hill"]
+    differences = edits(SCHEMA["places"], old, new)
+    assert [edit.is_deletion for edit in differences] == [False, True]
+    assert total(differences) == "2 changes: 1 row deleted, 1 new, 0 cells changed"
+
+
+def test_a_row_without_an_id_is_the_same_when_its_value_changes_unless_it_could_be_another() -> (
+    None
+):
+    old = rows("facts", "bat|colour|red", "bat|city|Weifang")
+    new = rows("facts", "bat|colour|red", "bat|city|Beijing")
+    assert lines_of("facts", old, new) == [
+        "facts.csv bat city Weifang: value: 'Weifang' -> 'Beijing'"
+    ]
+    new += rows("facts", "bat|city|Tianjin")
+    assert [line[11] for line in lines_of("facts", old, new)] == ["+", "+", "-"]
+
+
+def test_rows_are_never_lost_even_if_their_ids_are_not_unique() -> None:
+    old, new = rows("places", "hill|A"), rows("places", "hill|A", "hill|B")
+    assert lines_of("places", old, new) == ["places.csv: + hill"]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "quoted"),
+    [
+        ("", "x", ("''", "'x'")),
+        ("a" * 90 + "b", "a" * 90 + "c", ("'..." + "a" * 20 + "b'", "'..." + "a" * 20 + "c'")),
+        ("a b", "a\u00a0b", ("'a b'", r"'a\xa0b'")),
+    ],
+)
+def test_long_texts_are_quoted_where_they_differ(
+    old: str, new: str, quoted: tuple[str, str]
+) -> None:
+    assert excerpts(old, new) == quoted
+
+
+def places(values: str, ids: str = "abcdef") -> list[dict[str, str]]:
+    return [{"id": one, "name": name} for one, name in zip(ids, values, strict=True)]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "fault"),
+    [
+        ("ABCDEF", "FEDCBA", "column name holds the old values in another order (6 of 6 rows)"),
+        ("ABCDEF", "BADCEF", "(4 of 6 rows): was it sorted alone?"),
+        ("ABCDEF", "BACDEF", ""),  # two cells may be corrected
+        ("ABCDEF", "FEDCBX", ""),  # new values
+        ("ABCD", "DCBA", ""),  # few rows
+    ],
+)
+def test_a_column_that_was_sorted_alone_is_seen(old: str, new: str, fault: str) -> None:
+    ids = "abcdef"[: len(old)]
+    found = sorted_alone(SCHEMA["places"], places(old, ids), places(new, ids)) or ""
+    assert fault in found
+    assert bool(found) == bool(fault)
+
+
+def test_rows_with_a_reason_are_not_counted() -> None:
+    old, new = places("ABCDEF"), places("BADCEF")
+    assert sorted_alone(SCHEMA["places"], old, new, [("b", "id"), ("c", "id")])
+    assert sorted_alone(SCHEMA["places"], old, new, [("b", "name"), ("c", "")]) is None
+
+
+def test_ids_that_were_sorted_alone_are_seen_too() -> None:
+    old = [{**row, "kite_id": row["name"], "minutes": row["name"]} for row in places("ABCDEF")]
+    new = [{**row, "id": one} for row, one in zip(old, "fedcba", strict=True)]
+    assert "were they, or the ids, sorted alone?" in (
+        sorted_alone(SCHEMA["flights"], old, new) or ""
+    )

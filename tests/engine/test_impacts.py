@@ -1,0 +1,102 @@
+"""What a change does to the site, in words, before it is published."""
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+from generator.engine.catalogues import Catalogue
+from generator.engine.impacts import as_code, impact, thawed, warnings
+from generator.engine.rules import RULES
+
+from .conftest import add, load, replace, site
+
+
+def questions(then: Catalogue, now: Catalogue) -> Iterator[str]:
+    """A line for each flight that was longer."""
+    before = {one.id: one.minutes for one in then.records["flights"]}
+    for one in now.records["flights"]:
+        if one.minutes < before.get(one.id, 0):
+            yield f"{one.id} was longer"
+
+
+def lines_of(data: Path, since: Path | None = None) -> list[str]:
+    now = load(data)
+    then = load(since) if since else now.editions[-1]
+    return impact(now, then, site=site, rules=RULES, questions=questions)
+
+
+def test_a_changed_cell_names_its_field_and_what_it_touches(released: Path, tmp_path: Path) -> None:
+    old = shutil.copytree(released, tmp_path / "old")
+    replace(released / "flights.csv", "hill,30", "hill,29")
+    for lines in (lines_of(released), lines_of(released, old)):
+        assert lines == [
+            "## Fields",
+            "",
+            "- flights, bat-1, minutes: `30` became `29`",
+            "",
+            "## Self-checks (1)",
+            "",
+            "- bat-1 was longer",
+            "",
+            "## Pages (1)",
+            "",
+            "- `/kites/bat/`",
+            "",
+            "## Feeds (1)",
+            "",
+            "- `/kites/bat/feed.xml (an entry with the next edition)`",
+            "",
+            "## Downloads (1)",
+            "",
+            "- `/data/flights.csv`",
+            "",
+            "1 change: 0 rows deleted, 0 new, 1 cell changed.",
+        ]
+
+
+def test_new_and_deleted_records_are_new_and_gone_pages_and_what_became_of_them_is_in_words(
+    released: Path,
+) -> None:
+    replace(released / "kites.csv", "swallow,Swallow", "owl,O`wl")
+    add(released / "redirects.csv", "/kites/swallow/|/kites/owl/|2020-03-31|It is `an` owl.")
+    add(released / "redirects.csv", "/old/||2020-03-31|Gone.")
+    lines = lines_of(released)
+    assert "- kites, owl, name: `Swallow` became `O'wl`" in lines
+    start = lines.index("## Renamed, divided, withdrawn (2)")
+    assert lines[start + 2 : start + 4] == [
+        "- `/kites/swallow/` moves to `/kites/owl/`: `It is 'an' owl.`",
+        "- `/old/` is withdrawn: `Gone.`",
+    ]
+    assert {"- `/kites/owl/ (new)`", "- `/kites/swallow/ (gone)`"} <= set(lines)
+
+
+def test_no_change_is_said_to_be_none(released: Path) -> None:
+    assert lines_of(released) == [
+        "## Fields",
+        "",
+        "No field has changed.",
+        "",
+        "No page or file changes.",
+    ]
+
+
+def test_an_edition_is_thawed_whole(released: Path) -> None:
+    now = load(released)
+    then = thawed(now, now.editions[0], RULES)
+    assert then.records["kites"] == now.records["kites"]
+    assert then.settings.edition == "2020-01-31"
+
+
+def test_a_check_warns_of_rows_that_are_no_longer_there_and_of_questions(released: Path) -> None:
+    assert list(warnings(load(released), RULES, questions)) == []
+    replace(released / "facts.csv", "bat-1,wind,strong\n", "")
+    replace(released / "flights.csv", "hill,30", "hill,29")
+    assert list(warnings(load(released), RULES, questions)) == [
+        "facts: 1 rows, 2 in edition 2020-01-31",
+        "bat-1 was longer",
+    ]
+
+
+def test_a_value_is_never_markdown() -> None:
+    assert as_code("a `b`\n<i>") == "`a 'b' <i>`"
+    assert as_code("") == "nothing"

@@ -1,0 +1,121 @@
+"""From a page to HTML."""
+
+import base64
+import hashlib
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+
+from generator.engine.pages import Page
+from generator.engine.render import Renderer, Site, inline_script
+from generator.engine.templates import Templates
+
+BASE = """<title>{{ title }}</title><meta name="description" content="{{ description }}">
+<nav>{% for name, path in site.navigation %}<a href="{{ path }}">{{ name }}</a>{% endfor %}</nav>
+{% for path in page.crumbs %}<a href="{{ path }}">{{ path | page_name }}</a>{% endfor %}
+{% if head %}{{ head }}{% endif %}{% block main %}{% endblock %}"""
+INDEX = """{% extends "base.html" %}
+{% block title %}All <b>kites</b>{% endblock %}
+{% block name %}Kites{% endblock %}
+{% block description %}{{ kites | length }} kites &amp; more.{% endblock %}
+{% block main %}{% for kite in kites %}<a href="/kites/{{ kite }}/#top">{{ kite }}</a>{% endfor %}
+<a href="/kites/all.csv">CSV</a> <a href="https://example.org/">x</a>{% endblock %}"""
+KITE = """{% extends "base.html" %}
+{% block title %}{{ kite }}{% endblock %}
+{% block description %}A <i>kite</i>.{% endblock %}
+{% block main %}<p class="note">KPH</p>{% endblock %}"""
+
+
+def kites() -> Iterator[Page]:
+    yield Page(path="/kites/", template="index", context=lambda: {"kites": ["bat", "box"]})
+    for kite in ("bat", "<box>"):
+        path = f"/kites/{kite.strip('<>')}/"
+        yield Page(
+            path=path,
+            template="kite",
+            context=lambda kite=kite: {"kite": kite},
+            crumbs=("/kites/",),
+        )
+    yield Page(path="/404.html", template="kite", context=lambda: {"kite": "none"})
+
+
+@pytest.fixture
+def renderer(tmp_path: Path) -> Callable[..., Renderer]:
+    for folder in ("pages", "parts", "texts"):
+        (tmp_path / folder).mkdir()
+    for name, text in {
+        "base.html": BASE,
+        "pages/index.html": INDEX,
+        "pages/kite.html": KITE,
+        "texts/pages.txt": "{% block part %}{{ title }}, page {{ part }}{% endblock %}",
+    }.items():
+        (tmp_path / name).write_text(text, "utf-8")
+
+    def make(url: str | None = None, **more: Any) -> Renderer:
+        site = Site(settings=None, edition_name="2020", url=url)
+        more = {"navigation": ["/kites/"], **more}
+        return Renderer(Templates(tmp_path, {}), site, kites(), **more)
+
+    return make
+
+
+def test_titles_and_descriptions_are_text_and_links_are_known(
+    renderer: Callable[..., Renderer],
+) -> None:
+    index, *_ = kites()
+    page = renderer().render(index)
+    assert (page.title, page.description) == ("All kites", "2 kites & more.")
+    assert page.links == {"/kites/bat/", "/kites/box/"}  # of itself and of files it says nothing
+    assert '<a href="bat/#top">' in page.html
+    assert 'content="2 kites &amp; more."' in page.html
+
+
+def test_navigation_and_crumbs_call_a_page_by_its_name(renderer: Callable[..., Renderer]) -> None:
+    _, bat, box, _ = kites()
+    assert renderer().render(bat).html.count('<a href="../">Kites</a>') == 2
+    assert renderer().page_name(box.path) == "<box>"  # its title, where it has no name
+
+
+def test_a_later_part_of_a_list_says_so_in_its_title(renderer: Callable[..., Renderer]) -> None:
+    index, *_ = kites()
+    part = replace(index, path="/kites/page/2/", part=2, parts=2)
+    assert renderer().render(part).title == "All kites, page 2"
+
+
+def test_only_the_404_page_names_the_base_path(renderer: Callable[..., Renderer]) -> None:
+    *_, missing = kites()
+    assert 'href="/kites/"' in renderer().render(missing).html
+    hosted = renderer("https://example.org/repository/")
+    assert 'href="/repository/kites/"' in hosted.render(missing).html
+
+
+def test_metadata_is_made_of_what_the_page_is_called(renderer: Callable[..., Renderer]) -> None:
+    bat = list(kites())[1]
+    head = lambda page, title, description, crumbs: [page.path, title, description, *crumbs]  # noqa: E731
+    html = renderer(head=head).render(bat).html
+    wanted = ["/kites/bat/", "bat", "A kite.", ("Kites", "/kites/")]
+    assert str(wanted).replace("'", "&#39;") in html
+
+
+def test_abbreviations_are_explained_but_not_in_the_glossary(
+    renderer: Callable[..., Renderer],
+) -> None:
+    entry = SimpleNamespace(term="KPH", expansion="kites per hour", path="/glossary/k/#kph")
+    bat = list(kites())[1]
+    page = renderer(glossary=[entry]).render(bat)
+    assert 'href="../../glossary/k/#kph" title="kites per hour"' in page.html
+    assert "/glossary/k/" in page.links
+    letter = replace(bat, path="/glossary/k/")
+    assert "kites per hour" not in renderer(glossary=[entry]).render(letter).html
+
+
+def test_the_script_within_pages_is_the_one_that_its_hash_allows(tmp_path: Path) -> None:
+    (tmp_path / "parts").mkdir()
+    (tmp_path / "parts/first.js").write_text("// A comment.\nrun();\n", "utf-8")
+    site = Site(settings=None, edition_name="2020", script=inline_script(tmp_path))
+    digest = base64.b64encode(hashlib.sha256(b"run();").digest()).decode()
+    assert (site.script, site.script_hash) == ("run();", f"sha256-{digest}")
