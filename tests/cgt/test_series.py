@@ -1,7 +1,5 @@
 """Published counts: their table, its rules, and the figures that are drawn from it."""
 
-from pathlib import Path
-
 import altair
 import pytest
 
@@ -11,13 +9,12 @@ from generator.cgt.rules import series as rules
 from generator.cgt.tables import SCHEMA, CgtSettings
 from generator.engine.counts import Period, are_consecutive, overlap, period_ends, total
 from generator.engine.figures import words_of
-from generator.engine.linking import link_records
 from generator.engine.reading import Tables, read_data
 from generator.engine.rules import Rule
 from generator.engine.tables import Row
-from generator.engine.templates import Templates
 
-ROOT = Path(__file__).parent.parent.parent
+from ..loaded import ROOT, linked, real, templates
+
 CELLS = {
     "series": "ind-applications", "period": "2024", "group": "", "subgroup": "", "measure": "inds",
     "count": "1", "unit": "applications", "source_id": "supplement", "printed": "1",
@@ -25,20 +22,10 @@ CELLS = {
 }  # fmt: skip
 
 
-REAL = read_data(SCHEMA, CgtSettings, ROOT / "data")[0]
-
-
 def tables_with(*changes: dict[str, str]) -> Tables:
     """The real tables with these rows alone in series.csv."""
     rows = [Row(f"data/series.csv:{i}", CELLS | cells) for i, cells in enumerate(changes, 2)]
-    return read_data(SCHEMA, CgtSettings, ROOT / "data", REAL.rows | {"series": rows})[0]
-
-
-def catalogue_of(tables: Tables) -> CgtCatalogue:
-    records = {name: [one.record for one in tables.records[name]] for name in SCHEMA}
-    linked = link_records(SCHEMA, records, tables.notes)
-    return CgtCatalogue(schema=SCHEMA, settings=tables.settings, rows=tables.rows,
-                        records=linked, notes=tables.notes)  # fmt: skip
+    return read_data(SCHEMA, CgtSettings, ROOT / "data", {**real().rows, "series": rows})[0]
 
 
 @pytest.mark.parametrize(
@@ -84,10 +71,11 @@ def broken(rule: Rule, *changes: dict[str, str]) -> list[str]:
 
 
 def test_the_real_rows_keep_every_rule() -> None:
+    tables = read_data(SCHEMA, CgtSettings, ROOT / "data")[0]
     for rule in (rules.a_series_has_one_unit, rules.periods_of_a_series_do_not_overlap,
                  rules.sub_groups_are_parts_of_their_group):  # fmt: skip
-        assert list(rule(REAL)) == []
-    assert not [row for row in REAL.rows["series"] if row.cells["series"].startswith("ind-")]
+        assert list(rule(tables)) == []
+    assert not [row for row in tables.rows["series"] if row.cells["series"].startswith("ind-")]
 
 
 def test_a_series_has_one_unit() -> None:
@@ -128,7 +116,8 @@ def applications(*years: str) -> CgtCatalogue:
              for year in years]  # fmt: skip
     rows += [{"series": "ind-conclusions", "period": year, "measure": measure, "count": "4"}
              for year in years for measure in ("permitted", "trials-initiated")]  # fmt: skip
-    return catalogue_of(tables_with(*rows))
+    tables = tables_with(*rows)
+    return linked(CgtCatalogue, SCHEMA, tables.settings, tables.rows, tables.notes)
 
 
 def test_the_figures_are_drawn_from_consecutive_periods_alone() -> None:
@@ -142,8 +131,7 @@ def test_the_figures_are_drawn_from_consecutive_periods_alone() -> None:
         ("All", 5, 5, 5, 15),
     )
     assert figures[1].rows == (("2023", 4, 4), ("2024", 4, 4), ("2025 H1", 4, 4))
-    templates = Templates(ROOT / "templates", {"plural": lambda n, word: f"{n} {word}s"})
-    words = [words_of(figure, templates.text) for figure in figures]
+    words = [words_of(figure, templates(catalogue).text) for figure in figures]
     assert words[0].sentence == (
         "15 applications from 2023 to 2025 H1: 15 INDs and no supplemental. They differ from the "
         "published totals: applications mapped 15, published 771; IND applications 15, "
@@ -165,7 +153,7 @@ def test_the_figures_are_drawn_from_consecutive_periods_alone() -> None:
 
 
 def test_published_counts_have_their_definition_and_their_parts() -> None:
-    shown = {one["term"].id: one for one in published_counts(catalogue_of(REAL))}
+    shown = {one["term"].id: one for one in published_counts(real())}
     assert "ind-applications" not in shown
     parts = shown["platform-cell-trials"]["lines"]
     assert [(part and part.label, row.count) for part, _, _, row in parts] == [
@@ -173,3 +161,9 @@ def test_published_counts_have_their_definition_and_their_parts() -> None:
         ("In phase I", 132),
     ]  # fmt: skip
     assert all(one["term"].meaning and one["lines"] for one in shown.values())
+    page = templates(real()).environment.get_template("parts/published_counts.html").module
+    text = str(page.published_counts(published_counts(real())))
+    assert "up to October 2024" in text
+    assert "Registered trials: of T cells" in text
+    assert text.count(">unconfirmed</a>") == 5
+    assert "which no source published" in text

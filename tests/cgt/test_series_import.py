@@ -14,7 +14,7 @@ from generator.cgt.tables import SCHEMA
 from generator.engine.foreign_tables import read_period
 from generator.engine.tables import Row, to_records
 
-from .test_series import REAL, catalogue_of
+from ..loaded import real
 
 GROUPS = {
     "Somatic cell therapy": ("somatic-cell-therapy", ["CAR-T", "CAR-NK", "Non-immune cells"]),
@@ -31,8 +31,6 @@ Table = list[list[object]]
 def read(tmp_path: Path) -> Any:
     """Writes sheets into a workbook, with what a map adds, and reads them."""
 
-    catalogue = catalogue_of(REAL)
-
     def read_it(sheets: dict[str, Table], words: str = "", merged: str = "") -> SeriesImport:
         book = openpyxl.Workbook()
         book.remove(book.active)
@@ -44,9 +42,7 @@ def read(tmp_path: Path) -> Any:
             sheet.merge_cells(area)
         book.save(tmp_path / "book.xlsx")
         (tmp_path / "map.toml").write_text(words, "utf-8")
-        return read_series(
-            tmp_path / "book.xlsx", tmp_path / "map.toml" if words else None, catalogue
-        )
+        return read_series(tmp_path / "book.xlsx", tmp_path / "map.toml" if words else None, real())
 
     return read_it
 
