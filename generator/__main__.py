@@ -89,8 +89,7 @@ def _check(options: argparse.Namespace) -> int:
     from .build import check
     from .cgt.evidence import self_checks, unreproduced
     from .cgt.rules import RULES
-    from .engine.impacts import warnings
-    from .engine.releases import changes_since
+    from .engine.releases import changes_since, warnings
     from .engine.tidying import untidy
 
     catalogue = check(options.data)
@@ -143,7 +142,8 @@ def _impact(options: argparse.Namespace) -> int:
     from .cgt.evidence import unreproduced
     from .cgt.rules import RULES
     from .engine.definitions import load
-    from .engine.impacts import impact
+    from .engine.releases import impact
+    from .engine.templates import Templates
 
     now = check(options.data)
     then: Any = now.editions[-1] if now.editions else None
@@ -161,7 +161,9 @@ def _impact(options: argparse.Namespace) -> int:
     def site(catalogue: Any) -> dict[str, bytes]:
         return plan(catalogue, options.data.name).files()
 
-    print(*impact(now, then, site=site, rules=RULES, questions=unreproduced), sep="\n")
+    document = Templates(CGT.templates, {}).document
+    print(impact(now, then, site=site, rules=RULES, questions=unreproduced, document=document),
+          end="")  # fmt: skip
     return 0
 
 
@@ -210,7 +212,7 @@ def _workbook(options: argparse.Namespace) -> int:
 def _import(options: argparse.Namespace) -> int:
     from .build import check
     from .cgt.tables import SCHEMA
-    from .engine.edits import total
+    from .engine.changes import total
     from .engine.files import rewrite
     from .engine.imports import Tables, read_import
     from .engine.sheets import write_annotated_copy

@@ -5,9 +5,8 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
-from .changes import NO_HISTORY, History
-from .editions import Frozen
-from .history import Redirect
+from .changes import Difference, History, differences, history
+from .editions import Frozen, Redirect, as_edition, differs
 from .linking import Records, terms_by_list
 from .schema import Schema
 from .tables import Row
@@ -27,10 +26,35 @@ class Catalogue:
     records: Records
     notes: Mapping[str, str]
     editions: tuple[Frozen, ...] = ()  # oldest first
-    history: History = NO_HISTORY
-    fingerprints: Mapping[str, str] = field(default_factory=dict)  # of each record, by address
-    draft: bool = True  # whether the tables hold anything that no edition holds
     places: Mapping[str, str] = field(default_factory=dict)
+
+    @cached_property
+    def unreleased(self) -> Frozen:
+        """What the next edition would hold: see `as_edition`."""
+        return as_edition(self.schema, self.settings, self.rows, self.notes)
+
+    @cached_property
+    def unreleased_changes(self) -> list[Difference]:
+        """What the latest edition has otherwise; nothing if there is none."""
+        return differences(self.schema, self.editions[-1], self.unreleased) if self.editions else []
+
+    @cached_property
+    def draft(self) -> bool:
+        """Whether the tables hold anything that no edition holds, or have its name."""
+        last = self.editions[-1] if self.editions else None
+        if last is None or last.edition != self.settings.edition:
+            return True
+        return differs(self.schema, last, self.unreleased)
+
+    @cached_property
+    def history(self) -> History:
+        """What every edition changed, and the versions of every record."""
+        return history(self.schema, self.editions)
+
+    @property
+    def fingerprints(self) -> Mapping[str, str]:
+        """The fingerprint of each record, by its address."""
+        return self.unreleased.fingerprints
 
     @property
     def edition_name(self) -> str:

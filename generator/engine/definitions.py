@@ -6,9 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from .catalogues import Catalogue
-from .changes import history
-from .edition_rules import EDITION_RULES, EditionRule, reasons_explain_a_change, with_editions
-from .editions import as_edition, is_draft, read_editions
+from .edition_rules import EDITION_RULES, reasons_explain_a_change
 from .figures import Figure
 from .filters import Filters
 from .linking import link_records
@@ -36,8 +34,7 @@ class Definition:
     schema: Schema
     settings: type[Settings] = Settings
     catalogue: type[Catalogue] = Catalogue
-    rules: Sequence[Rule] = RULES
-    edition_rules: Sequence[EditionRule] = EDITION_RULES
+    rules: Sequence[Rule] = (*RULES, *EDITION_RULES)
     files: tuple[str, ...] = ()  # that a data folder may have beside its tables
     kinds: Sequence[PageKind]
     templates: Sequence[Path]  # folders, searched in order
@@ -62,25 +59,20 @@ def load(definition: Definition, data: Path, rows: Mapping[str, list[Row]] | Non
     """
     schema = definition.schema
     tables, reading, typing = read_data(schema, definition.settings, data, rows, definition.files)
-    editions, faults = read_editions(schema, data)
-    rules = [*definition.rules, *with_editions(definition.edition_rules, editions)]
-    check(tables, [*reading, *faults], typing, rules)
-    now = as_edition(schema, tables.settings, tables.rows, tables.notes)
-    if faults := list(reasons_explain_a_change(tables, editions, now)):
-        raise DataProblems(faults)
+    check(tables, reading, typing, definition.rules)
     records = {name: [placed.record for placed in tables.records[name]] for name in schema}
-    return definition.catalogue(
+    catalogue = definition.catalogue(
         schema=schema,
         settings=tables.settings,
         rows=tables.rows,
         records=link_records(schema, records, tables.notes),
         notes=tables.notes,
-        editions=editions,
-        history=history(schema, editions),
-        fingerprints=now.fingerprints,
-        draft=is_draft(schema, now, editions),
+        editions=tables.editions,
         places=_places(tables),
     )
+    if faults := list(reasons_explain_a_change(catalogue)):
+        raise DataProblems(faults)
+    return catalogue
 
 
 def _places(tables: Tables) -> dict[str, str]:

@@ -1,11 +1,14 @@
 """What must hold in these tables, one function a rule; those of any catalogue come first."""
 
+from ...engine.edition_rules import EDITION_RULES
 from ...engine.rules import RULES as GENERAL
 from ...engine.rules import Rule
-from . import results, sources, statements, words
+from . import editions, results, sources, statements, words
 
 RULES: list[Rule] = [
     *GENERAL,
+    *EDITION_RULES,
+    editions.days_are_printed_as_they_were,
     words.lists_of_words_are_known,
     words.broader_terms_exist,
     words.a_vector_is_a_modality,

@@ -1,19 +1,18 @@
 """Rules on what the latest edition tells of the tables of now."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from ...engine.edition_rules import reasons
-from ...engine.editions import Frozen
 from ...engine.problems import Problem
 from ...engine.reading import Tables
 
 ISO = re.compile(r"\d{4}-\d\d-\d\d")
 
 
-def days_are_printed_as_they_were(tables: Tables, editions: Sequence[Frozen]) -> Iterator[Problem]:
+def days_are_printed_as_they_were(tables: Tables) -> Iterator[Problem]:
     """A spreadsheet that takes a cell for a day writes it its own way, here or everywhere."""
-    old = editions[-1].tables.get("approvals", []) if editions else []
+    old = tables.editions[-1].tables.get("approvals", []) if tables.editions else []
     sure = {row.get("id") for row in old if ISO.fullmatch(row.get("date_printed", ""))}
     sure |= {subject for subject, column in reasons(tables) if column in ("", "date_printed")}
     others: dict[tuple[str, str], str] = {}  # another form, of each table of a source
