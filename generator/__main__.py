@@ -170,7 +170,6 @@ def _impact(options: argparse.Namespace) -> int:
 def _release(options: argparse.Namespace) -> int:
     from .build import check, plan
     from .engine.citations import figure_fingerprint
-    from .engine.editions import read_editions
     from .engine.files import rewrite
     from .engine.releases import release, release_line
     from .engine.tidying import untidy
@@ -186,7 +185,7 @@ def _release(options: argparse.Namespace) -> int:
     rewrite(files)
     path = next(iter(files))
     print(f"{data.name}/editions/{path.name}: released; commit it and never change it")
-    print(release_line(catalogue.schema, read_editions(catalogue.schema, data)[0]))
+    print(release_line(catalogue))
     print("Released by mistake and not yet committed or published? Undo both files.")
     return 0
 
@@ -212,7 +211,7 @@ def _workbook(options: argparse.Namespace) -> int:
 def _import(options: argparse.Namespace) -> int:
     from .build import check
     from .cgt.tables import SCHEMA
-    from .engine.changes import total
+    from .engine.differences import total
     from .engine.files import rewrite
     from .engine.imports import Tables, read_import
     from .engine.sheets import write_annotated_copy

@@ -3,11 +3,13 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any
+from typing import Any, Self
 
-from .changes import Difference, History, differences, history
+from .changes import History, differences, history
+from .differences import Difference
 from .editions import Frozen, Redirect, as_edition, differs
-from .linking import Records, terms_by_list
+from .linking import Records, link_records, terms_by_list
+from .reading import Tables
 from .schema import Schema
 from .tables import Row
 
@@ -17,7 +19,8 @@ class Catalogue:
     """All records of a data folder, linked; a catalogue adds properties of its own.
 
     `records` are by table, in the order of its rows, with what belongs to them; `rows` are the
-    cells they were read from. `places` says where a row is (data/products.csv:4), by its id.
+    cells they were read from. `places` says where a row is (data/products.csv:4), by its id or
+    the address it is about.
     """
 
     schema: Schema
@@ -27,6 +30,23 @@ class Catalogue:
     notes: Mapping[str, str]
     editions: tuple[Frozen, ...] = ()  # oldest first
     places: Mapping[str, str] = field(default_factory=dict)
+
+    @classmethod
+    def from_tables(cls, tables: Tables) -> Self:
+        """The catalogue of tables without problems."""
+        schema = tables.schema
+        records = {name: [placed.record for placed in tables.records[name]] for name in schema}
+        places = {key: place for name in schema.subjects for key, place in tables.ids(name).items()}
+        return cls(
+            schema=schema,
+            settings=tables.settings,
+            rows=tables.rows,
+            records=link_records(schema, records, tables.notes),
+            notes=tables.notes,
+            editions=tables.editions,
+            places=places
+            | {row.address: place for place, row in tables.records.get("redirects", ())},
+        )
 
     @cached_property
     def unreleased(self) -> Frozen:

@@ -9,10 +9,9 @@ from .catalogues import Catalogue
 from .edition_rules import EDITION_RULES, reasons_explain_a_change
 from .figures import Figure
 from .filters import Filters
-from .linking import link_records
 from .pages import PageKind
 from .problems import DataProblems
-from .reading import Tables, read_data
+from .reading import read_data
 from .render import Head
 from .rules import RULES, Rule, check
 from .schema import Schema
@@ -57,27 +56,11 @@ def load(definition: Definition, data: Path, rows: Mapping[str, list[Row]] | Non
 
     With `rows` of each table its file is not read.
     """
-    schema = definition.schema
-    tables, reading, typing = read_data(schema, definition.settings, data, rows, definition.files)
-    check(tables, reading, typing, definition.rules)
-    records = {name: [placed.record for placed in tables.records[name]] for name in schema}
-    catalogue = definition.catalogue(
-        schema=schema,
-        settings=tables.settings,
-        rows=tables.rows,
-        records=link_records(schema, records, tables.notes),
-        notes=tables.notes,
-        editions=tables.editions,
-        places=_places(tables),
+    tables, reading, typing = read_data(
+        definition.schema, definition.settings, data, rows, definition.files
     )
+    check(tables, reading, typing, definition.rules)
+    catalogue = definition.catalogue.from_tables(tables)
     if faults := list(reasons_explain_a_change(catalogue)):
         raise DataProblems(faults)
     return catalogue
-
-
-def _places(tables: Tables) -> dict[str, str]:
-    """Where each row is, by its id, or by the address that it is about."""
-    places = {row_id: place for name in tables.schema.subjects
-              for row_id, place in tables.ids(name).items()}  # fmt: skip
-    redirects = tables.records.get("redirects", ())
-    return places | {row.address: place for place, row in redirects}

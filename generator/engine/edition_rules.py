@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 
 from .catalogues import Catalogue
-from .changes import ABOUT_CHANGES, sorted_alone
+from .changes import ABOUT_CHANGES
+from .differences import sorted_alone
 from .editions import FOLDER, tables_of
 from .problems import Problem
 from .reading import SETTINGS, Tables
@@ -87,9 +88,9 @@ def no_column_was_sorted_alone(tables: Tables) -> Iterator[Problem]:
     if not tables.editions:
         return
     last, explained = tables_of(tables.schema, tables.editions[-1]), reasons(tables)
-    for name, table in tables.schema.tables.items():
+    for name in tables.schema:
         new = [row.cells for row in tables.rows[name]]
-        if fault := sorted_alone(table, last.get(name, ()), new, explained):
+        if fault := sorted_alone(tables.schema, name, last.get(name, ()), new, explained):
             yield Problem(tables.place(f"{name}.csv"), fault)
 
 

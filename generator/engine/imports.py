@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from .changes import Difference, sorted_alone, table_differences
+from .differences import Difference, sorted_alone, table_differences
 from .forms import hash_of_tables
 from .problems import DataProblems, Problem
 from .reading import SETTINGS
@@ -129,9 +129,9 @@ def _sorted_alone(schema: Schema, data: Path, old: Tables, new: Tables) -> Itera
         edition = None
     changes = [row.cells for row in new.get("changes", ()) if row.cells["edition"] == edition]
     reasons = {(cells["subject"], cells["column"]) for cells in changes}
-    for name, table in schema.tables.items():
+    for name in schema:
         before, after = ([row.cells for row in tables[name]] for tables in (old, new))
-        if fault := sorted_alone(table, before, after, reasons):
+        if fault := sorted_alone(schema, name, before, after, reasons):
             yield Problem(f"{data.name}/{name}.csv", fault)
 
 

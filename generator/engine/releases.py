@@ -15,13 +15,12 @@ import msgspec
 
 from .addresses import address, published
 from .catalogues import Catalogue
-from .changes import differences, total
+from .changes import differences
+from .differences import total
 from .editions import FOLDER, Frozen, differs, frozen_bytes, sealed, tables_of
-from .linking import link_records
 from .problems import DataProblems, Problem
 from .reading import SETTINGS, Tables
 from .rules import Rule, check
-from .schema import Schema
 from .tables import NO_ROWS, Row, to_records
 from .text import hidden
 
@@ -107,12 +106,11 @@ def _unready(
         yield Problem(name, "is not in canonical form; run make tidy first")
 
 
-def release_line(schema: Schema, editions: Sequence[Frozen]) -> str:
-    """What the latest edition holds that the one before it did not, in a line."""
-    if len(editions) < 2:
-        return f"The first edition: {sum(map(len, editions[-1].tables.values()))} rows."
-    before, after = editions[-2:]
-    return f"{total(differences(schema, before, after))} since {before.edition}."
+def release_line(catalogue: Catalogue) -> str:
+    """What an edition that is released now holds that the one before it did not, in a line."""
+    if not catalogue.editions:
+        return f"The first edition: {sum(map(len, catalogue.rows.values()))} rows."
+    return f"{total(catalogue.unreleased_changes)} since {catalogue.editions[-1].edition}."
 
 
 def changes_since(catalogue: Catalogue) -> str:
@@ -205,10 +203,7 @@ def thawed(now: Catalogue, edition: Frozen, rules: Sequence[Rule]) -> Catalogue:
         if not tables.rows[name] and not table.record.may_be_empty:
             problems.append(Problem(tables.place(name), NO_ROWS))
     check(tables, [], problems, rules)
-    records = {name: [placed.record for placed in rows] for name, rows in tables.records.items()}
-    linked = link_records(schema, records, edition.notes)
-    old = replace(now, rows=tables.rows, records=linked, notes=edition.notes)
-    return _without_edition(old, settings)
+    return _without_edition(type(now).from_tables(tables), settings)
 
 
 def _without_edition(catalogue: Catalogue, settings: Any) -> Catalogue:

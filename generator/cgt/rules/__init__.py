@@ -3,12 +3,11 @@
 from ...engine.edition_rules import EDITION_RULES
 from ...engine.rules import RULES as GENERAL
 from ...engine.rules import Rule
-from . import editions, results, sources, statements, words
+from . import results, sources, statements, words
 
 RULES: list[Rule] = [
     *GENERAL,
     *EDITION_RULES,
-    editions.days_are_printed_as_they_were,
     words.lists_of_words_are_known,
     words.broader_terms_exist,
     words.a_vector_is_a_modality,
@@ -21,6 +20,7 @@ RULES: list[Rule] = [
     sources.records_are_within_the_cut_off,
     sources.an_approval_is_named_after_its_product_and_date,
     sources.days_are_those_printed,
+    sources.days_are_printed_as_they_were,
     sources.a_disease_is_named_by_its_indication,
     sources.a_basis_quotes_the_printed_words,
     sources.a_row_of_the_source_is_read_once,
