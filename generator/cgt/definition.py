@@ -51,7 +51,6 @@ CGT = Definition(
     settings=CgtSettings,
     catalogue=CgtCatalogue,
     rules=RULES,
-    files=("applications.toml",),
     kinds=KINDS,
     templates=[ROOT / "templates"],
     static=ROOT / "static",

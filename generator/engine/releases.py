@@ -113,11 +113,21 @@ def release_line(catalogue: Catalogue) -> str:
     return f"{total(catalogue.unreleased_changes)} since {catalogue.editions[-1].edition}."
 
 
-def changes_since(catalogue: Catalogue) -> str:
-    """What differs from the latest edition, as the end of a sentence; '' if nothing does."""
-    if not catalogue.editions or not catalogue.draft:
-        return ""
-    return f"; since {catalogue.editions[-1].edition} {total(catalogue.unreleased_changes)}"
+def summary(catalogue: Catalogue) -> list[str]:
+    """What sound tables hold, in lines: a slip of a curator may be seen by these numbers."""
+    rows = {name: len(own) for name, own in catalogue.rows.items() if own}
+    values = sum(
+        1 for own in catalogue.rows.values() for row in own for c in row.cells.values() if c
+    )
+    count = len(catalogue.editions)
+    editions = {0: "No edition", 1: "One edition"}.get(count, f"{count} editions")
+    changes = ""
+    if catalogue.editions and catalogue.draft:
+        changes = f"; since {catalogue.editions[-1].edition} {total(catalogue.unreleased_changes)}"
+    return [
+        f"No problems: {', '.join(f'{number} {name}' for name, number in rows.items())}.",
+        f"{values:,} values; {editions} released{changes}.",
+    ]
 
 
 def warnings(now: Catalogue, rules: Sequence[Rule], questions: Questions) -> Iterator[str]:
