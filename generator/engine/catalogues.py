@@ -7,10 +7,11 @@ from typing import Any, Self
 
 from .changes import History, differences, history
 from .differences import Difference
-from .editions import Frozen, Redirect, as_edition, differs
+from .editions import Frozen, Redirect, differs
+from .fingerprints import fingerprints
 from .linking import Records, link_records, terms_by_list
 from .reading import Tables
-from .schema import Schema
+from .schema import Cells, Schema
 from .tables import Row
 
 
@@ -50,8 +51,25 @@ class Catalogue:
 
     @cached_property
     def unreleased(self) -> Frozen:
-        """What the next edition would hold: see `as_edition`."""
-        return as_edition(self.schema, self.settings, self.rows, self.notes)
+        """The next edition, as if it were released as its data end: not sealed, without addresses,
+        and with the fingerprints of records alone.
+        """
+        tables: dict[str, list[Cells]] = {
+            name: [{column: cell for column, cell in row.cells.items() if cell} for row in own]
+            for name, own in self.rows.items()
+        }
+        return Frozen(
+            edition=self.settings.edition,
+            as_of=self.settings.as_of,
+            released=self.settings.as_of,
+            note="",
+            version=self.schema.version,
+            tables=tables,
+            notes=dict(self.notes),
+            fingerprints=fingerprints(self.schema, tables, self.notes),
+            addresses=[],
+            checksum="",
+        )
 
     @cached_property
     def unreleased_changes(self) -> list[Difference]:

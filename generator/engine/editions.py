@@ -11,7 +11,6 @@ import hashlib
 import json
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from pathlib import Path
 from typing import Annotated, Any
@@ -19,10 +18,8 @@ from typing import Annotated, Any
 import msgspec
 
 from .columns import Address, Addresses, EditionId, Id, Text, Word
-from .fingerprints import fingerprints
 from .problems import Problem
 from .schema import Cells, Record, Schema, TableCells
-from .tables import Row
 from .text import hidden
 
 FOLDER = "editions"  # of the data folder
@@ -158,35 +155,6 @@ def frozen_bytes(edition: Frozen) -> bytes:
         tables.append(f"  {json.dumps(name)}: [\n{lines}\n  ]")
     head = json.dumps(content, ensure_ascii=False, indent=1).removesuffix("\n}")
     return (head + ',\n "tables": {\n' + ",\n".join(tables) + "\n }\n}\n").encode()
-
-
-def as_edition(
-    schema: Schema, settings: Any, rows: Mapping[str, Iterable[Row]], notes: Mapping[str, str]
-) -> Frozen:
-    """Tables as an edition has them that was released as its data end, published nothing, and
-    is not sealed; with the fingerprints of records alone.
-    """
-    tables = plain_tables(rows)
-    return Frozen(
-        edition=settings.edition,
-        as_of=settings.as_of,
-        released=settings.as_of,
-        note="",
-        version=schema.version,
-        tables=tables,
-        notes=dict(notes),
-        fingerprints=fingerprints(schema, tables, notes),
-        addresses=[],
-        checksum="",
-    )
-
-
-def plain_tables(rows: Mapping[str, Iterable[Row]]) -> dict[str, list[Cells]]:
-    """Tables as an edition keeps them: cells by column, less empty ones."""
-    return {
-        name: [{column: cell for column, cell in row.cells.items() if cell} for row in own]
-        for name, own in rows.items()
-    }
 
 
 def tables_of(schema: Schema, edition: Frozen) -> TableCells:

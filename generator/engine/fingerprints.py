@@ -29,7 +29,7 @@ def pages_of_rows(schema: Schema, tables: TableCells) -> dict[str, list[tuple[st
         table, own, parents = schema[name], [], schema.parents(name)
         shown = list(_shown(schema, table))
         for row in tables.get(name, ()):
-            row_id, mine = row.get("id", ""), [page_of(table, row)]
+            row_id, mine = row.get("id", ""), [_page_of(table, row)]
             for parent in parents:
                 mine += pages[parent, row.get(table.parent, "")]
             mine += pages[name, row_id]
@@ -61,7 +61,7 @@ def _parents_first(schema: Schema) -> Iterable[str]:
     return TopologicalSorter(needs).static_order()
 
 
-def page_of(table: Table, row: Cells) -> str:
+def _page_of(table: Table, row: Cells) -> str:
     """The address of a row's own page; '' if it has none or lacks the cells that make it."""
     try:
         return table.record.page.format(SimpleNamespace(**row)) if table.has_pages else ""
@@ -69,42 +69,24 @@ def page_of(table: Table, row: Cells) -> str:
         return ""
 
 
-def rows_by_page(schema: Schema, tables: TableCells) -> dict[str, list[tuple[Table, Cells]]]:
-    """The rows that each page of a record shows, with their tables, by its address."""
-    pages = pages_of_rows(schema, tables)
-    by_page: dict[str, list[tuple[Table, Cells]]] = defaultdict(list)
-    for name in schema:
-        for row, shown in zip(tables.get(name, ()), pages[name], strict=True):
-            for page in shown:
-                by_page[page].append((schema[name], row))
-    return by_page
-
-
 def fingerprints(schema: Schema, tables: TableCells, notes: Mapping[str, str]) -> dict[str, str]:
     """A fingerprint of each record by its address: of the rows and notes on its page, less its id.
 
     So a record that only moves keeps its fingerprint, and one whose facts change gets another.
     """
-    return {
-        page: fingerprint(sorted(_facts(schema, rows, notes, record_id(page)), key=repr))
-        for page, rows in rows_by_page(schema, tables).items()
-    }
-
-
-def _facts(
-    schema: Schema, rows: Iterable[tuple[Table, Cells]], notes: Mapping[str, str], own: str
-) -> Iterator[list[Any]]:
-    """What a page shows: each row, and each note of one; `own` is the id of its record."""
-    for table, row in rows:
-        shows_id = not schema.annotates(table.name)  # the id of a remark is seen by no reader
-        cells = [
-            [column, renamed(cell, own, ".")]
-            for column, cell in sorted(row.items())
-            if column != "id" or shows_id
-        ]
-        yield [table.name, *cells]
-        if "note" in table.fields and row.get("id") in notes:
-            yield ["notes", renamed(row["id"], own, "."), notes[row["id"]]]
+    pages = pages_of_rows(schema, tables)
+    facts: dict[str, list[list[Any]]] = defaultdict(list)  # by page
+    for name in schema:
+        unseen = {"id"} if schema.annotates(name) else set()  # that of a remark is on no page
+        has_note = "note" in schema[name].fields
+        for row, shown in zip(tables.get(name, ()), pages[name], strict=True):
+            cells = [(column, cell) for column, cell in sorted(row.items()) if column not in unseen]
+            for page in shown:
+                own = record_id(page)
+                facts[page].append([name, *([c, renamed(cell, own, ".")] for c, cell in cells)])
+                if has_note and row.get("id") in notes:
+                    facts[page].append(["notes", renamed(row["id"], own, "."), notes[row["id"]]])
+    return {page: fingerprint(sorted(rows, key=repr)) for page, rows in facts.items()}
 
 
 def renamed(cell: str, was: str, now: str) -> str:

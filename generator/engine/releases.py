@@ -64,11 +64,9 @@ def release(
         addresses=published(catalogue, site(catalogue)),
     )
     names = " ".join(one.edition for one in (*catalogue.editions, edition))
-    settings, line = (data / SETTINGS).read_bytes(), f'released = "{names}"'.encode()
-    listed, count = re.subn(rb"(?m)^released[ \t]*=[^\r\n]*", line, settings, count=1)
-    if not count:  # behind the line `edition`
-        behind = rb"(?m)^edition[ \t]*=[^\r\n]*(\r?\n|$)"
-        listed = re.sub(behind, rb"\g<0>" + line + b"\n", settings, count=1)
+    listed = re.sub(rb"(?m)^released[ \t]*=.*\n?", b"", (data / SETTINGS).read_bytes())
+    line = f'\nreleased = "{names}"'.encode()
+    listed = re.sub(rb"(?m)^edition[ \t]*=.*$", rb"\g<0>" + line, listed, count=1)
     return {
         data / FOLDER / f"{edition.edition}.json": frozen_bytes(sealed(edition)),
         data / SETTINGS: listed,

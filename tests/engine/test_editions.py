@@ -9,10 +9,11 @@ import pytest
 
 from generator.cgt.tables import SCHEMA as CGT
 from generator.cgt.tables import Approval, CgtSettings
+from generator.engine.catalogues import Catalogue
 from generator.engine.changes import differences, history
 from generator.engine.columns import Id, Parent, Text, Word
 from generator.engine.edition_rules import EDITION_RULES
-from generator.engine.editions import as_edition, frozen_bytes, read_editions, sealed
+from generator.engine.editions import frozen_bytes, read_editions, sealed
 from generator.engine.fingerprints import fingerprints, pages_of_rows
 from generator.engine.reading import read_data
 from generator.engine.releases import warnings
@@ -183,7 +184,7 @@ def test_so_does_a_newer_version_of_this_catalogue(data: Path) -> None:
         row.cells["phase"] = "late"
     tables, _, typing = read_data(newer, CgtSettings, data, rows)
     check(tables, [], typing, [*RULES, *EDITION_RULES])
-    now = as_edition(newer, tables.settings, rows, tables.notes)
+    now = Catalogue.from_tables(tables).unreleased
     changes = differences(newer, editions[-1], now)
     phases = [one for one in changes if one.column == "phase"]
     assert {(one.table, one.before, one.after) for one in phases} == {("approvals", "", "late")}
