@@ -31,8 +31,8 @@ def test_an_edition_holds_the_tables_and_is_the_same_bytes_on_every_run(kites: P
 
 def test_the_settings_list_what_is_released(released: Path) -> None:
     replace(released / "places.csv", "Hill", "Hall")
-    said = "1 change: 0 rows deleted, 0 new, 1 cell changed since 2020-01-31."
-    assert release_line(load(released)) == said
+    line = "1 change: 0 rows deleted, 0 new, 1 cell changed since 2020-01-31."
+    assert release_line(load(released)) == line
     freeze(released, SECOND)
     lines = (released / "catalogue.toml").read_text("utf-8").splitlines()
     assert lines[4:6] == ['edition = "2020-03-31"', 'released = "2020-01-31 2020-03-31"']
