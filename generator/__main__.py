@@ -246,7 +246,7 @@ def _import_series(options: argparse.Namespace) -> int:
     if result.problems:
         return _fail(result.problems, options.file, "nothing was changed")
     rows = with_import(catalogue.rows["series"], result.rows)
-    check(options.data, {**dict(catalogue.rows), "series": rows})
+    check(options.data, {**{name: [*own] for name, own in catalogue.rows.items()}, "series": rows})
     table = options.data / "series.csv"
     rewrite({table: csv_text(catalogue.schema["series"], rows).encode()})
     print(f"{options.data.name}/{table.name}: rewritten")
