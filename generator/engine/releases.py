@@ -15,7 +15,8 @@ import msgspec
 
 from .addresses import address, published
 from .catalogues import Catalogue
-from .changes import differences
+from .changes import ABOUT_CHANGES, differences
+from .dates import format_date
 from .differences import total
 from .editions import FOLDER, Frozen, differs, frozen_bytes, sealed, tables_of
 from .problems import DataProblems, Problem
@@ -145,6 +146,23 @@ def warnings(now: Catalogue, rules: Sequence[Rule], questions: Questions) -> Ite
         yield from questions(thawed(now, last, rules), now)
     except DataProblems as error:
         yield f"Self-checks are not compared: {_unsuited(last, error)}"
+    yield from _sentences_on_the_old_cut_off(now, last)
+
+
+def _sentences_on_the_old_cut_off(now: Catalogue, last: Frozen) -> Iterator[str]:
+    """Cells and notes that name the day at which the data of the latest edition end, if it moved."""
+    if now.settings.as_of == last.as_of:
+        return
+    days = format_date(last.as_of), last.as_of.isoformat()
+    asked = f"names {days[0]}, at which the data ended in {last.edition}: is it still true?"
+    for name, rows in now.rows.items():
+        for row in rows if name not in ABOUT_CHANGES else ():
+            for column, cell in row.cells.items():
+                if " " in cell and any(day in cell for day in days):
+                    yield f"{row.place}: {column} {asked}"
+    for record, note in now.notes.items():
+        if any(day in note for day in days):
+            yield f"notes/{record}.md: {asked}"
 
 
 def impact(
