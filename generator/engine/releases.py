@@ -146,13 +146,12 @@ def warnings(now: Catalogue, rules: Sequence[Rule], questions: Questions) -> Ite
         yield from questions(thawed(now, last, rules), now)
     except DataProblems as error:
         yield f"Self-checks are not compared: {_unsuited(last, error)}"
-    yield from _sentences_on_the_old_cut_off(now, last)
+    if now.settings.as_of != last.as_of:
+        yield from _sentences_on_the_old_cut_off(now, last)
 
 
 def _sentences_on_the_old_cut_off(now: Catalogue, last: Frozen) -> Iterator[str]:
-    """Cells and notes that name the day at which the data of the latest edition end, if it moved."""
-    if now.settings.as_of == last.as_of:
-        return
+    """Cells and notes that name the day at which the data of the latest edition ended."""
     days = format_date(last.as_of), last.as_of.isoformat()
     asked = f"names {days[0]}, at which the data ended in {last.edition}: is it still true?"
     for name, rows in now.rows.items():
