@@ -1,12 +1,14 @@
-"""A figure drawn: inline SVG for pages, a live specification, pictures to take away.
+"""Pictures: figures as SVG for pages, live and to download; the card of a page.
 
-Importing altair and vl_convert takes most of a second, so nothing here does before `draw` runs; a
+Importing altair and vl_convert takes most of a second, so nothing here does before it draws; a
 cache has what was drawn under `drawing_name`.
 """
 
 import html
 import json
 import re
+import struct
+import unicodedata
 import zlib
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
@@ -14,12 +16,15 @@ from textwrap import wrap
 from typing import Any
 
 from .cache import entry_name, hash_code
-from .figures import COLOURS, HALF_DISC, Figure, Words
+from .figures import COLOURS, HALF_DISC, NARROW, WIDE, Figure, Words
 
 VEGA_LITE = "6.4"
 LIBRARIES = ("altair", "pandas", "vl-convert-python")
 LINE = 118  # letters of a line within an exported picture
 FONT = "sans-serif"  # vl-convert's own Liberation Sans: the same bytes on any machine
+BOLD = ' font-weight="bold"'
+CARD = (1200, 630)  # px
+CARD_TITLE, CARD_TEXT = (64, 33, 3), (30, 68, 4)  # px of letters, characters of a line, lines
 
 
 def drawing_code(modules: Iterable[Path]) -> str:
@@ -61,29 +66,28 @@ def draw(figure: Figure, words: Words, source: str, colours: Mapping[str, str]) 
 
 def pack_png(png: bytes) -> bytes:
     """The same picture in about a quarter of the bytes: vl-convert compresses in haste."""
-    start, chunks, pixels = 8, [], b""
+    start, chunks = 8, []
     while start < len(png):
         length = int.from_bytes(png[start : start + 4], "big")
-        kind, content = png[start + 4 : start + 8], png[start + 8 : start + 8 + length]
+        chunks.append((png[start + 4 : start + 8], png[start + 8 : start + 8 + length]))
         start += length + 12
-        if kind == b"IDAT":
-            pixels += content
-            continue
-        if kind == b"IEND":
-            chunks.append((b"IDAT", zlib.compress(zlib.decompress(pixels), 6)))
-        chunks.append((kind, content))
-    return png[:8] + b"".join(
-        len(content).to_bytes(4, "big")
-        + kind
-        + content
-        + zlib.crc32(kind + content).to_bytes(4, "big")
+    pixels = zlib.decompress(b"".join(content for kind, content in chunks if kind == b"IDAT"))
+    chunks = [(kind, content) for kind, content in chunks if kind != b"IDAT"]
+    chunks.insert(-1, (b"IDAT", zlib.compress(pixels, 6)))
+    packed = [
+        struct.pack(">I", len(content)) + kind + content
+        + struct.pack(">I", zlib.crc32(kind + content))
         for kind, content in chunks
-    )
+    ]  # fmt: skip
+    return png[:8] + b"".join(packed)
 
 
 def _specification(alt: Any, figure: Figure, wide: bool) -> dict[str, Any]:
     small = 12 if wide else 11
-    chart = figure.chart(alt, wide).configure(
+    chart = figure.chart(alt, figure, wide).properties(width=WIDE if wide else NARROW)
+    if figure.series:  # the legend of a live page sets it
+        chart = chart.add_params(alt.param(name="highlight", value=None))
+    chart = chart.configure(
         font=FONT,
         background="transparent",
         padding={"left": 2, "right": 8, "top": 6, "bottom": 4},
@@ -168,12 +172,9 @@ def _with_own_ids(svg: str, name: str) -> str:
     ids: dict[str, str] = {}
 
     def rename(match: re.Match[str]) -> str:
-        return f'id="{ids.setdefault(match[1], f"{name}-{len(ids)}")}"'
+        return match[1] + ids.setdefault(match[2], f"{name}-{len(ids)}")
 
-    svg = _change_tags(lambda tag: re.sub(r'\bid="([^"]+)"', rename, tag), svg)
-    return _change_tags(
-        lambda tag: re.sub(r"url\(#([^)]+)\)", lambda m: f"url(#{ids.get(m[1], m[1])})", tag), svg
-    )
+    return _change_tags(lambda tag: re.sub(r'(\bid="|url\(#)([^")]+)', rename, tag), svg)
 
 
 def _image(svg: str, name: str, words: Words) -> str:
@@ -199,3 +200,46 @@ def _script(name: str, vega: Any, variables: Mapping[str, str]) -> str:
     text = json.dumps(vega, ensure_ascii=True, separators=(",", ":"))
     text = _with_variables(text, variables).replace("<", "\\u003c")
     return f'(window.figureSpecs = window.figureSpecs || {{}})["{name}"] = {text};\n'
+
+
+def card_svg(title: str, text: str, name: str, foot: str) -> str:
+    """The picture of a page, for places that link to it: its title, a text, a line at the foot.
+
+    `name` is that of the site. Latin letters alone: other scripts would need fonts that are not the
+    same on every machine.
+    """
+    width, height = CARD
+    lines = [(name, 90.0, 30, "link")]
+    y = 190.0
+    for words, (size, characters, most), colour in (
+        (title, CARD_TITLE, "ink"),
+        (text, CARD_TEXT, "soft"),
+    ):
+        for line in wrap(latin_only(words), characters, max_lines=most, placeholder=" …"):
+            lines.append((line, y, size, colour))
+            y += size * 1.3
+        y += 10
+    lines.append((foot, height - 60.0, 26, "soft"))
+    texts = [
+        f'<text x="80" y="{y:.0f}" font-family="Liberation Sans" font-size="{size}"'
+        f'{"" if colour == "soft" else BOLD} fill="{COLOURS[colour]}">{html.escape(line)}</text>'
+        for line, y, size, colour in lines
+    ]
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" width="{width}" height="{height}">'
+        f'<rect width="{width}" height="{height}" fill="{COLOURS["paper"]}"/>'
+        f'<rect width="16" height="{height}" fill="{COLOURS["link"]}"/>{"".join(texts)}</svg>'
+    )
+
+
+def latin_only(text: str) -> str:
+    """The text without characters that the one font cannot draw."""
+    drawn = (c for c in text if ord(c) < 0x250 or unicodedata.category(c) in ("Pd", "Pi", "Pf"))
+    return " ".join("".join(drawn).split())
+
+
+def card_png(svg: str) -> bytes:
+    """The picture as PNG."""
+    import vl_convert as vlc
+
+    return pack_png(vlc.svg_to_png(svg))
