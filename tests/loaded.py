@@ -13,7 +13,7 @@ from generator.cgt.tables import SCHEMA, CgtSettings
 from generator.engine.catalogues import Catalogue
 from generator.engine.changes import history
 from generator.engine.editions import Frozen, as_edition, is_draft, read_editions
-from generator.engine.filters import text_filters, value_filters
+from generator.engine.filters import value_filters
 from generator.engine.linking import link_records
 from generator.engine.reading import read_data
 from generator.engine.schema import Schema
@@ -74,8 +74,8 @@ def linked(
 @cache
 def templates(catalogue: Catalogue) -> Templates:
     """The real templates, with what they may do to values."""
-    made = Templates(ROOT / "templates", value_filters(catalogue, {}))
-    made.environment.filters |= text_filters(made.text)
+    made = Templates([ROOT / "templates"])
+    made.add_filters(value_filters(catalogue, made.text, {}, {}))
     return made
 
 

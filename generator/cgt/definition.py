@@ -8,8 +8,8 @@ from ..engine.definitions import Definition, Job
 from ..engine.edition_rules import EDITION_RULES
 from ..engine.moved import moved_files
 from ..engine.moved_files import moved_writers
+from ..engine.pages import Head
 from ..engine.plans import Plan
-from ..engine.render import Head
 from ..engine.templates import Text
 from .catalogue import CgtCatalogue
 from .colours import COLOURS

@@ -12,10 +12,9 @@ from .editions import as_edition, is_draft, read_editions
 from .figures import Figure
 from .filters import Filters
 from .linking import link_records
-from .pages import PageKind
+from .pages import Head, PageKind
 from .problems import DataProblems
 from .reading import Tables, read_data
-from .render import Head
 from .rules import RULES, Rule, check
 from .schema import Schema
 from .settings import Settings

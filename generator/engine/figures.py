@@ -53,7 +53,7 @@ class Figure:
     values: Mapping[str, Any]
     columns: tuple[str, ...]  # the same numbers as a table
     rows: tuple[tuple[str | int, ...], ...]
-    source_ids: tuple[str, ...]
+    sources: tuple[Any, ...]  # records
     chart: Chart
     drawn: Rows  # all that the chart shows: a new drawing if it changes
     series: tuple[Series, ...] = ()  # the legend, where labels in the chart do not do

@@ -18,13 +18,12 @@ from .catalogues import Catalogue
 from .definitions import Definition, Job
 from .drawings import card_png, card_svg, draw, drawing_code, drawing_name
 from .figures import COLOURS, Figure, words_of
-from .filters import text_filters, value_filters
+from .filters import value_filters
 from .forms import hash_of_tables, tables_workbook
 from .html import render_markdown
 from .moved import TEMPLATES, all_pages
-from .pages import Page
+from .pages import NOT_FOUND, Page, Renderer, Site
 from .problems import DataProblems, Problem
-from .render import NOT_FOUND, Renderer, Site, inline_script
 from .schema import Schema
 from .tables import Row
 from .templates import Templates
@@ -57,13 +56,11 @@ class Plan:
         self.site_url, self.cached = site_url, cached
         self.pages = planned_pages(definition, catalogue, data)
         self.drawings: dict[str, Mapping[str, bytes]] = {}
-        self.templates = Templates(
-            definition.templates, value_filters(catalogue, self.drawings), compiled
-        )
-        text = self.templates.text
-        filters = definition.filters(catalogue, site_url, text)
-        self.templates.environment.filters |= {**text_filters(text), **filters}
         self.figures = definition.figures(catalogue)
+        self.templates = Templates(definition.templates, compiled)
+        text = self.templates.text
+        self.templates.add_filters(value_filters(catalogue, text, self.figures, self.drawings))
+        self.templates.add_filters(definition.filters(catalogue, site_url, text))
         self.drawing_code = drawing_code(definition.chart_modules)
         self.drawings |= self._drawn(workers)
         self.renderer = self._renderer()
@@ -117,7 +114,6 @@ class Plan:
             settings=catalogue.settings,
             edition_name=catalogue.edition_name,
             url=self.site_url,
-            script=inline_script(definition.templates),
             article=definition.article(catalogue),
         )
         head = None

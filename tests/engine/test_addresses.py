@@ -23,7 +23,7 @@ from generator.engine.templates import Templates
 from .conftest import SCHEMA, add, load, replace, site
 
 NAMED = "2020-03-31"
-TEXT = Templates(Path("templates"), {}).text
+TEXT = Templates([Path("templates")]).text
 
 
 def test_parts_of_addresses() -> None:

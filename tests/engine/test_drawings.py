@@ -31,7 +31,7 @@ FIGURE = Figure(
     values={},
     columns=("Year", "Birds"),
     rows=(("2019", 2), ("2020", 3)),
-    source_ids=("book",),
+    sources=(),
     chart=partial(bars, colours=COLOURS, title="Birds", tooltip={"count": "Birds"}),
     drawn=BIRDS,
     series=(Series(name="Robins", colour="robin", mark="half"),),

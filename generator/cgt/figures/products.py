@@ -63,7 +63,7 @@ def approvals_in_time(catalogue: CgtCatalogue) -> Figure:
             (row["day"], row["product"], row["type"], row["series"], row["indication"])
             for row in sorted(marks, key=lambda row: row["date"])
         ),
-        source_ids=(catalogue.settings.supplement,),
+        sources=(catalogue.sources[catalogue.settings.supplement],),
         series=tuple(one._replace(colour="ink") for one in STATUS),
         chart=_time_lines,
         drawn=[*lines, *marks],
@@ -133,7 +133,7 @@ def response_rates(catalogue: CgtCatalogue) -> Figure:
         },
         columns=("Disease", "Product", "Endpoint", "Time", "Value (95% CI)", "n"),
         rows=tuple(tuple(rate[name] for name in shown) for rate in rates),
-        source_ids=(catalogue.settings.supplement,),
+        sources=(catalogue.sources[catalogue.settings.supplement],),
         chart=_forest,
         drawn=grouped_rows(groups, 1.5),
     )

@@ -56,7 +56,7 @@ def guideline_map(catalogue: CgtCatalogue) -> Figure:
         },
         columns=("Kind of therapy", *(subject.label for subject in subjects)),
         rows=table,
-        source_ids=(catalogue.settings.supplement,),
+        sources=(catalogue.sources[catalogue.settings.supplement],),
         chart=_map,
         drawn=cells,
     )
@@ -125,7 +125,7 @@ def clinical_stages(catalogue: CgtCatalogue) -> Figure:
         values={"most": most if most["count"] else None},
         columns=("Therapy group", *(stage.label for stage in stages)),
         rows=tuple((label, *(cell["shown"] for cell in own)) for label, own in counts.items()),
-        source_ids=tuple(dict.fromkeys(source.id for source in cited)),
+        sources=tuple({source.id: source for source in cited}.values()),
         chart=_stage_bars,
         drawn=grouped_rows(counts.items(), 1.4),
     )

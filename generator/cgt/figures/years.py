@@ -72,7 +72,7 @@ def _per_year(
         rows=tuple(
             (str(year), *(count[year, one.name] for one in series), total[year]) for year in years
         ),
-        source_ids=(catalogue.settings.supplement,),
+        sources=(catalogue.sources[catalogue.settings.supplement],),
         series=tuple(series),
         chart=partial(bars, colours=COLOURS, title=tooltip["count"], tooltip=tooltip),
         drawn=[
@@ -116,7 +116,7 @@ def cumulative(catalogue: CgtCatalogue) -> Figure:
         rows=tuple(
             (ends[year], *(row["total"] for row in drawn if row["year"] == year)) for year in span
         ),
-        source_ids=(catalogue.settings.supplement,),
+        sources=(catalogue.sources[catalogue.settings.supplement],),
         chart=_lines,
         drawn=drawn,
     )
