@@ -114,10 +114,13 @@ def _values_of_approval(catalogue: CgtCatalogue, pair: Pair) -> Iterator[tuple[s
 
 def _reached_by(catalogue: CgtCatalogue, modality: str) -> list[Bearing]:
     """The guidelines that bear on a kind of therapy or may do so, and are on no narrower one."""
-    order = {guideline.id: i for i, guideline in enumerate(catalogue.guidelines)}
     rows = bearings(catalogue, modality_traits(catalogue, modality))
-    wider = [one for one in rows if modality not in kinds_of(catalogue, one.guideline)]
-    return sorted(wider, key=lambda one: order[one.guideline.id])
+    by_guideline = {one.guideline.id: one for one in rows}
+    return [
+        by_guideline[guideline.id]
+        for guideline in catalogue.guidelines
+        if guideline.id in by_guideline and modality not in kinds_of(catalogue, guideline)
+    ]
 
 
 class Answer(NamedTuple):
@@ -141,37 +144,28 @@ class Filter(NamedTuple):
 
 def guideline_filters(catalogue: CgtCatalogue) -> list[Filter]:
     """By subject, kind of therapy, year, and whether it is for trial implementation."""
-    every = {one.id: one.trial_implementation for one in catalogue.guidelines}
-    trial = {one for one, is_trial in every.items() if is_trial}
-    answers = [Answer("yes", "", trial), Answer("no", "", every.keys() - trial)]
+    trial = {one.id for one in catalogue.guidelines if one.trial_implementation}
+    other = {one.id for one in catalogue.guidelines if not one.trial_implementation}
+    last = Filter("trial", [Answer("yes", "", trial), Answer("no", "", other)])
     return _filters(
-        catalogue,
-        OF_GUIDELINES,
-        lambda value: {one.id for one in value.guidelines},
-        Filter("trial", answers),
+        catalogue, OF_GUIDELINES, lambda value: {one.id for one in value.guidelines}, last
     )
 
 
-def approval_filters(catalogue: CgtCatalogue) -> list[Filter]:
-    """By type, disease, holder, year and kind of approval."""
-    return _approval_filters(catalogue, lambda pair: pair[1].id)
+def approval_filters(catalogue: CgtCatalogue, *, of_products: bool = False) -> list[Filter]:
+    """By type, disease, holder, year and kind of approval.
 
+    `of_products`, the same of products: each has what any of its approvals has.
+    """
 
-def product_filters(catalogue: CgtCatalogue) -> list[Filter]:
-    """The same: a product has what any of its approvals has."""
-    return _approval_filters(catalogue, lambda pair: pair[0].id)
+    def ids(pairs: Iterable[Pair]) -> set[str]:
+        return {product.id if of_products else approval.id for product, approval in pairs}
 
-
-def _approval_filters(catalogue: CgtCatalogue, id_of: Callable[[Pair], str]) -> list[Filter]:
-    conditional = {id_of(pair) for pair in catalogue.approvals if pair[1].conditional}
-    regular = {id_of(pair) for pair in catalogue.approvals if not pair[1].conditional}
+    conditional = ids(pair for pair in catalogue.approvals if pair[1].conditional)
+    regular = ids(pair for pair in catalogue.approvals if not pair[1].conditional)
     answers = [Answer("conditional", "", conditional), Answer("regular", "", regular)]
-    return _filters(
-        catalogue,
-        OF_APPROVALS,
-        lambda value: set(map(id_of, value.approvals)),
-        Filter("status", answers),
-    )
+    last = Filter("status", answers)
+    return _filters(catalogue, OF_APPROVALS, lambda value: ids(value.approvals), last)
 
 
 def _filters(

@@ -10,7 +10,7 @@ import re
 import struct
 import unicodedata
 import zlib
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from textwrap import wrap
 from typing import Any
@@ -51,15 +51,13 @@ def draw(figure: Figure, words: Words, source: str, colours: Mapping[str, str]) 
     for name, wide in (("wide", True), ("narrow", False)):
         spec = _specification(alt, figure, wide)
         svg = vlc.vegalite_to_svg(spec, vl_version=VEGA_LITE)
-        image = _image(svg, f"{figure.id}-{name}", words)
-        image = _change_tags(lambda tag: _with_variables(tag, variables), image)
-        files[f"{name}.svg"] = image.encode()
+        files[f"{name}.svg"] = _image(svg, f"{figure.id}-{name}", words, variables).encode()
         vega = vlc.vegalite_to_vega(spec, vl_version=VEGA_LITE)
         files[f"{name}.js"] = _script(f"{figure.id}-{name}", vega, variables).encode()
     exported = _exported(alt, figure, words, source, colours)
     files["figure.json"] = (json.dumps(exported, ensure_ascii=False, indent=1) + "\n").encode()
     svg = vlc.vegalite_to_svg(exported, vl_version=VEGA_LITE)
-    files["figure.svg"] = _image(svg, figure.id, words).encode()
+    files["figure.svg"] = _image(svg, figure.id, words, {}).encode()
     files["figure.png"] = pack_png(vlc.vegalite_to_png(exported, vl_version=VEGA_LITE, scale=2))
     return files
 
@@ -162,28 +160,21 @@ def _with_variables(text: str, variables: Mapping[str, str]) -> str:
     return re.sub(r'"(#[0-9a-fA-F]{6})"', lambda m: f'"{variables.get(m[1].lower(), m[1])}"', text)
 
 
-def _change_tags(change: Callable[[str], str], svg: str) -> str:
-    """The SVG with every tag changed; text, which may look like attributes, stays as it is."""
-    return re.sub(r"<[^<>]*>", lambda tag: change(tag[0]), svg)
-
-
-def _with_own_ids(svg: str, name: str) -> str:
-    """The SVG with ids that begin with the name: vl-convert numbers them by process."""
-    ids: dict[str, str] = {}
+def _image(svg: str, name: str, words: Words, variables: Mapping[str, str]) -> str:
+    """The SVG as one image, with a name and a description, ids of its own and these colours."""
+    ids: dict[str, str] = {}  # vl-convert numbers them by process
 
     def rename(match: re.Match[str]) -> str:
         return match[1] + ids.setdefault(match[2], f"{name}-{len(ids)}")
 
-    return _change_tags(lambda tag: re.sub(r'(\bid="|url\(#)([^")]+)', rename, tag), svg)
+    def change(match: re.Match[str]) -> str:
+        # Children of an image are presentational, and the dates in labels are in local time.
+        tag = re.sub(r' (?:aria-[a-z]+|role)="[^"]*"', "", match[0])
+        return _with_variables(re.sub(r'(\bid="|url\(#)([^")]+)', rename, tag), variables)
 
-
-def _image(svg: str, name: str, words: Words) -> str:
-    """The SVG as one image, with ids of its own, a name and a description."""
-    svg = _with_own_ids(svg, name)
+    svg = re.sub(r"<[^<>]*>", change, svg)  # tags alone: text may look like attributes
     size = re.search(r'width="([\d.]+)" height="([\d.]+)"', svg)
     assert size, "an SVG of vl-convert states its size"
-    # Children of an image are presentational, and the dates in vl-convert's labels in local time.
-    svg = _change_tags(lambda tag: re.sub(r' (?:aria-[a-z]+|role)="[^"]*"', "", tag), svg)
     head = (
         '<svg xmlns="http://www.w3.org/2000/svg" class="chart" role="img" '
         f'aria-labelledby="{name}-title {name}-text" '

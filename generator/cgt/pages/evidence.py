@@ -1,6 +1,6 @@
 """Pages on what is behind the values: self-checks, remarks, register, exclusions, editions."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from types import SimpleNamespace
 from typing import Any
 
@@ -9,7 +9,7 @@ from ...engine.editions import Frozen, tables_of
 from ...engine.pages import Context
 from ..catalogue import CgtCatalogue
 from ..evidence import self_checks, why_unchecked
-from .records import by_term, counts
+from .records import by_term, counts, grouped
 
 COUNTED = ("guidelines", "products", "approvals", "statements", "remarks", "sources")
 
@@ -99,11 +99,16 @@ def edition_page(catalogue: CgtCatalogue, edition: tuple[Frozen, Sequence[Differ
     """One edition with its changes, field by field."""
     frozen, differences = edition
     redirects = tables_of(catalogue.schema, frozen).get("redirects", ())
+    titles = titles_by_path(catalogue)
+    groups = grouped(differences, lambda one: one.pages[0] if one.pages else one.table)
     return {
         "edition": frozen,
         "counted": counted(catalogue, frozen),
         "is_first": frozen is catalogue.editions[0],
-        "groups": grouped(titles_by_path(catalogue), differences),
+        "groups": [  # title, address and changes of each record, or of a table of anything else
+            (titles.get(key, key.capitalize()), key if key in titles else "", rows)
+            for key, rows in groups.items()
+        ],
         "moves": [
             (row["address"], row.get("to", "").split(), row["reason"])
             for row in redirects
@@ -127,19 +132,6 @@ def titles_by_path(catalogue: CgtCatalogue) -> dict[str, str]:
         if (table := catalogue.schema.tables.get(name)) and table.has_pages
         for row in rows
     }
-
-
-def grouped(
-    titles: dict[str, str], differences: Iterable[Difference]
-) -> list[tuple[str, str, list[Difference]]]:
-    """(title, address, changes) of each record, then of each table of everything else."""
-    groups: dict[str, list[Difference]] = {}
-    for one in differences:
-        groups.setdefault(one.pages[0] if one.pages else one.table, []).append(one)
-    return [
-        (titles.get(key, key.capitalize()), key if key in titles else "", rows)
-        for key, rows in groups.items()
-    ]
 
 
 def verify_page(catalogue: CgtCatalogue) -> Context:

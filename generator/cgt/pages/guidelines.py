@@ -1,7 +1,6 @@
 """Pages of guidelines, and of the facets that divide them and approvals."""
 
-from bisect import bisect, bisect_left
-from collections import defaultdict
+from bisect import bisect
 from functools import lru_cache
 from typing import Any, NamedTuple
 
@@ -12,7 +11,7 @@ from ..facets import OF_APPROVALS, OF_GUIDELINES, Facet, facets, guideline_filte
 from ..tables import Approval, Guideline, Product
 from ..timelines import order_in_time, place_in_time
 from .products import compared_types
-from .records import by_term, nearest, record_foot
+from .records import by_term, grouped, nearest, record_foot
 
 
 def guidelines_page(catalogue: CgtCatalogue) -> Context:
@@ -29,16 +28,17 @@ def guidelines_page(catalogue: CgtCatalogue) -> Context:
 
 def guideline_page(catalogue: CgtCatalogue, guideline: Guideline) -> Context:
     """A guideline among those of its subject, and the approvals that it bears on."""
-    siblings = _by_subject(catalogue)[guideline.subject]
-    reach = _reach(catalogue, guideline)
+    subjects = facets(catalogue)["subject"].values
+    siblings = next(one.guidelines for one in subjects if one.id == guideline.subject)
+    reach = _reach(catalogue, _modalities(guideline))
     others = [one for one in reach.guidelines if one.subject != guideline.subject]
     at = bisect(reach.approvals, guideline.year, key=lambda row: row[1].approved.year)
     return {
         "guideline": guideline,
-        "siblings": nearest(siblings, bisect_left(siblings, _order(guideline), key=_order)),
+        "siblings": nearest(siblings, siblings.index(guideline)),
         "of_subject": len(siblings),
         "years": [
-            (year, [one for one in siblings if one.year == year], reach.by_year[year])
+            (year, [one for one in siblings if one.year == year], reach.by_year.get(year, []))
             for year in catalogue.years
         ],
         "approvals": [
@@ -52,51 +52,33 @@ def guideline_page(catalogue: CgtCatalogue, guideline: Guideline) -> Context:
     }
 
 
-def _order(guideline: Guideline) -> tuple[int, int]:
-    return guideline.year, guideline.source_row
-
-
-@lru_cache(maxsize=2)
-def _by_subject(catalogue: CgtCatalogue) -> dict[str, list[Guideline]]:
-    """The guidelines of each subject, as printed."""
-    groups = by_term(catalogue, "subject", catalogue.guidelines, "subject")
-    return {term.id: guidelines for term, guidelines in groups}
-
-
 class Reach(NamedTuple):
     """What guidelines on the same modalities have in common."""
 
     # Products and approvals, earliest first, and how they bear on each: see Bearing.
     approvals: list[tuple[Product, Approval, str]]
     by_year: dict[int, list[Approval]]  # less those that they only may bear on
-    guidelines: list[Guideline]  # of these modalities, in order of years
+    guidelines: list[Guideline]  # of any of these modalities, in order of years
 
 
-def _reach(catalogue: CgtCatalogue, guideline: Guideline) -> Reach:
-    reaches, modalities = _reaches(catalogue), frozenset(one.modality for one in guideline.scopes)
-    if modalities not in reaches:
-        approvals = [
-            (product, approval, one.group)
-            for product, approval in catalogue.approvals
-            if (one := bearing(guideline, product_traits(catalogue, product)))
-        ]
-        by_year = defaultdict(list)
-        for _, approval, group in approvals:
-            if group != POSSIBLE:
-                by_year[approval.approved.year].append(approval)
-        guidelines = [
-            one
-            for one in sorted(catalogue.guidelines, key=lambda one: one.year)
-            if any(scope.modality in modalities for scope in one.scopes)
-        ]
-        reaches[modalities] = Reach(approvals, by_year, guidelines)
-    return reaches[modalities]
+@lru_cache(maxsize=1000)
+def _reach(catalogue: CgtCatalogue, modalities: frozenset[str]) -> Reach:
+    """What guidelines on these modalities have in common; there are many on the same ones."""
+    by_time = sorted(catalogue.guidelines, key=lambda one: one.year)
+    guidelines = [one for one in by_time if modalities & _modalities(one)]
+    example = next(one for one in guidelines if modalities == _modalities(one))
+    approvals = [
+        (product, approval, one.group)
+        for product, approval in catalogue.approvals
+        if (one := bearing(example, product_traits(catalogue, product)))
+    ]
+    sure = [approval for _, approval, group in approvals if group != POSSIBLE]
+    by_year = grouped(sure, lambda one: one.approved.year)
+    return Reach(approvals, by_year, guidelines)
 
 
-@lru_cache(maxsize=2)
-def _reaches(catalogue: CgtCatalogue) -> dict[frozenset[str], Reach]:
-    """What has been made of this catalogue: many guidelines are on the same modalities."""
-    return {}
+def _modalities(guideline: Guideline) -> frozenset[str]:
+    return frozenset(scope.modality for scope in guideline.scopes)
 
 
 def all_facets(catalogue: CgtCatalogue) -> list[Facet]:

@@ -1,7 +1,5 @@
 """Pages of products and their approvals, one by one and side by side."""
 
-import datetime as dt
-from bisect import bisect_left
 from collections.abc import Sequence
 from functools import lru_cache
 from typing import Any, NamedTuple
@@ -10,7 +8,7 @@ from ...engine.pages import Context, part_path
 from ..bearing import FEATURE, GENERAL, KIND, POSSIBLE
 from ..catalogue import CgtCatalogue
 from ..evidence import self_checks, why_unchecked
-from ..facets import approval_filters, product_filters
+from ..facets import approval_filters
 from ..results import ResultGroup, response_groups_by_type
 from ..tables import Approval, Endpoint, Product, Term
 from ..timelines import order_in_time, place_in_time, timeline
@@ -28,7 +26,7 @@ def products_page(catalogue: CgtCatalogue) -> Context:
     return {
         "products": catalogue.products,
         "counts": counts(catalogue),
-        "filters": product_filters(catalogue),
+        "filters": approval_filters(catalogue, of_products=True),
         "comparing": bool(choosable(catalogue)),
     }
 
@@ -48,7 +46,7 @@ def product_page(catalogue: CgtCatalogue, product: Product) -> Context:
     """A product: its approvals, trials and statements, its class, the guidelines of the time."""
     days = [approval.approved for approval in product.approvals]
     of_type = products_by_type(catalogue)[product.type]
-    siblings = nearest(of_type, bisect_left(of_type, days[0], key=_first_day))
+    siblings = nearest(of_type, of_type.index(product))
     in_context, of_results = class_results(catalogue, product)
     bearings, moments, possible = timeline(catalogue, product)
     place = place_in_time([one.guideline for one in bearings], days[0].year)
@@ -85,10 +83,6 @@ def product_page(catalogue: CgtCatalogue, product: Product) -> Context:
         },
         **record_foot(catalogue, product),
     }
-
-
-def _first_day(product: Product) -> dt.date:
-    return product.approvals[0].approved
 
 
 @lru_cache(maxsize=2)

@@ -1,7 +1,8 @@
 """What pages share: the foot of a record, counts, rows by a term, what is near a record."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from operator import attrgetter
 from typing import Any, TypeVar
 
 from ...engine.pages import Context
@@ -11,6 +12,7 @@ from ..tables import Term
 
 MOST = 20  # rows of a list that would otherwise have one for every record, on every page
 Item = TypeVar("Item")
+Key = TypeVar("Key")
 
 
 def record_foot(catalogue: CgtCatalogue, record: Any) -> Context:
@@ -47,13 +49,19 @@ def counts(catalogue: CgtCatalogue) -> dict[str, int]:
     }
 
 
+def grouped(items: Iterable[Item], key: Callable[[Item], Key]) -> dict[Key, list[Item]]:
+    """The items by their key, in the order in which the keys first come."""
+    groups: dict[Key, list[Item]] = defaultdict(list)
+    for item in items:
+        groups[key(item)].append(item)
+    return dict(groups)
+
+
 def by_term(
     catalogue: CgtCatalogue, word_list: str, rows: Iterable[Item], column: str
 ) -> list[tuple[Term, list[Item]]]:
     """The rows by the word in a column: those of each word that has any, in the order of words."""
-    groups: dict[str, list[Item]] = defaultdict(list)
-    for row in rows:
-        groups[getattr(row, column)].append(row)
+    groups = grouped(rows, attrgetter(column))
     terms = catalogue.terms[word_list].values()
     return [(term, groups[term.id]) for term in terms if term.id in groups]
 

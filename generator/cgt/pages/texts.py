@@ -9,10 +9,10 @@ from ...engine.pages import Context
 from ..catalogue import CgtCatalogue
 from ..facets import facets
 from ..figures import all_figures
-from ..search import Entry, entries
+from ..search import entries
 from ..tables import GlossaryEntry, Guideline, Source, Term
 from .evidence import latest_edition
-from .records import by_term, counts
+from .records import by_term, counts, grouped
 
 LATEST_APPROVALS, LATEST_GUIDELINES = 4, 5  # that the home page shows
 AWAITED = ("ind-applications", "ind-conclusions")  # figures of the source without their numbers
@@ -94,10 +94,9 @@ def source_kind_page(catalogue: CgtCatalogue, kind: tuple[Term, list[Source]]) -
 
 def search_page(catalogue: CgtCatalogue) -> Context:
     """The search, and without script everything from A to Z."""
-    letters: dict[str, list[Entry]] = {}
-    for entry in sorted(entries(catalogue), key=lambda one: (one.title.casefold(), one.path)):
-        letters.setdefault(first_letter(entry.title), []).append(entry)
-    return {"letters": sorted(letters.items()), "count": sum(map(len, letters.values()))}
+    everything = sorted(entries(catalogue), key=lambda one: (one.title.casefold(), one.path))
+    letters = grouped(everything, lambda entry: first_letter(entry.title))
+    return {"letters": sorted(letters.items()), "count": len(everything)}
 
 
 def first_letter(title: str) -> str:
@@ -110,10 +109,7 @@ def first_letter(title: str) -> str:
 
 def glossary_letters(catalogue: CgtCatalogue) -> dict[str, list[GlossaryEntry]]:
     """The entries of the glossary by their letters, in order."""
-    letters: dict[str, list[GlossaryEntry]] = {}
-    for entry in sorted(catalogue.glossary, key=lambda entry: entry.id):
-        letters.setdefault(entry.id[0], []).append(entry)
-    return letters
+    return grouped(sorted(catalogue.glossary, key=lambda one: one.id), lambda one: one.id[0])
 
 
 def glossary_page(catalogue: CgtCatalogue) -> Context:
