@@ -9,7 +9,7 @@ from operator import itemgetter
 from typing import Any, NamedTuple
 from urllib.parse import urlsplit
 
-from .history import Redirect
+from .editions import Redirect
 from .html import explainer, links_below, relative_links
 from .templates import Templates
 

@@ -6,6 +6,7 @@ from functools import lru_cache
 from ...engine.figures import Figure
 from ..catalogue import CgtCatalogue
 from .products import approvals_in_time, response_rates
+from .series import ind_applications, ind_conclusions
 from .therapies import clinical_stages, guideline_map
 from .years import approvals_per_year, cumulative, guidelines_per_year
 
@@ -17,6 +18,8 @@ FIGURES: dict[str, Callable[[CgtCatalogue], Figure]] = {  # by their ids
     "approvals-per-year": approvals_per_year,
     "response-rates": response_rates,
     "clinical-stages": clinical_stages,
+    "ind-applications": ind_applications,
+    "ind-conclusions": ind_conclusions,
 }
 
 

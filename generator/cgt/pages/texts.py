@@ -9,6 +9,7 @@ from ...engine.pages import Context
 from ..catalogue import CgtCatalogue
 from ..facets import facets
 from ..figures import all_figures
+from ..figures.series import published_counts
 from ..search import entries
 from ..tables import GlossaryEntry, Guideline, Source, Term
 from .evidence import latest_edition
@@ -41,9 +42,13 @@ def newest_first(guidelines: Iterable[Guideline]) -> list[Guideline]:
 
 
 def trends_page(catalogue: CgtCatalogue) -> Context:
-    """Every figure, as a story in reading order."""
+    """Every figure, and counts that others publish."""
     years = catalogue.years
-    return {"years": (years[0], years[-1]), "awaited": awaited_figures(catalogue)}
+    return {
+        "years": (years[0], years[-1]),
+        "awaited": awaited_figures(catalogue),
+        "counts": published_counts(catalogue),
+    }
 
 
 def figures(catalogue: CgtCatalogue) -> list[Figure]:
