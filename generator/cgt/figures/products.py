@@ -20,6 +20,7 @@ from ...engine.figures import (
 )
 from ..catalogue import CgtCatalogue
 from ..colours import COLOURS, colour_of
+from ..evidence import self_checks
 from ..results import Result, response_groups
 from .years import STATUS
 
@@ -120,6 +121,7 @@ def response_rates(catalogue: CgtCatalogue) -> Figure:
         for disease, measure, results in response_groups(catalogue)
     ]
     rates = [rate for _, own in groups for rate in own]
+    checks = self_checks(catalogue).values()
     sizes = [int(rate["n"]) for rate in rates if rate["n"].isdigit()]
     shown = ("disease", "product", "endpoint", "time", "value", "n")
     return Figure(
@@ -128,6 +130,7 @@ def response_rates(catalogue: CgtCatalogue) -> Figure:
             "rates": len(rates),
             "products": len({rate["product"] for rate in rates}),
             "widest": max(rates, key=lambda rate: rate["upper"] - rate["lower"], default=None),
+            "doubted": [check for check in checks if not check.reproduces],
             "smallest": min(sizes, default=None),
             "largest": max(sizes, default=None),
         },
@@ -145,6 +148,8 @@ def _rate(catalogue: CgtCatalogue, result: Result) -> dict[str, Any]:
     time = end.time_point_term
     lower, upper = end.bounds or (0, 0)
     value = f"{end.value}% ({end.lower}–{end.upper})"
+    check = self_checks(catalogue).get(end.id)
+    size = f"{approval.subjects} (?)" if check and not check.reproduces else approval.subjects
     return {
         "label": f"{product.name}, {time.label}" if time else product.name,
         "product": product.name,
@@ -155,8 +160,8 @@ def _rate(catalogue: CgtCatalogue, result: Result) -> dict[str, Any]:
         "upper": upper,
         "value": value,
         "n": approval.subjects,
-        "short": f"{end.value}%, n = {approval.subjects}",
-        "shown": f"{value}, n = {approval.subjects}",
+        "short": f"{end.value}%, n = {size}",
+        "shown": f"{value}, n = {size}",
         "disease": terms["disease"][approval.disease].label,
         "trial": approval.trial,
         "colour": colour_of(catalogue.group_of(product)),

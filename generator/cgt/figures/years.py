@@ -99,7 +99,13 @@ def cumulative(catalogue: CgtCatalogue) -> Figure:
         "Approvals": [approval.approved.year for _, approval in catalogue.approvals],
     }
     drawn: Rows = [
-        {"year": year, "until": ends[year], "series": name, "total": sum(y <= year for y in own)}
+        {
+            "year": period(year, as_of),
+            "until": ends[year],
+            "partial": is_partial(year, as_of),
+            "series": name,
+            "total": sum(y <= year for y in own),
+        }
         for year in span
         for name, own in counted.items()
     ]
@@ -114,7 +120,7 @@ def cumulative(catalogue: CgtCatalogue) -> Figure:
         },
         columns=("Up to", *counted),
         rows=tuple(
-            (ends[year], *(row["total"] for row in drawn if row["year"] == year)) for year in span
+            (end, *(row["total"] for row in drawn if row["until"] == end)) for end in ends.values()
         ),
         sources=(catalogue.sources[catalogue.settings.supplement],),
         chart=_lines,
@@ -128,7 +134,10 @@ def _lines(alt: Any, figure: Figure, wide: bool) -> Any:
     colour = alt.Color("series:N", scale=alt.Scale(domain=domain, range=colours), legend=None)
     x = alt.X(
         "year:O",
-        axis=alt.Axis(title=None, labelAngle=0, ticks=False, grid=False),
+        sort=None,
+        axis=alt.Axis(
+            title=None, labelAngle=0, ticks=False, grid=False, labelExpr="split(datum.label, '|')"
+        ),
         scale=alt.Scale(paddingOuter=0.3),
     )
     y = alt.Y("total:Q", axis=alt.Axis(title="In all", tickCount=5, domain=False, ticks=False))
@@ -137,8 +146,17 @@ def _lines(alt: Any, figure: Figure, wide: bool) -> Any:
         tooltip=tips(alt, until="Up to", series="Counted", total="In all")
     )
     ends = chart_of(alt, figure.drawn[-2:], "total").mark_text(dy=20, align="right", dx=14)
+    part = figure.drawn[-4:] if figure.drawn[-1]["partial"] else []  # of a year, drawn dashed
+    whole = figure.drawn[: len(figure.drawn) - len(part) // 2]
+    lines = [
+        chart_of(alt, rows, "total")
+        .mark_line(strokeWidth=2.5, **dash)
+        .encode(x=x, y=y, color=colour)
+        for rows, dash in ((whole, {}), (part, {"strokeDash": [4, 4]}))
+        if rows
+    ]
     return alt.layer(
-        base.mark_line(strokeWidth=2.5),
+        *lines,
         points,
         base.mark_text(dy=-11, fontWeight="bold").encode(text="total:Q"),
         ends.encode(x=x, y=y, text="series:N", color=colour),

@@ -139,6 +139,7 @@ def compare_page(catalogue: CgtCatalogue) -> Context:
         "classes": compared_types(catalogue),
         "products": products,
         "groups": compare(catalogue, products),
+        "checks": self_checks(catalogue),
         "most": MOST_CHOSEN,
     }
 
@@ -153,6 +154,7 @@ def class_page(catalogue: CgtCatalogue, compared: tuple[Term, list[Product]]) ->
         "of_type": len(products),
         "of_approvals": sum(len(product.approvals) for product in products),
         "groups": compare(catalogue, products),
+        "checks": self_checks(catalogue),
         "others": nearest(types, types.index(type_term)),
     }
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from ...engine.addresses import API, collections
 from ...engine.figures import Figure
 from ...engine.pages import Context
+from ...engine.settings import ABOUT
 from ..catalogue import CgtCatalogue
 from ..facets import facets
 from ..figures import all_figures
@@ -161,7 +162,10 @@ def about_page(catalogue: CgtCatalogue) -> Context:
         "titled": sum("title-zh" in own for own in properties),
         "by_confidence": [(term, confidence[term.id]) for term in terms["confidence"].values()],
         "missing": list(terms["missing"].values()),
-        "supplement": catalogue.sources[catalogue.settings.supplement],
+        "about": catalogue.notes.get(ABOUT, ""),
+        "own_statements": sum(
+            one.source_id == catalogue.settings.supplement for one in catalogue.statements
+        ),
     }
 
 

@@ -63,6 +63,7 @@ class CgtSettings(Settings, frozen=True, kw_only=True):
 
     headline: Annotated[str, Text("Headline", "The head of the home page.")]
     place: Annotated[str, Text("Place", "Where the approvals hold, as sentences say it.")]
+    scope: Annotated[str, Text("Scope", "What sentences call the source of the core tables.")]
     supplement: Annotated[
         str, Reference("Supplement", "The source of the core tables.", to=("sources",))
     ]
