@@ -1,15 +1,11 @@
 """All tables of the catalogue, in the order in which workbooks and downloads list them."""
 
-from typing import Annotated
-
 from ...engine.columns import Reference, Text
 from ...engine.history import Change, Redirect
-from ...engine.schema import Schema
+from ...engine.schema import Schema, cell
 from ...engine.settings import Settings
-from .evidence import Remark, Scope, Source, Statement, Term
-from .guidelines import Guideline
-from .products import Approval, Endpoint, Holder, Product, Trial
-from .texts import Exclusion, GlossaryEntry
+from .evidence import Exclusion, GlossaryEntry, Remark, Scope, Source, Statement, Term
+from .records import Approval, Endpoint, Guideline, Holder, Product, Trial
 
 __all__ = [
     "SCHEMA",
@@ -58,9 +54,9 @@ SCHEMA = Schema(
 class CgtSettings(Settings, frozen=True, kw_only=True):
     """data/catalogue.toml of this catalogue."""
 
-    headline: Annotated[str, Text("Headline", "The head of the home page.")]
-    place: Annotated[str, Text("Place", "Where the approvals hold, as sentences say it.")]
-    supplement: Annotated[
-        str, Reference("Supplement", "The source of the core tables.", to=("sources",))
-    ]
-    article: Annotated[str, Reference("Article", "The paper that it belongs to.", to=("sources",))]
+    headline: str = cell(Text, "Headline", "The head of the home page.")
+    place: str = cell(Text, "Place", "Where the approvals hold, as sentences say it.")
+    supplement: str = cell(
+        Reference, "Supplement", "The source of the core tables.", to=("sources",)
+    )
+    article: str = cell(Reference, "Article", "The paper that it belongs to.", to=("sources",))
