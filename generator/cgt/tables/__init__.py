@@ -6,6 +6,7 @@ from ...engine.schema import Schema, cell
 from ...engine.settings import Settings
 from .evidence import Exclusion, GlossaryEntry, Remark, Scope, Source, Statement, Term
 from .records import Approval, Endpoint, Guideline, Holder, Product, Trial
+from .series import SeriesRow
 
 __all__ = [
     "SCHEMA",
@@ -21,6 +22,7 @@ __all__ = [
     "Redirect",
     "Remark",
     "Scope",
+    "SeriesRow",
     "Source",
     "Statement",
     "Term",
@@ -38,6 +40,7 @@ SCHEMA = Schema(
         "statements": Statement,
         "remarks": Remark,
         "scopes": Scope,
+        "series": SeriesRow,
         "exclusions": Exclusion,
         "sources": Source,
         "terms": Term,
