@@ -19,7 +19,7 @@ from .metadata import metadata
 from .pages import KINDS
 from .pages.filters import citation_filters
 from .rules import RULES
-from .rules.editions import days_are_printed_as_they_were
+from .rules.sources import days_are_printed_as_they_were
 from .tables import SCHEMA, CgtSettings
 
 HERE = Path(__file__).parent

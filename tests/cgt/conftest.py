@@ -1,16 +1,13 @@
 """The invented catalogue of toys, and its pages."""
 
-import shutil
 from pathlib import Path
 
 import pytest
 
 from generator.cgt.catalogue import CgtCatalogue
-from generator.cgt.definition import CGT
 from generator.cgt.pages import KINDS
 from generator.cgt.pages.filters import citation_filters
 from generator.cgt.tables import SCHEMA, CgtSettings
-from generator.engine import definitions
 from generator.engine.changes import history
 from generator.engine.editions import plain_tables, read_editions
 from generator.engine.filters import text_filters, value_filters
@@ -18,13 +15,11 @@ from generator.engine.fingerprints import fingerprints
 from generator.engine.linking import link_records
 from generator.engine.moved import all_pages
 from generator.engine.pages import Page
-from generator.engine.problems import DataProblems
 from generator.engine.reading import read_data
 from generator.engine.render import Renderer, Site, inline_script
 from generator.engine.templates import Templates
 
 ROOT = Path(__file__).parents[2]
-TOY, DATA = ROOT / "tests/toy", ROOT / "data"
 TEMPLATES = ROOT / "templates"
 SITE_URL = "https://example.org/r/"
 
@@ -47,51 +42,15 @@ def load(data: Path) -> CgtCatalogue:
     )
 
 
-def checked(data: Path) -> CgtCatalogue:
-    """The catalogue of a data folder; raises DataProblems with all its problems."""
-    catalogue: CgtCatalogue = definitions.load(CGT, data)
-    return catalogue
-
-
-def problems(data: Path) -> list[str]:
-    """What `check` would print for that folder, line by line."""
-    try:
-        checked(data)
-    except DataProblems as refused:
-        return [str(problem) for problem in refused.problems]
-    return []
-
-
-def spoil(data: Path, table: str, old: str, new: str) -> None:
-    """Replace the first such text in a table; it must be there."""
-    path = data / f"{table}.csv"
-    text = path.read_text("utf-8")
-    assert old in text
-    path.write_text(text.replace(old, new, 1), "utf-8")
-
-
-def next_edition(data: Path) -> str:
-    """Name the next edition in the toy's catalogue.toml, as one does before changing the data."""
-    file = data / "catalogue.toml"
-    file.write_text(file.read_text("utf-8").replace('"2020-06-30"', '"2020-06-30-b"'), "utf-8")
-    return "2020-06-30-b"
-
-
-@pytest.fixture
-def toy(tmp_path: Path) -> Path:
-    """A copy of the toy tables that a test may spoil; its folder is called data."""
-    return shutil.copytree(TOY, tmp_path / "data")
-
-
 @pytest.fixture(scope="session")
 def toys() -> CgtCatalogue:
-    return load(TOY)
+    return load(ROOT / "tests/toy")
 
 
 @pytest.fixture(scope="session")
 def china() -> CgtCatalogue:
     """The real catalogue."""
-    return load(DATA)
+    return load(ROOT / "data")
 
 
 @pytest.fixture(scope="session")

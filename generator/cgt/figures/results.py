@@ -5,7 +5,7 @@ from typing import Any
 from ...engine.figures import COLOURS, NARROW, WIDE, Figure, tips, values
 from ..catalogue import CgtCatalogue
 from ..colours import colour_of
-from ..results import response_groups
+from ..evidence import response_groups
 from ..tables import Approval, Endpoint, Product
 
 

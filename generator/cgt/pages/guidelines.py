@@ -6,12 +6,11 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from ...engine.pages import Context
-from ..bearing import POSSIBLE, bearing, product_traits
+from ..bearing import POSSIBLE, bearing, order_in_time, place_in_time, traits_by_product
 from ..catalogue import CgtCatalogue
 from ..facets import facets, guideline_filters
 from ..provenance import provenance
 from ..tables import Approval, Guideline, Product
-from ..timelines import order_in_time, place_in_time
 from .records import nearest, record_foot, select_figures
 
 FACETS = ("subject", "modality", "year")
@@ -96,7 +95,7 @@ def _reach(catalogue: CgtCatalogue, guideline: Guideline) -> Reach:
         approvals = [
             Reached(product, approval, one.group)
             for product, approval in catalogue.approvals
-            if (one := bearing(guideline, product_traits(catalogue, product)))
+            if (one := bearing(guideline, traits_by_product(catalogue)[product.id]))
         ]
         by_year = defaultdict(list)
         for _, approval, group in approvals:

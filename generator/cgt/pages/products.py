@@ -6,14 +6,12 @@ from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
 from ...engine.pages import Context, part_path
-from ..bearing import FEATURE, GENERAL, KIND, POSSIBLE
+from ..bearing import FEATURE, GENERAL, KIND, POSSIBLE, order_in_time, place_in_time, timeline
 from ..catalogue import CgtCatalogue
-from ..evidence import self_checks, why_unchecked
+from ..evidence import ResultGroup, response_groups_by_type, self_checks, why_unchecked
 from ..facets import approval_filters, product_filters
 from ..provenance import provenance
-from ..results import ResultGroup, response_groups_by_type
 from ..tables import Approval, Product, Source
-from ..timelines import order_in_time, place_in_time, timeline
 from .comparisons import can_choose, products_by_type
 from .records import MOST, counts, nearest, record_foot, select_figures
 

@@ -8,27 +8,6 @@ from .evidence import Exclusion, GlossaryEntry, Remark, Scope, Source, Statement
 from .records import Approval, Endpoint, Guideline, Holder, Product, Trial
 from .series import SeriesRow
 
-__all__ = [
-    "SCHEMA",
-    "Approval",
-    "CgtSettings",
-    "Change",
-    "Endpoint",
-    "Exclusion",
-    "GlossaryEntry",
-    "Guideline",
-    "Holder",
-    "Product",
-    "Redirect",
-    "Remark",
-    "Scope",
-    "SeriesRow",
-    "Source",
-    "Statement",
-    "Term",
-    "Trial",
-]
-
 SCHEMA = Schema(
     {
         "guidelines": Guideline,

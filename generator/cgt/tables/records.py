@@ -30,6 +30,11 @@ SOURCE_ROW = cell(
 )
 
 
+def as_number(cell: str) -> float | None:
+    """A cell as a number; None where a word or NA is in it."""
+    return float(cell) if NUMBER.fullmatch(cell) else None
+
+
 class Guideline(Record, frozen=True):
     """A row is a technical guideline: one row of Supplementary Table 1."""
 
@@ -122,7 +127,7 @@ class Endpoint(Record, frozen=True):
     @property
     def number(self) -> float | None:
         """The value as a number, for drawing; None where the source has none."""
-        return float(self.value) if NUMBER.fullmatch(self.value) else None
+        return as_number(self.value)
 
     @property
     def has_interval(self) -> bool:
@@ -132,9 +137,8 @@ class Endpoint(Record, frozen=True):
     @property
     def bounds(self) -> tuple[float, float] | None:
         """Lower and upper bound as numbers, if both are."""
-        if NUMBER.fullmatch(self.lower) and NUMBER.fullmatch(self.upper):
-            return float(self.lower), float(self.upper)
-        return None
+        lower, upper = as_number(self.lower), as_number(self.upper)
+        return None if lower is None or upper is None else (lower, upper)
 
 
 class Approval(Record, frozen=True):
