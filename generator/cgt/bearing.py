@@ -39,6 +39,9 @@ class Bearing(NamedTuple):
     scope: Scope
 
 
+Answer = tuple[list[Bearing], list[str], list[str]]
+
+
 def bearing(guideline: Guideline, traits: Traits) -> Bearing | None:
     """How a guideline bears on what has these traits; None if it does not."""
     reasons = {
@@ -54,30 +57,20 @@ def bearing(guideline: Guideline, traits: Traits) -> Bearing | None:
     return None
 
 
-class Answer(NamedTuple):
-    """The guidelines that bear on what has some traits, or may do so, in order of years.
-
-    The first and the last days on which those that do bear on it may have been issued are sorted.
-    """
-
-    bearings: list[Bearing]
-    first_days: list[str]
-    last_days: list[str]
-
-
 def bearings(catalogue: CgtCatalogue, traits: Traits) -> list[Bearing]:
     """The guidelines that bear on what has these traits, or may do so, in order of years."""
-    return _answer(catalogue, traits).bearings
+    return _bearings_and_days(catalogue, traits)[0]
 
 
-def _answer(catalogue: CgtCatalogue, traits: Traits) -> Answer:
+def _bearings_and_days(catalogue: CgtCatalogue, traits: Traits) -> Answer:
+    """Bearings; and of those that are sure, the first and last days they may have been issued."""
     answers = _answers(catalogue)
     if traits not in answers:
         rows = sorted(catalogue.guidelines, key=lambda one: (one.year, one.source_row))
-        bearings = [one for row in rows if (one := bearing(row, traits))]
-        periods = [period(one.guideline) for one in bearings if one.group != POSSIBLE]
-        first_days, last_days = (sorted(day[i] for day in periods) for i in (0, 1))
-        answers[traits] = Answer(bearings, first_days, last_days)
+        own = [one for row in rows if (one := bearing(row, traits))]
+        periods = [period(one.guideline) for one in own if one.group != POSSIBLE]
+        first_days, last_days = (sorted(days[i] for days in periods) for i in (0, 1))
+        answers[traits] = own, first_days, last_days
     return answers[traits]
 
 
@@ -163,24 +156,20 @@ class Moment(NamedTuple):
     after: int
 
 
-class Timeline(NamedTuple):
-    """The guidelines that bear on a product, or may do so, and its approvals."""
+def timeline(catalogue: CgtCatalogue, product: Product) -> tuple[list[Bearing], list[Moment], int]:
+    """The guidelines of a product in order of years, its approvals, and how many may bear on it.
 
-    bearings: list[Bearing]  # in order of years
-    moments: list[Moment]  # earliest first; they count what bears on it
-    possible: int  # guidelines that may
-
-
-def timeline(catalogue: CgtCatalogue, product: Product) -> Timeline:
-    """The guidelines of a product, counted at each of its approvals."""
-    rows, first_days, last_days = _answer(catalogue, traits_by_product(catalogue)[product.id])
+    What is sure to bear on it is counted at each approval, earliest first.
+    """
+    traits = traits_by_product(catalogue)[product.id]
+    rows, first_days, last_days = _bearings_and_days(catalogue, traits)
     moments = []
     for approval in product.approvals:
         day = approval.approved.isoformat()
         before, not_after = bisect_left(last_days, day), bisect(first_days, day)
         after = len(first_days) - not_after
         moments.append(Moment(approval, before, not_after - before, after))
-    return Timeline(rows, moments, len(rows) - len(first_days))
+    return rows, moments, len(rows) - len(first_days)
 
 
 def period(guideline: Guideline) -> tuple[str, str]:

@@ -9,14 +9,11 @@ from ..engine.catalogues import Catalogue
 from .tables import (
     Approval,
     CgtSettings,
-    Exclusion,
     GlossaryEntry,
     Guideline,
     Holder,
     Product,
-    Remark,
     Source,
-    Statement,
     Term,
 )
 
@@ -71,21 +68,6 @@ class CgtCatalogue(Catalogue):
             records: Sequence[Any] = getattr(self, table)
             return records
         return super().listed(table)
-
-    @property
-    def exclusions(self) -> list[Exclusion]:
-        """What readers look for here in vain."""
-        return self.records["exclusions"]
-
-    @property
-    def statements(self) -> list[Statement]:
-        """Every value from elsewhere."""
-        return self.records["statements"]
-
-    @property
-    def remarks(self) -> list[Remark]:
-        """Every doubt, disagreement or context."""
-        return self.records["remarks"]
 
     @cached_property
     def years(self) -> list[int]:

@@ -207,5 +207,5 @@ def test_counts_are_those_of_the_rows(china: CgtCatalogue) -> None:
 
 def test_guidelines_are_in_order_of_years(china: CgtCatalogue) -> None:
     for product in china.products:
-        years = [one.guideline.year for one in timeline(china, product).bearings]
+        years = [one.guideline.year for one in timeline(china, product)[0]]
         assert years == sorted(years)

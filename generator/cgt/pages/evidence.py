@@ -22,21 +22,21 @@ def evidence_page(catalogue: CgtCatalogue) -> Context:
             if end.id not in checks
         ],
         "counts": counts(catalogue),
-        "exclusions": len(catalogue.exclusions),
+        "exclusions": len(catalogue.records["exclusions"]),
     }
 
 
 def remarks_page(catalogue: CgtCatalogue) -> Context:
     """Every remark by kind, with the title and the address of what it is about."""
-    subjects = remark_subjects(catalogue)
+    subjects, remarks = remark_subjects(catalogue), catalogue.records["remarks"]
     by_kind = [
-        (kind, [(one, *subjects[one.subject]) for one in catalogue.remarks if one.kind == kind.id])
+        (kind, [(one, *subjects[one.subject]) for one in remarks if one.kind == kind.id])
         for kind in catalogue.terms["remark-kind"].values()
     ]
     return {
         "by_kind": [(kind, rows) for kind, rows in by_kind if rows],
-        "count": len(catalogue.remarks),
-        "open": sum(remark.is_open for remark in catalogue.remarks),
+        "count": len(remarks),
+        "open": sum(remark.is_open for remark in remarks),
     }
 
 
@@ -77,7 +77,7 @@ def conditional_page(catalogue: CgtCatalogue) -> Context:
 def exclusions_page(catalogue: CgtCatalogue) -> Context:
     """Products and totals that readers look for here in vain, by reason."""
     by_reason = [
-        (reason, [one for one in catalogue.exclusions if one.reason == reason.id])
+        (reason, [one for one in catalogue.records["exclusions"] if one.reason == reason.id])
         for reason in catalogue.terms["exclusion-reason"].values()
     ]
     return {

@@ -122,7 +122,7 @@ def about_page(catalogue: CgtCatalogue) -> Context:
         for guideline in catalogue.guidelines
         for name in {one.property for one in guideline.statements}
     )
-    confidence = Counter(one.confidence for one in catalogue.statements)
+    confidence = Counter(one.confidence for one in catalogue.records["statements"])
     return {
         "counts": counts(catalogue),
         "dated": properties["issued"],

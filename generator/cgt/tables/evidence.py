@@ -40,7 +40,7 @@ class Statement(Record, frozen=True):
     subject: str = cell(Parent, "About", "The row it belongs to, of any table with ids.", "toycel")
     property: str = cell(Word, "Property", "What the value says of it.", "name-zh", of="property")
     value: str = cell(
-        Text, "Value", "As its source gives it; days are written 2021-06-22.", "玩具仑赛注射液"
+        Text, "Value", "As its source gives it; days as 2021-06-22.", "玩具仑赛注射液"
     )
     lang: str = cell(Language, "Language", "en, zh-Hans, or und for names and numbers.", "zh-Hans")
     source_id: str = SOURCE
@@ -129,9 +129,7 @@ class Term(Record, frozen=True):
     list: str = cell(Id, "List", "The list that has the word, such as unit or measure.", "unit")
     id: str = cell(Id, "Word", "As other tables use it: lower-case; permanent.", "toys-per-year")
     position: int = cell(Whole, "Position", "The order within the list, counted from 1.", "9")
-    label: str = cell(
-        Text, "Label", "How pages show it, as printed where the source prints it.", "toys/year"
-    )
+    label: str = cell(Text, "Label", "How pages show it; as printed, if it is.", "toys/year")
     broader: str | None = cell(
         Text, "Wider term", "Wider terms with blanks between; of a property, tables that have it."
     )
@@ -166,9 +164,7 @@ class Scope(Record, frozen=True):
     record_id: str = cell(
         Parent, "Record", "A guideline or product.", "toycel", to=("guidelines", "products")
     )
-    modality: str = cell(
-        Word, "Kind of therapy", "Its kind: ours, not the source's.", "car-t", of="modality"
-    )
+    modality: str = cell(Word, "Kind of therapy", "Ours, not the source's.", "car-t", of="modality")
     basis: str = cell(Text, "Basis", "The printed words that this rests on.", "type: CD19 CAR-T")
     modality_term: Term | None = None
 
@@ -180,9 +176,7 @@ class Exclusion(Record, frozen=True):
     may_be_empty = True
     id: str = cell(Id, "Name", "A name: lower-case words; permanent.", "toyball")
     name: str = cell(Text, "Name", "What readers look for.", "Toyball")
-    reason: str = cell(
-        Word, "Reason", "Why it is not here.", "after-cut-off", of="exclusion-reason"
-    )
+    reason: str = cell(Word, "Reason", "Why not here.", "after-cut-off", of="exclusion-reason")
     text: str = cell(Text, "Text", "The reason in a sentence or two.", "Approved on 3 July 2025.")
     source_id: str = SOURCE
     confidence: str = CONFIDENCE

@@ -19,15 +19,9 @@ from ...engine.columns import (
 from ...engine.schema import Record, cell
 from .evidence import Remark, Scope, Statement, Term
 
-READ_FROM = cell(
-    Reference, "Source", "The source that the row is read from.", "supplement", to=("sources",)
-)
-SOURCE_TABLE = cell(
-    Text, "Table", "The table of that source, as it is headed there.", "Supplementary Table 2"
-)
-SOURCE_ROW = cell(
-    Whole, "Row", "The number of the row in that table, counted from 1 below the heading.", "12"
-)
+READ_FROM = cell(Reference, "Source", "What the row is read from.", "supplement", to=("sources",))
+SOURCE_TABLE = cell(Text, "Table", "Of that source, as headed there.", "Supplementary Table 2")
+SOURCE_ROW = cell(Whole, "Row", "In that table, counted from 1 below the heading.", "12")
 
 
 def as_number(cell: str) -> float | None:
@@ -82,9 +76,7 @@ class Trial(Record, frozen=True):
 
     name_column = "code"
     part = "trial-{0.id}"
-    id: str = cell(
-        Id, "Name", "The code in lower-case letters, digits and hyphens; permanent.", "toy-001"
-    )
+    id: str = cell(Id, "Name", "The code in lower-case, with hyphens; permanent.", "toy-001")
     code: str = cell(Text, "Code", "The code as printed.", "TOY-001")
     source_id: str = READ_FROM
     source_table: str = SOURCE_TABLE
@@ -148,13 +140,9 @@ class Approval(Record, frozen=True):
     page = "/products/{0.product_id}/#{0.anchor}"
     name_column = "id"
     id: str = cell(Id, "Name", "The product, a hyphen, the date; permanent.", "toycel-2025-03-01")
-    product_id: str = cell(
-        Parent, "Product", "The id of the product that was approved.", "toycel", to=("products",)
-    )
+    product_id: str = cell(Parent, "Product", "What was approved.", "toycel", to=("products",))
     approved: dt.date = cell(Day, "Approved", "The day, written 2021-06-22.", "2025-03-01")
-    date_printed: str = cell(
-        Text, "Date as printed", "The day as the source prints it.", "2025/3/1"
-    )
+    date_printed: str = cell(Text, "Date as printed", "As the source prints it.", "2025/3/1")
     indication: str = cell(
         Text, "Indication", "Approved for whom, exactly as printed.", "Adults with multiple myeloma"
     )

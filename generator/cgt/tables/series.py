@@ -19,9 +19,7 @@ class SeriesRow(Record, frozen=True):
     page = "/trends/#counts-{0.series}"
     name_column = "series"
     may_be_empty = True
-    series: str = cell(
-        Word, "Series", "What is counted, by one definition.", "ind-applications", of="series"
-    )
+    series: str = cell(Word, "Series", "What is counted.", "ind-applications", of="series")
     period: str = cell(
         Period,
         "Period",
