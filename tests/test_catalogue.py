@@ -77,9 +77,7 @@ def approval(catalogue: Catalogue, id: str) -> Approval:
 def test_what_is_open_in_the_source_is_said(
     catalogue: Catalogue, subject: str, words: list[str]
 ) -> None:
-    texts = " ".join(
-        remark.text for remark in catalogue.records["remarks"] if remark.subject == subject
-    )
+    texts = " ".join(remark.text for remark in catalogue.remarks if remark.subject == subject)
     assert all(word in texts for word in words), texts
 
 
@@ -101,13 +99,13 @@ def test_every_statement_and_remark_is_on_a_page(catalogue: Catalogue, site: Pat
         " ".join(html.unescape(re.sub(r"<[^>]+>", "", path.read_text("utf-8"))).split())
         for path in site.rglob("*.html")
     )
-    days = {s.value: format_date(s.value) for s in catalogue.records["statements"] if s.is_day}
+    days = {s.value: format_date(s.value) for s in catalogue.statements if s.is_day}
     lost = [
         said.value
-        for said in catalogue.records["statements"]
+        for said in catalogue.statements
         if " ".join(days.get(said.value, said.value).split()) not in text
     ]
-    lost += [remark.id for remark in catalogue.records["remarks"] if remark.text not in text]
+    lost += [remark.id for remark in catalogue.remarks if remark.text not in text]
     assert lost == []
 
 
