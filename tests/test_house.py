@@ -10,8 +10,8 @@ from generator import places
 GENERATOR = places.ROOT / "generator"
 FILES = sorted(GENERATOR.rglob("*.py"))
 DOMAIN = re.compile(
-    r"\b(therap\w*|chin(a|ese)|nmpa|cde|guidelines?|approvals?|supplement\w*|vectors?|diseases?"
-    r"|drugs?|indications?|paper)\b",
+    r"\b(therap\w*|china|nmpa|cde|guidelines?|approvals?|supplement\w*|vectors?|diseases?"
+    r"|drugs?|indications?)\b",
     re.IGNORECASE,
 )
 

@@ -19,7 +19,11 @@ def test_every_remark_is_listed_with_where_it_is_shown(
     toys: CgtCatalogue, pages: dict[str, Page], renderer: Renderer
 ) -> None:
     context = remarks_page(toys)
-    assert sum(len(rows) for _, rows in context["by_kind"]) == context["count"] == len(toys.remarks)
+    assert (
+        sum(len(rows) for _, rows in context["by_kind"])
+        == context["count"]
+        == len(toys.records["remarks"])
+    )
     paths = {path.partition("#")[0] for _, rows in context["by_kind"] for *_, path in rows}
     assert paths <= renderer.render(pages["/evidence/remarks/"]).links
 

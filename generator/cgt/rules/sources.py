@@ -2,11 +2,10 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from ...engine.columns import ISO_DAY
 from ...engine.edition_rules import reasons
-from ...engine.editions import Frozen
 from ...engine.problems import Problem
 from ...engine.reading import SETTINGS, Tables
 from ...engine.text import quoted
@@ -60,9 +59,9 @@ def days_are_those_printed(tables: Tables) -> Iterator[Problem]:
             yield Problem(place, reason, "approved")
 
 
-def days_are_printed_as_they_were(tables: Tables, editions: Sequence[Frozen]) -> Iterator[Problem]:
+def days_are_printed_as_they_were(tables: Tables) -> Iterator[Problem]:
     """A spreadsheet that takes a cell for a day writes it its own way, here or everywhere."""
-    old = editions[-1].tables.get("approvals", []) if editions else []
+    old = tables.editions[-1].tables.get("approvals", []) if tables.editions else []
     sure = {row.get("id") for row in old if ISO_DAY.fullmatch(row.get("date_printed", ""))}
     sure |= {subject for subject, column in reasons(tables) if column in ("", "date_printed")}
     others: dict[tuple[str, str], str] = {}  # another form, of each table of a source
@@ -72,12 +71,10 @@ def days_are_printed_as_they_were(tables: Tables, editions: Sequence[Frozen]) ->
             others[row.get("source_id", ""), row.get("source_table", "")] = printed
     for place, cells in tables.rows["approvals"]:
         other = others.get((cells["source_id"], cells["source_table"]))
-        same = cells["date_printed"] == cells["approved"]
-        if other and same and ISO_DAY.fullmatch(cells["approved"]) and cells["id"] not in sure:
-            reason = (
-                f"date_printed {cells['date_printed']}: has a spreadsheet rewritten it? Others are"
-            )
-            reason += f" printed like {other}; if this one is not, say so in a row of changes.csv"
+        day, printed = cells["approved"], cells["date_printed"]
+        if other and day == printed and ISO_DAY.fullmatch(day) and cells["id"] not in sure:
+            reason = f"date_printed {printed}: has a spreadsheet rewritten it? Others are printed"
+            reason += f" like {other}; if this one is not, say so in a row of changes.csv"
             yield Problem(place, reason, "date_printed")
 
 

@@ -1,7 +1,7 @@
 """All tables of the catalogue, in the order in which workbooks and downloads list them."""
 
 from ...engine.columns import Reference, Text
-from ...engine.history import Change, Redirect
+from ...engine.editions import Change, Redirect
 from ...engine.schema import Schema, cell
 from ...engine.settings import Settings
 from .evidence import Exclusion, GlossaryEntry, Remark, Scope, Source, Statement, Term
