@@ -107,7 +107,7 @@ def _missing(catalogue: CgtCatalogue) -> Iterator[Entry]:
 
 
 def _exclusions(catalogue: CgtCatalogue) -> Iterator[Entry]:
-    for one in catalogue.exclusions:
+    for one in catalogue.records["exclusions"]:
         reason = one.reason_term.label if one.reason_term else ""
         around = f"{reason}. {one.text}"
         yield Entry(path=one.path, title=one.name, kind="exclusion", text=around)

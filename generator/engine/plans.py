@@ -170,7 +170,9 @@ class Plan:
         schema, rows = self.catalogue.schema, self.catalogue.rows
         here = Path(__file__).parent
         code = hash_code([here / name for name in WORKBOOK_CODE], ["XlsxWriter"])
-        name = entry_name("tables", hash_of_tables(schema, rows), code)
+        columns = [one for table in schema.tables.values() for one in table.columns.values()]
+        words = [(one.label, one.description, one.example) for one in columns]
+        name = entry_name("tables", hash_of_tables(schema, rows), words, code)
         files = cache.get_or_make(self.cached, name, partial(_workbook_file, schema, rows))
         yield "data/catalogue.xlsx", files["tables.xlsx"]
 

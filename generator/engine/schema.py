@@ -1,13 +1,13 @@
 """The declaration of tables, from which reading, checks, linking, JSON, workbooks and more follow.
 
-A table is a class of records; its docstring says what a row is. Annotated fields are its columns,
-in order. Fields with a default are filled in when records are linked:
+A table is a class of records; its docstring says what a row is. Fields given by `cell` are its
+columns, in order. All others are filled in when records are linked:
 
     class Trial(Record, frozen=True):
         "A row is a pivotal trial, on which one or more approvals rest."
 
-        id: Annotated[str, Id("Trial", "The code in lower-case letters; permanent.", "toy-001")]
-        code: Annotated[str, Text("Code", "The code exactly as printed.", "TOY-001")]
+        id: str = cell(Id, "Trial", "The code in lower-case letters; permanent.", "toy-001")
+        code: str = cell(Text, "Code", "The code exactly as printed.", "TOY-001")
         remarks: tuple[Remark, ...] = ()   # rows of `remarks` whose Parent is this record
         note: str = ""                     # data/notes/ID.md
 
@@ -18,7 +18,7 @@ import inspect
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import ClassVar, TypeVar, get_args, get_type_hints
+from typing import Any, ClassVar, TypeVar, get_args, get_type_hints
 
 import msgspec
 
@@ -190,11 +190,21 @@ class Schema:
             yield f"column {table.name}.{name} is linked as '{column.link}', which is no field"
 
 
+def cell(kind: Callable[..., Column], *words: str, **options: Any) -> Any:
+    """A column of that kind (see columns.py), as the default of its field.
+
+    `words` are its label, description and example. Records are only ever made from whole rows, so
+    that no field is left with this.
+    """
+    return kind(*words, **options)
+
+
 def columns_of(declaration: type[msgspec.Struct]) -> dict[str, Column]:
-    """The annotated columns of a class, by field."""
+    """The columns of a class, by field."""
+    defaults = {field.name: field.default for field in msgspec.structs.fields(declaration)}
     columns = {}
     for field, hint in get_type_hints(declaration, include_extras=True).items():
-        for mark in getattr(hint, "__metadata__", ()):
+        for mark in (defaults.get(field), *getattr(hint, "__metadata__", ())):
             if isinstance(mark, Column):
                 columns[field] = mark
     return columns

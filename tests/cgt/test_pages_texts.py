@@ -67,7 +67,7 @@ def test_about_counts_what_is_known_of_guidelines(toys: CgtCatalogue) -> None:
     context = about_page(toys)
     of_property = [one.property for guideline in toys.guidelines for one in guideline.statements]
     assert context["dated"] == of_property.count("issued")
-    assert sum(count for _, count in context["by_confidence"]) == len(toys.statements)
+    assert sum(count for _, count in context["by_confidence"]) == len(toys.records["statements"])
 
 
 def test_a_report_of_an_error_is_filled_in(pages: dict[str, Page], renderer: Renderer) -> None:

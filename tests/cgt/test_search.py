@@ -10,7 +10,7 @@ def test_every_record_can_be_looked_for_by_each_of_its_names() -> None:
     paths = [entry.path for entry in entries(real())]
     assert len(set(paths)) == len(paths)
     assert {record.path for record in real().with_pages()} <= set(paths)
-    assert {one.path for one in (*real().exclusions, *real().glossary)} <= set(paths)
+    assert {one.path for one in (*real().records["exclusions"], *real().glossary)} <= set(paths)
     names = {name for entry in entries(real()) for name in entry.names}
     codes = {"JWCAR029", "NCT04089215", "2022年第31号", "瑞基奥仑赛注射液", "JWCAR029-002"}
     assert codes <= names

@@ -5,7 +5,7 @@ import pytest
 
 from generator.cgt.catalogue import CgtCatalogue
 from generator.cgt.figures.series import ind_applications, ind_conclusions, published_counts
-from generator.cgt.rules import series as rules
+from generator.cgt.rules import statements as rules
 from generator.cgt.tables import SCHEMA, CgtSettings
 from generator.engine.counts import Period, are_consecutive, overlap, period_ends, total
 from generator.engine.figures import words_of

@@ -20,8 +20,7 @@ from ...engine.figures import (
 )
 from ..catalogue import CgtCatalogue
 from ..colours import COLOURS, colour_of
-from ..evidence import self_checks
-from ..results import Result, response_groups
+from ..evidence import Result, response_groups, self_checks
 from .years import STATUS
 
 

@@ -34,10 +34,10 @@ def evidence_page(catalogue: CgtCatalogue) -> Context:
 def remarks_page(catalogue: CgtCatalogue) -> Context:
     """Every remark by kind; `subjects` are a title and the address of what each is about."""
     return {
-        "by_kind": by_term(catalogue, "remark-kind", catalogue.remarks, "kind"),
+        "by_kind": by_term(catalogue, "remark-kind", catalogue.records["remarks"], "kind"),
         "subjects": remark_subjects(catalogue),
-        "count": len(catalogue.remarks),
-        "open": sum(remark.is_open for remark in catalogue.remarks),
+        "count": len(catalogue.records["remarks"]),
+        "open": sum(remark.is_open for remark in catalogue.records["remarks"]),
     }
 
 
@@ -80,7 +80,7 @@ def conditional_page(catalogue: CgtCatalogue) -> Context:
 
 def exclusions_page(catalogue: CgtCatalogue) -> Context:
     """Products and totals that readers look for here in vain, by reason."""
-    rows = by_term(catalogue, "exclusion-reason", catalogue.exclusions, "reason")
+    rows = by_term(catalogue, "exclusion-reason", catalogue.records["exclusions"], "reason")
     return {"by_reason": rows, "counts": counts(catalogue)}
 
 

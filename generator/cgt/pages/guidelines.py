@@ -5,11 +5,10 @@ from functools import lru_cache
 from typing import Any, NamedTuple
 
 from ...engine.pages import LONG, Context
-from ..bearing import POSSIBLE, bearing, product_traits
+from ..bearing import POSSIBLE, bearing, order_in_time, place_in_time, traits_by_product
 from ..catalogue import CgtCatalogue
 from ..facets import OF_APPROVALS, OF_GUIDELINES, Facet, facets, guideline_filters
 from ..tables import Approval, Guideline, Product
-from ..timelines import order_in_time, place_in_time
 from .products import compared_types
 from .records import by_term, grouped, nearest, record_foot
 
@@ -70,7 +69,7 @@ def _reach(catalogue: CgtCatalogue, modalities: frozenset[str]) -> Reach:
     approvals = [
         (product, approval, one.group)
         for product, approval in catalogue.approvals
-        if (one := bearing(example, product_traits(catalogue, product)))
+        if (one := bearing(example, traits_by_product(catalogue)[product.id]))
     ]
     sure = [approval for _, approval, group in approvals if group != POSSIBLE]
     by_year = grouped(sure, lambda one: one.approved.year)

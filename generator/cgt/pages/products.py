@@ -5,13 +5,11 @@ from functools import lru_cache
 from typing import Any, NamedTuple
 
 from ...engine.pages import Context, part_path
-from ..bearing import FEATURE, GENERAL, KIND, POSSIBLE
+from ..bearing import FEATURE, GENERAL, KIND, POSSIBLE, order_in_time, place_in_time, timeline
 from ..catalogue import CgtCatalogue
-from ..evidence import self_checks, why_unchecked
+from ..evidence import ResultGroup, response_groups_by_type, self_checks, why_unchecked
 from ..facets import approval_filters
-from ..results import ResultGroup, response_groups_by_type
 from ..tables import Approval, Endpoint, Product, Term
-from ..timelines import order_in_time, place_in_time, timeline
 from .records import MOST, by_term, counts, nearest, record_foot
 
 GUIDELINE_GROUPS = {KIND: (KIND,), FEATURE: (FEATURE, POSSIBLE), GENERAL: (GENERAL,)}

@@ -42,9 +42,9 @@ def counts(catalogue: CgtCatalogue) -> dict[str, int]:
         "regular": len(catalogue.approvals) - conditional,
         "guidelines": len(catalogue.guidelines),
         "trial_implementation": sum(g.trial_implementation for g in catalogue.guidelines),
-        "statements": len(catalogue.statements),
-        "remarks": len(catalogue.remarks),
-        "exclusions": len(catalogue.exclusions),
+        "statements": len(catalogue.records["statements"]),
+        "remarks": len(catalogue.records["remarks"]),
+        "exclusions": len(catalogue.records["exclusions"]),
         "sources": len(catalogue.sources),
     }
 

@@ -154,7 +154,8 @@ def about_page(catalogue: CgtCatalogue) -> Context:
     properties = [
         {one.property for one in guideline.statements} for guideline in catalogue.guidelines
     ]
-    confidence = Counter(one.confidence for one in catalogue.statements)
+    statements, supplement = catalogue.records["statements"], catalogue.settings.supplement
+    confidence = Counter(one.confidence for one in statements)
     terms = catalogue.terms
     return {
         "counts": counts(catalogue),
@@ -163,9 +164,7 @@ def about_page(catalogue: CgtCatalogue) -> Context:
         "by_confidence": [(term, confidence[term.id]) for term in terms["confidence"].values()],
         "missing": list(terms["missing"].values()),
         "about": catalogue.notes.get(ABOUT, ""),
-        "own_statements": sum(
-            one.source_id == catalogue.settings.supplement for one in catalogue.statements
-        ),
+        "own_statements": sum(one.source_id == supplement for one in statements),
     }
 
 

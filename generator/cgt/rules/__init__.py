@@ -3,7 +3,7 @@
 from ...engine.edition_rules import EDITION_RULES
 from ...engine.rules import RULES as GENERAL
 from ...engine.rules import Rule
-from . import results, series, sources, statements, words
+from . import results, sources, statements, words
 
 RULES: list[Rule] = [
     *GENERAL,
@@ -36,18 +36,18 @@ RULES: list[Rule] = [
     results.endpoints_are_named_and_numbered_by_their_approval,
     results.every_na_has_a_remark,
     results.intervals_contain_their_value,
+    results.no_share_is_more_than_all,
     results.only_an_interval_has_a_level,
     results.units_suit_what_is_measured,
     statements.counts_are_whole_numbers,
     statements.days_are_within_the_cut_off,
     statements.statements_are_as_certain_as_their_sources,
-    statements.chinese_values_have_chinese,
-    statements.values_in_english_have_no_chinese,
+    statements.values_are_in_their_language,
     statements.a_chinese_name_is_that_of_one_record,
     statements.announcements_are_near_the_approval,
     statements.nothing_is_published_before_it_is_issued,
     statements.properties_are_of_their_kind_of_record,
-    series.a_series_has_one_unit,
-    series.periods_of_a_series_do_not_overlap,
-    series.sub_groups_are_parts_of_their_group,
+    statements.a_series_has_one_unit,
+    statements.periods_of_a_series_do_not_overlap,
+    statements.sub_groups_are_parts_of_their_group,
 ]

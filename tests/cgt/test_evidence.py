@@ -1,4 +1,4 @@
-"""The arithmetic self-check: against another implementation, and against planted errors."""
+"""Response rates in groups, and their self-check against planted errors and another program."""
 
 import random
 import shutil
@@ -8,17 +8,30 @@ import pytest
 from scipy.stats import beta
 
 from generator.build import build
-from generator.catalogues import Catalogue
-from generator.checks import load
-from generator.evidence import Check, _checks, prints_as, reproducing, self_checks
+from generator.cgt.catalogue import CgtCatalogue
+from generator.cgt.evidence import (
+    Check,
+    prints_as,
+    reproducing,
+    response_groups,
+    response_groups_by_type,
+    self_checks,
+    why_no_rate,
+)
+from generator.engine.templates import Templates
+from tests.conftest import TOY, load, spoil
 
-from .conftest import TOY
-from .test_tables import spoil
+from .conftest import TEMPLATES
 
 
 @pytest.fixture(scope="module")
-def checks(catalogue: Catalogue) -> dict[str, Check]:
-    return self_checks(catalogue)
+def checks(china: CgtCatalogue) -> dict[str, Check]:
+    return self_checks(china)
+
+
+def outcome(check: Check) -> str:
+    """The outcome of a self-check in words."""
+    return Templates(TEMPLATES, {}).text("texts/self_check.txt", "outcome", check=check)
 
 
 def exact_interval(k: int, n: int) -> tuple[float, float]:
@@ -56,8 +69,8 @@ def test_thirteen_of_fifteen_rates_of_the_source_reproduce(checks: dict[str, Che
 
 
 def test_the_two_that_do_not_are_found_with_the_number_that_does(checks: dict[str, Check]) -> None:
-    said = {id: check.said for id, check in checks.items() if not check.reproduces}
-    assert said == {
+    open_ones = [check for check in checks.values() if not check.reproduces]
+    assert {check.endpoint.id: outcome(check) for check in open_ones} == {
         "relmacabtagene-autoleucel-2021-09-01-orr-month-3": "does not reproduce with n = 59; "
         "35/58 does",
         "relmacabtagene-autoleucel-2021-09-01-orr-month-6": "does not reproduce with n = 59; "
@@ -86,30 +99,28 @@ def test_a_planted_error_in_any_digit_of_any_rate_or_interval_is_found(
 
 
 def test_a_new_row_is_checked_by_itself(toy: Path) -> None:
-    found = self_checks(load(toy))
-    assert {id: check.said for id, check in found.items()} == {
-        "toycel-2019-02-03-trr-month-3": "reproduces: 20/40"
-    }
+    [check] = self_checks(load(toy)).values()
+    assert check.endpoint.id == "toycel-2019-02-03-trr-month-3"
+    assert outcome(check) == "reproduces: 20/40"
     spoil(toy, "approvals", ",40,", ",41,")
-    check = next(iter(self_checks(load(toy)).values()))
-    assert check.said == "does not reproduce with n = 41; 20/40 does"
-    assert check.short == "? fits 40, not 41"
+    [check] = self_checks(load(toy)).values()
+    assert outcome(check) == "does not reproduce with n = 41; 20/40 does"
 
 
 def test_what_fits_no_number_nearby_says_how_far_was_looked(toy: Path) -> None:
     for table in ("approvals", "endpoints"):
         text = (toy / f"{table}.csv").read_text("utf-8")
         (toy / f"{table}.csv").write_text(text.replace("33.80", "10.80"), "utf-8")
-    check = next(iter(self_checks(load(toy)).values()))
-    assert check.said == "does not reproduce with n = 40, nor with any n from 28 to 52"
+    [check] = self_checks(load(toy)).values()
+    assert outcome(check) == "does not reproduce with n = 40, nor with any n from 28 to 52"
 
 
 def test_values_that_are_no_counted_proportions_are_not_checked(
-    catalogue: Catalogue, checks: dict[str, Check]
+    china: CgtCatalogue, checks: dict[str, Check]
 ) -> None:
     rest = {
-        catalogue.terms["measure"][end.measure].broader
-        for _, approval in catalogue.approvals
+        china.terms["measure"][end.measure].broader
+        for _, approval in china.approvals
         for end in approval.endpoints
         if end.id not in checks
     }
@@ -146,7 +157,7 @@ def test_what_cannot_be_checked_says_why_and_still_builds(
 
 
 @pytest.mark.parametrize(
-    ("fits", "others", "said"),
+    ("fits", "others", "words"),
     [
         ({40, 41}, [], "reproduces: 7/40"),  # what fits is looked for no further
         ({27, 53}, [], "does not reproduce with n = 40, nor with any n from 28 to 52"),
@@ -158,23 +169,32 @@ def test_what_cannot_be_checked_says_why_and_still_builds(
 def test_the_numbers_that_fit_are_looked_for_nearby_and_told_nearest_first(
     fits: set[int],
     others: list[int],
-    said: str,
-    toy_catalogue: Catalogue,
+    words: str,
+    toys: CgtCatalogue,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     fit = lambda value, lower, upper, n: [7] if n in fits else []  # noqa: E731
-    monkeypatch.setattr("generator.evidence.reproducing", fit)
-    check = next(iter(self_checks(toy_catalogue).values()))
+    monkeypatch.setattr("generator.cgt.evidence.reproducing", fit)
+    self_checks.cache_clear()
+    [check] = self_checks(toys).values()
+    self_checks.cache_clear()
     assert [n for _, n in check.others] == others
-    assert check.said == said
+    assert outcome(check) == words
 
 
-def test_what_cannot_be_checked_does_not_hide_what_comes_after_it(
-    toy_catalogue: Catalogue,
+def test_every_rate_with_an_interval_is_in_the_group_of_its_disease_and_measure(
+    china: CgtCatalogue,
 ) -> None:
-    product, approval = toy_catalogue.approvals[0]
-    checked, *rest = approval.endpoints
-    assert checked.id == "toycel-2019-02-03-trr-month-3"
-    assert rest
-    turned = approval.model_copy(update={"endpoints": (*rest, checked)})
-    assert [one.endpoint.id for one in _checks(toy_catalogue, product, turned)] == [checked.id]
+    placed = []
+    for disease, measure, results in response_groups(china):
+        for _, approval, end in results:
+            assert (approval.disease, end.measure) == (disease.id, measure.id)
+            placed.append(end.id)
+    rates = [end.id for _, one in china.approvals for end in one.endpoints if not why_no_rate(end)]
+    assert sorted(placed) == sorted(rates)
+
+
+def test_the_groups_of_a_type_hold_its_products_alone(china: CgtCatalogue) -> None:
+    for type_id, groups in response_groups_by_type(china).items():
+        types = {result.product.type for group in groups for result in group.results}
+        assert types == {type_id}
