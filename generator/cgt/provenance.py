@@ -4,13 +4,12 @@ The words of the list `column` say under which heading the source prints a colum
 read: the word products-holder-id is about the column holder_id of products.
 """
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
 from ..engine.columns import Reference, Word, YesNo
 from .catalogue import CgtCatalogue
-from .tables import Approval, Guideline, Holder, Product
+from .tables import Guideline, Holder, Product
 
 COLUMNS = {  # whose values have an origin on the page of their record, in the order of that page
     "guidelines": ("title", "subject", "year"),
@@ -44,31 +43,30 @@ class Provenance:
 
 def provenance(catalogue: CgtCatalogue, record: Product | Guideline | Holder) -> list[Provenance]:
     """The origins of the values on the page of a record; approvals newest first as there."""
-    if isinstance(record, Guideline):
-        return list(_of_columns(catalogue, "guidelines", record))
-    if isinstance(record, Holder):
-        return list(_of_columns(catalogue, "holders", record))
-    origins = list(_of_columns(catalogue, "products", record))
-    for approval in record.approvals[::-1]:
+    table = next(name for name in COLUMNS if isinstance(record, catalogue.schema[name].record))
+    origins = _of_columns(catalogue, table, record)
+    for approval in reversed(record.approvals) if isinstance(record, Product) else ():
         origins += _of_columns(catalogue, "approvals", approval, f"{approval.suffix}-")
-        origins += _of_results(catalogue, approval)
+        results = {approval.suffix_of(end): end.printed for end in approval.endpoints}
+        for name, printed in (
+            results or {f"{approval.suffix}-efficacy": approval.efficacy}
+        ).items():
+            origins.append(
+                _origin(catalogue, heading("endpoints", "value"), approval, printed, name)
+            )
     return origins
 
 
 def _of_columns(
     catalogue: CgtCatalogue, table: str, record: Any, prefix: str = ""
-) -> Iterator[Provenance]:
+) -> list[Provenance]:
     """The origins of the values of a record; `prefix` begins their ids."""
+    origins = []
     for column in COLUMNS[table]:
-        word, printed = heading(table, column), _printed(catalogue, table, record, column)
-        yield _origin(catalogue, word, record, printed, prefix + column.replace("_", "-"))
-
-
-def _of_results(catalogue: CgtCatalogue, approval: Approval) -> Iterator[Provenance]:
-    """The origins of the results of an approval, or of its efficacy cell if it has none."""
-    cells = {approval.suffix_of(end): end.printed for end in approval.endpoints}
-    for name, printed in (cells or {f"{approval.suffix}-efficacy": approval.efficacy}).items():
-        yield _origin(catalogue, heading("endpoints", "value"), approval, printed, name)
+        printed, name = _printed(catalogue, table, record, column), column.replace("_", "-")
+        word = heading(table, column)
+        origins.append(_origin(catalogue, word, record, printed, prefix + name))
+    return origins
 
 
 def _printed(catalogue: CgtCatalogue, table: str, record: Any, name: str) -> str:

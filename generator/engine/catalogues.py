@@ -57,9 +57,3 @@ class Catalogue:
         if table == self.schema.words:
             return [term for words in self.terms.values() for term in words.values()]
         return self.records[table]
-
-    def released(self, path: str) -> str:
-        """The fingerprint of a record if the latest edition has it as it is now, or ''."""
-        mark = self.fingerprints.get(path, "")
-        latest = self.editions[-1].fingerprints if self.editions else {}
-        return mark if latest.get(path) == mark else ""

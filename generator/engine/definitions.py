@@ -12,10 +12,9 @@ from .editions import as_edition, is_draft, read_editions
 from .figures import Figure
 from .filters import Filters
 from .linking import link_records
-from .pages import PageKind
+from .pages import Page, PageKind
 from .problems import DataProblems
 from .reading import Tables, read_data
-from .render import Head
 from .rules import RULES, Rule, check
 from .schema import Schema
 from .settings import Settings
@@ -47,7 +46,7 @@ class Definition:
     chart_modules: Sequence[Path] = ()  # the code that draws them
     colours: Mapping[str, str] | None = None
     source_line: Callable[[Any, Figure, Text], str] = lambda *_: ""
-    head: Callable[[Any, str, Text], Head] | None = None
+    head: Callable[[Any, Text, Page], Any] | None = None
     glossary: Callable[[Any], Iterable[Any]] = lambda _: ()
     article: Callable[[Any], Any] = lambda _: None
     downloads: Callable[[Any], Sequence[Job]] = lambda _: ()

@@ -5,25 +5,20 @@ A blank cell is null; where a word says why a value is missing, that word stays.
 
 from collections.abc import Callable, Iterator, Mapping
 from functools import lru_cache
-from types import MappingProxyType
 from typing import Any, NamedTuple
-
-import msgspec
 
 from .addresses import API, collections, json_path
 from .catalogues import Catalogue
 from .citations import citation, csl
-from .columns import Column, Reference
+from .columns import Reference
 from .editions import frozen_bytes
 from .figures import Figure, words_of
+from .formats import File, Shaped, json_bytes
 from .schema import Schema
 from .templates import Text
 
 VERSION = "1"  # of the shape of these files
 ROOT = API.lstrip("/")
-
-File = tuple[str, bytes]  # path within the site, content
-Shaped = dict[str, Any]  # what becomes an object of JSON
 
 
 class Embedded(NamedTuple):
@@ -33,17 +28,6 @@ class Embedded(NamedTuple):
     field: str
     table: str
     many: bool  # whether they are a list
-
-
-def json_bytes(content: object) -> bytes:
-    """JSON as files have it: readable, in the order given."""
-    return msgspec.json.format(msgspec.json.encode(content), indent=1) + b"\n"
-
-
-def script_bytes(name: str, value: object) -> bytes:
-    """A classic script, which loads from disk too, that sets window.NAME to a value."""
-    code = msgspec.json.encode(value).replace(b"<", rb"\u003c")
-    return b"window.%s = %s;\n" % (name.encode(), code)
 
 
 @lru_cache(maxsize=100)
@@ -65,47 +49,35 @@ def embedded(schema: Schema, table: str) -> list[Embedded]:
 
 def record_to_dict(schema: Schema, table: str, record: Any) -> Shaped:
     """A record by column, with its children, the records it shows, and its note."""
-    shaped = {
-        name: _value(column, getattr(record, name))
-        for name, column in schema[table].columns.items()
-    }
+    shaped: Shaped = {}
+    for name, column in schema[table].columns.items():
+        value = getattr(record, name)
+        shaped[name] = (value or "").split() if column.many else value
     for part in embedded(schema, table):
-        inner = getattr(record, part.field)
-        if part.many:
-            records = inner if isinstance(inner, tuple) else filter(None, (inner,))
-            shaped[part.key] = [record_to_dict(schema, part.table, one) for one in records]
-        else:
-            shaped[part.key] = record_to_dict(schema, part.table, inner)
+        value = getattr(record, part.field)
+        records = value if isinstance(value, tuple) else filter(None, (value,))
+        inner = [record_to_dict(schema, part.table, one) for one in records]
+        shaped[part.key] = inner if part.many else inner[0]
     if "note" in schema[table].fields:
         shaped["note"] = record.note or None
     return shaped
 
 
-def _value(column: Column, value: Any) -> Any:
-    return (value or "").split() if column.many else value
-
-
 def referred_ids(schema: Schema, shaped: Shaped, to: str) -> Iterator[str]:
     """The ids of rows of the table `to` that a record and what is inside it refer to."""
-    columns = _referring_columns(schema, to)
     for key, value in shaped.items():
-        if key in columns:
-            yield from value if columns[key].many else filter(None, (value,))
-    for value in shaped.values():
-        for inner in value if isinstance(value, list) else (value,):
-            if isinstance(inner, dict):
-                yield from referred_ids(schema, inner, to)
+        for one in value if isinstance(value, list) else (value,):
+            if isinstance(one, dict):
+                yield from referred_ids(schema, one, to)
+            elif one and key in _referring_columns(schema, to):
+                yield one
 
 
 @lru_cache(maxsize=100)
-def _referring_columns(schema: Schema, to: str) -> dict[str, Reference]:
+def _referring_columns(schema: Schema, to: str) -> set[str]:
     """The columns of any table that refer to rows of the table `to`."""
-    return {
-        name: column
-        for table in schema.tables.values()
-        for name, column in table.of_kind(Reference)
-        if to in column.to
-    }
+    columns = [one for table in schema.tables.values() for one in table.of_kind(Reference)]
+    return {name for name, column in columns if to in column.to}
 
 
 def envelope(catalogue: Catalogue, source: str, disclaimer: str) -> Shaped:
@@ -139,11 +111,11 @@ def record_files(
     table: str,
     head: Shaped,
     text: Text,
-    beside: Callable[[Any, Shaped], Mapping[str, Any]] = lambda record, shaped: {},
+    more: Callable[[Any, Shaped], Shaped] = lambda record, shaped: {},
 ) -> Iterator[File]:
     """A file for each record of a table with pages.
 
-    `beside` gives what a catalogue adds, from the record and its JSON.
+    `more` gives what a catalogue adds, from the record and its JSON.
     """
     for record in catalogue.listed(table):
         shaped = record_to_dict(catalogue.schema, table, record)
@@ -152,33 +124,27 @@ def record_files(
             "record": shaped,
             "page": record.path,
             "fingerprint": catalogue.fingerprints[record.path],
-            "citation": csl(citation(catalogue, record, text), None),
-            **beside(record, shaped),
+            "citation": csl(citation(catalogue, record, text)),
+            **more(record, shaped),
         }
         yield json_path(record.path).lstrip("/"), json_bytes(content)
 
 
 def figure_file(
-    catalogue: Catalogue,
-    figure: Figure,
-    head: Shaped,
-    text: Text,
-    beside: Mapping[str, Any] = MappingProxyType({}),
+    catalogue: Catalogue, figure: Figure, head: Shaped, text: Text, more: Mapping[str, Any]
 ) -> File:
-    """A figure as its words and numbers; `beside` is what a catalogue adds."""
+    """A figure as its words and numbers; `more` is what a catalogue adds."""
     words = words_of(figure, text)
     content = {
         **head,
         "page": figure.path,
         "id": figure.id,
-        "title": words.title,
-        "sentence": words.sentence,
-        "definition": words.definition,
+        **words._asdict(),
         "note": words.note or None,
         "columns": figure.columns,
         "rows": figure.rows,
-        **beside,
-        "citation": csl(citation(catalogue, figure, text), None),
+        **more,
+        "citation": csl(citation(catalogue, figure, text)),
     }
     return json_path(figure.path).lstrip("/"), json_bytes(content)
 

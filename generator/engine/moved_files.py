@@ -4,10 +4,9 @@ from collections.abc import Mapping
 
 from .catalogues import Catalogue
 from .citations import removed_forms
-from .feeds import Entry, atom, entry_id
-from .json_files import Shaped, json_bytes
+from .discovery import Entry, atom, entry_id
+from .formats import Shaped, csv_bytes, json_bytes
 from .moved import MovedFile, Writer
-from .packages import csv_bytes
 from .templates import Templates
 
 

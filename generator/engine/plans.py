@@ -12,7 +12,6 @@ from rcssmin import cssmin
 
 from . import cache
 from .addresses import address, find_broken_redirects, fragments
-from .archives import zip_bytes
 from .cache import entry_name, hash_code
 from .cards import card_code, card_png, card_svg
 from .catalogues import Catalogue
@@ -20,6 +19,7 @@ from .definitions import Definition, Job
 from .drawings import draw, drawing_code, drawing_name
 from .figures import COLOURS, Figure, words_of
 from .filters import text_filters, value_filters
+from .formats import zip_bytes
 from .forms import hash_of_tables, tables_workbook
 from .html import render_markdown
 from .moved import TEMPLATES, all_pages
@@ -122,7 +122,7 @@ class Plan:
         )
         head = None
         if self.site_url and definition.head:
-            head = definition.head(catalogue, self.site_url, self.templates.text)
+            head = partial(definition.head, catalogue, self.templates.text)
         return Renderer(
             self.templates,
             site,

@@ -13,6 +13,7 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+import msgspec
 from jinja2 import (
     Environment,
     FileSystemBytecodeCache,
@@ -21,6 +22,8 @@ from jinja2 import (
     TemplateNotFound,
 )
 from jinja2.bccache import Bucket
+
+from .formats import json_bytes
 
 TAG = re.compile(r"<[^>]*>")
 BLANKS = re.compile(r"[ \t\r\n]+")  # a no-break blank stays
@@ -59,9 +62,12 @@ class Templates:
         context = found.new_context(values)
         return plain("".join(found.blocks[block](context)))
 
-    def document(self, template: str, **values: Any) -> str:
-        """A whole template as plain text with its lines: a file such as llms.txt."""
-        return html.unescape(self.html(template, values))
+    def file(self, name: str, **values: Any) -> bytes:
+        """A file made by templates/texts/NAME: XML, JSON, or text in which nothing is escaped."""
+        content = self.html(f"texts/{name}", values)
+        if name.endswith(".json"):
+            return json_bytes(msgspec.json.decode(content))
+        return (html.unescape(content) if name.endswith(".txt") else content).encode()
 
     def has_block(self, template: str, block: str) -> bool:
         """Whether that template itself has such a block."""

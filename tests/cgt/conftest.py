@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 
 from generator.cgt.catalogue import CgtCatalogue
+from generator.cgt.metadata import metadata_filters
 from generator.cgt.pages import KINDS
-from generator.cgt.pages.filters import citation_filters
 from generator.cgt.tables import SCHEMA, CgtSettings
 from generator.engine.changes import history
 from generator.engine.editions import plain_tables, read_editions
@@ -64,7 +64,7 @@ def renderer(toys: CgtCatalogue, pages: dict[str, Page]) -> Renderer:
     drawing = {"wide.svg": b"<svg></svg>", "narrow.svg": b"<svg></svg>"}
     drawings = {path.stem: drawing for path in (TEMPLATES / "figures").iterdir()}
     templates = Templates(TEMPLATES, value_filters(toys, drawings))
-    filters = {**text_filters(templates.text), **citation_filters(toys, SITE_URL, templates.text)}
+    filters = {**text_filters(templates.text), **metadata_filters(toys, SITE_URL, templates.text)}
     templates.environment.filters |= filters
     site = Site(
         settings=toys.settings,
