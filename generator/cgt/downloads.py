@@ -1,7 +1,6 @@
 """Everything that can be downloaded: one list, a function for each kind of file."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import asdict
 from functools import partial
 from typing import Any
 
@@ -23,10 +22,10 @@ from ..engine.plans import Plan
 from ..engine.templates import Text
 from ..engine.verification import fingerprint_history
 from .catalogue import CgtCatalogue
-from .evidence import self_checks
+from .evidence import Check, self_checks
 from .metadata import cite
 from .pages.comparisons import choices
-from .provenance import provenance
+from .provenance import Provenance, provenance
 from .search import search_script
 from .tables import Product
 
@@ -65,30 +64,36 @@ def json_head(catalogue: CgtCatalogue, text: Text) -> Shaped:
 
 
 def _beside(catalogue: CgtCatalogue, text: Text, record: Any, shaped: Shaped) -> Shaped:
-    """What is beside a record in its file: its sources, provenance and self-checks.
-
-    In this version of the shape of files, the origin of a value is called a receipt.
-    """
+    """What is beside a record in its file: its sources, the origins of its values, self-checks."""
     source_ids = dict.fromkeys(referred_ids(catalogue.schema, shaped, "sources"))
-    receipts = []
-    for origin in map(asdict, provenance(catalogue, record)):
-        place = text("texts/json.txt", "place", table=origin.pop("table"), row=origin.pop("row"))
-        receipts.append({**origin, "place": place})
-    content: Shaped = {"sources": _sources(catalogue, source_ids), "receipts": receipts}
+    origins = [_receipt(origin, text) for origin in provenance(catalogue, record)]
+    beside: Shaped = {"sources": _sources(catalogue, source_ids), "receipts": origins}
     if isinstance(record, Product):
         checks = self_checks(catalogue)
         ends = [end.id for approval in record.approvals for end in approval.endpoints]
-        content["self_checks"] = [
-            {
-                "endpoint": end,
-                "n": checks[end].n,
-                "reproduces": checks[end].reproduces,
-                "outcome": text("texts/self_check.txt", "outcome", check=checks[end]),
-            }
-            for end in ends
-            if end in checks
-        ]
-    return content
+        beside["self_checks"] = [_self_check(checks[end], text) for end in ends if end in checks]
+    return beside
+
+
+def _receipt(origin: Provenance, text: Text) -> Shaped:
+    """The origin of a value, which is called a receipt in this version of the shape of files."""
+    return {
+        "id": origin.id,
+        "column": origin.heading.label,
+        "printed": origin.printed,
+        "reading": origin.heading.meaning,
+        "source_id": origin.row.source_id,
+        "place": text("texts/json.txt", "place", row=origin.row),
+    }
+
+
+def _self_check(check: Check, text: Text) -> Shaped:
+    return {
+        "endpoint": check.endpoint.id,
+        "n": check.n,
+        "reproduces": check.reproduces,
+        "outcome": text("texts/self_check.txt", "outcome", check=check),
+    }
 
 
 def _sources(catalogue: CgtCatalogue, ids: Iterable[str]) -> list[Shaped]:

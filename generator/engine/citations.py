@@ -48,10 +48,7 @@ def figure_fingerprint(figure: Figure) -> str:
 
 def citation(catalogue: Catalogue, about: Any, text: Text) -> Citation:
     """How to cite a record or a figure of the catalogue."""
-    if isinstance(about, Figure):
-        current = figure_fingerprint(about)
-    else:
-        current = catalogue.fingerprints[about.path]
+    current = catalogue.fingerprints.get(about.path) or figure_fingerprint(about)
     released = catalogue.editions and catalogue.editions[-1].fingerprints.get(about.path) == current
     as_of, whole = catalogue.settings.as_of, catalogue_citation(catalogue, text)
     return replace(
@@ -108,14 +105,14 @@ def removed_forms(item_id: str, sentence: str) -> dict[str, str]:
 
 def _bibtex(cited: Citation, url: str) -> str:
     """A citation as an entry of BibTeX; authors and titles keep their spelling."""
-    year, *rest = cited.published.split("-")
+    year, month = f"{cited.published}-".split("-")[:2]
     kind, within = ("misc", "howpublished") if cited.kind == "dataset" else ("article", "journal")
     fields = {
         "author": cited.author and f"{{{_latex(cited.author)}}}",
         "title": f"{{{_latex(cited.title)}}}",
         within: _latex(cited.within),
         "year": year,
-        "month": str(int(rest[0])) if rest else "",
+        "month": month.lstrip("0"),
         "edition": _latex(cited.version),
         "note": _latex(cited.note),
         "url": url,
