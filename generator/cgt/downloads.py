@@ -5,19 +5,11 @@ from functools import partial
 from typing import Any
 
 from ..engine.addresses import API
-from ..engine.descriptions import openapi_file, schema_files, table_files, tables_with_pages
+from ..engine.descriptions import openapi_file, schema_files, table_files
 from ..engine.discovery import discovery_files, feed_files
 from ..engine.figures import Figure
 from ..engine.formats import File, Shaped, csv_bytes, script_bytes, zip_bytes
-from ..engine.json_files import (
-    collection_files,
-    edition_files,
-    envelope,
-    figure_file,
-    record_files,
-    record_to_dict,
-    referred_ids,
-)
+from ..engine.json_files import envelope, json_files, record_to_dict, referred_ids
 from ..engine.plans import Plan
 from ..engine.templates import Text
 from ..engine.verification import fingerprint_history
@@ -38,20 +30,15 @@ def all_downloads(plan: Plan) -> list[Iterable[File]]:
     """Every file but pages and those that are slow to make; each item is a job of its own."""
     catalogue, templates, site_url = plan.catalogue, plan.templates, plan.site_url
     text, figures = templates.text, list(plan.figures.values())
-    head, more = json_head(catalogue, text), partial(_beside, catalogue, text)
+    head = json_head(catalogue, text)
     return [
-        *(
-            record_files(catalogue, table, head, text, more)
-            for table in tables_with_pages(catalogue)
-        ),
-        collection_files(catalogue, head),
-        edition_files(catalogue),
+        json_files(catalogue, figures, head, text, partial(_more, catalogue, text)),
         schema_files(catalogue, templates),
         [openapi_file(catalogue, templates, site_url, figures)],
         citation_files(catalogue, figures, site_url, text),
         feed_files(catalogue, templates, site_url),
         table_files(catalogue, [head["source"]], templates),
-        *(figure_files(catalogue, one, plan.drawings[one.id], head, text) for one in figures),
+        *(figure_files(figure, plan.drawings[figure.id]) for figure in figures),
         discovery_files(catalogue, plan.pages, plan.navigation, templates, site_url),
         script_files(plan),
     ]
@@ -63,16 +50,20 @@ def json_head(catalogue: CgtCatalogue, text: Text) -> Shaped:
     return envelope(catalogue, source, text("texts/json.txt", "disclaimer_text"))
 
 
-def _beside(catalogue: CgtCatalogue, text: Text, record: Any, shaped: Shaped) -> Shaped:
-    """What is beside a record in its file: its sources, the origins of its values, self-checks."""
+def _more(catalogue: CgtCatalogue, text: Text, about: Any, shaped: Shaped) -> Shaped:
+    """What else is in the file of a record or figure: its sources; of a record the origins of its
+    values, and self-checks.
+    """
+    if isinstance(about, Figure):
+        return {"sources": _sources(catalogue, about.source_ids)}
     source_ids = dict.fromkeys(referred_ids(catalogue.schema, shaped, "sources"))
-    origins = [_receipt(origin, text) for origin in provenance(catalogue, record)]
-    beside: Shaped = {"sources": _sources(catalogue, source_ids), "receipts": origins}
-    if isinstance(record, Product):
+    origins = [_receipt(origin, text) for origin in provenance(catalogue, about)]
+    more: Shaped = {"sources": _sources(catalogue, source_ids), "receipts": origins}
+    if isinstance(about, Product):
         checks = self_checks(catalogue)
-        ends = [end.id for approval in record.approvals for end in approval.endpoints]
-        beside["self_checks"] = [_self_check(checks[end], text) for end in ends if end in checks]
-    return beside
+        ends = [end.id for approval in about.approvals for end in approval.endpoints]
+        more["self_checks"] = [_self_check(checks[end], text) for end in ends if end in checks]
+    return more
 
 
 def _receipt(origin: Provenance, text: Text) -> Shaped:
@@ -110,13 +101,8 @@ def citation_files(
             yield f"{name}.{ending}", content.encode()
 
 
-def figure_files(
-    catalogue: CgtCatalogue, figure: Figure, drawing: Mapping[str, bytes], head: Shaped, text: Text
-) -> Iterator[File]:
-    """A figure as JSON, pictures, numbers and specification, and what makes it live on a page."""
-    yield figure_file(
-        catalogue, figure, head, text, {"sources": _sources(catalogue, figure.source_ids)}
-    )
+def figure_files(figure: Figure, drawing: Mapping[str, bytes]) -> Iterator[File]:
+    """A figure as pictures, numbers and specification, and what makes it live on a page."""
     folder = figure.path[1:]
     for ending, name in PICTURES.items():
         yield f"{folder}{figure.id}.{ending}", drawing[name]

@@ -49,8 +49,7 @@ class Catalogue:
 
     def with_pages(self) -> list[Any]:
         """Every record that has a page of its own, table by table."""
-        names = [table.name for table in self.schema.tables.values() if table.has_pages]
-        return [record for name in names for record in self.listed(name)]
+        return [record for name in self.schema.with_pages for record in self.listed(name)]
 
     def listed(self, table: str) -> Sequence[Any]:
         """The records of a table in the order in which pages list them."""

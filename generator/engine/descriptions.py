@@ -19,8 +19,6 @@ from .templates import Templates
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 TEMPLATE = "texts/json.txt"
-Ids = list[str]
-
 TABLES = "data"  # the folder of tables as CSV
 
 
@@ -32,18 +30,13 @@ def schema_files(catalogue: Catalogue, templates: Templates) -> Iterator[File]:
     declared = msgspec.json.decode(templates.html("texts/schemas.json", {}))
     lists = {table: _list_of(_ref(table)) for table in collections(catalogue.schema)}
     kinds = {"catalogue": lists, "figure": {}, **{table: {table: lists[table]} for table in lists}}
-    for table in tables_with_pages(catalogue):
+    for table in catalogue.schema.with_pages:
         kinds[singular(table)] = {"record": _ref(table), **declared["every_record"]}
     records = _definitions(catalogue, declared["every_note"])
     for kind, properties in kinds.items():
         whole = {**declared["every_file"], **properties, **declared.get(kind, {})}
         content = {"$schema": DIALECT, "title": kind, **_object_of(whole), "$defs": records}
         yield f"{ROOT}/schemas/{kind}.json", json_bytes(content)
-
-
-def tables_with_pages(catalogue: Catalogue) -> list[str]:
-    """The tables whose records have a file each."""
-    return [table.name for table in catalogue.schema.tables.values() if table.has_pages]
 
 
 def singular(table: str) -> str:
@@ -112,10 +105,10 @@ def openapi_file(
 ) -> File:
     """openapi.json: the address of every JSON file, by OpenAPI 3.1."""
     schema, text = catalogue.schema, templates.text
-    summaries = {"catalogue": text(TEMPLATE, "whole")}
-    summaries |= {table: schema[table].description for table in collections(schema)}
-    paths = [(f"/{kind}.json", kind, summary, Ids()) for kind, summary in summaries.items()]
-    by_table = {table: catalogue.listed(table) for table in tables_with_pages(catalogue)}
+    paths: list[tuple[str, str, str, list[str]]]
+    paths = [("/catalogue.json", "catalogue", text(TEMPLATE, "whole"), [])]
+    paths += [(f"/{one}.json", one, schema[one].description, []) for one in collections(schema)]
+    by_table = {table: catalogue.listed(table) for table in schema.with_pages}
     for table, records in {**by_table, "figures": figures}.items():
         if records:
             folder = records[0].path.removesuffix(f"{records[0].id}/")

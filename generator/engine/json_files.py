@@ -3,7 +3,7 @@
 A blank cell is null; where a word says why a value is missing, that word stays.
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache
 from typing import Any, NamedTuple
 
@@ -96,60 +96,48 @@ def envelope(catalogue: Catalogue, source: str, disclaimer: str) -> Shaped:
     }
 
 
-def collection_files(catalogue: Catalogue, head: Shaped) -> Iterator[File]:
-    """Each collection, and all of them in one file; `head` is the envelope."""
-    schema = catalogue.schema
-    shaped: Shaped = {}
+def json_files(
+    catalogue: Catalogue,
+    figures: Iterable[Figure],
+    head: Shaped,
+    text: Text,
+    more: Callable[[Any, Shaped], Shaped] = lambda about, shaped: {},
+) -> Iterator[File]:
+    """Collections of records, all of them in one file, each record and figure, each edition.
+
+    `head` is the envelope; `more` gives what a catalogue adds, from a record and its JSON, or from
+    a figure and the envelope.
+    """
+    schema, shaped = catalogue.schema, Shaped()
     for table in collections(schema):
         shaped[table] = [record_to_dict(schema, table, one) for one in catalogue.listed(table)]
         yield f"{ROOT}/{table}.json", json_bytes({**head, table: shaped[table]})
     yield f"{ROOT}/catalogue.json", json_bytes({**head, **shaped})
-
-
-def record_files(
-    catalogue: Catalogue,
-    table: str,
-    head: Shaped,
-    text: Text,
-    more: Callable[[Any, Shaped], Shaped] = lambda record, shaped: {},
-) -> Iterator[File]:
-    """A file for each record of a table with pages.
-
-    `more` gives what a catalogue adds, from the record and its JSON.
-    """
-    for record in catalogue.listed(table):
-        shaped = record_to_dict(catalogue.schema, table, record)
+    for table in schema.with_pages:
+        for record in catalogue.listed(table):
+            own = record_to_dict(schema, table, record)
+            content = {
+                **head,
+                "record": own,
+                "page": record.path,
+                "fingerprint": catalogue.fingerprints[record.path],
+                "citation": csl(citation(catalogue, record, text)),
+                **more(record, own),
+            }
+            yield json_path(record.path)[1:], json_bytes(content)
+    for figure in figures:
+        words = words_of(figure, text)
         content = {
             **head,
-            "record": shaped,
-            "page": record.path,
-            "fingerprint": catalogue.fingerprints[record.path],
-            "citation": csl(citation(catalogue, record, text)),
-            **more(record, shaped),
+            "page": figure.path,
+            "id": figure.id,
+            **words._asdict(),
+            "note": words.note or None,
+            "columns": figure.columns,
+            "rows": figure.rows,
+            **more(figure, head),
+            "citation": csl(citation(catalogue, figure, text)),
         }
-        yield json_path(record.path).lstrip("/"), json_bytes(content)
-
-
-def figure_file(
-    catalogue: Catalogue, figure: Figure, head: Shaped, text: Text, more: Mapping[str, Any]
-) -> File:
-    """A figure as its words and numbers; `more` is what a catalogue adds."""
-    words = words_of(figure, text)
-    content = {
-        **head,
-        "page": figure.path,
-        "id": figure.id,
-        **words._asdict(),
-        "note": words.note or None,
-        "columns": figure.columns,
-        "rows": figure.rows,
-        **more,
-        "citation": csl(citation(catalogue, figure, text)),
-    }
-    return json_path(figure.path).lstrip("/"), json_bytes(content)
-
-
-def edition_files(catalogue: Catalogue) -> Iterator[File]:
-    """The frozen editions."""
+        yield json_path(figure.path)[1:], json_bytes(content)
     for edition in catalogue.editions:
         yield f"{ROOT}/editions/{edition.edition}.json", frozen_bytes(edition)

@@ -5,10 +5,9 @@ from typing import Any
 
 from generator.engine.addresses import collections
 from generator.engine.json_files import (
-    collection_files,
     embedded,
     envelope,
-    record_files,
+    json_files,
     record_to_dict,
     referred_ids,
 )
@@ -22,12 +21,8 @@ TEXT = templates(kites()).text
 
 
 def files() -> dict[str, Any]:
-    made = [
-        *collection_files(kites(), HEAD),
-        *record_files(kites(), "kites", HEAD, TEXT),
-        *record_files(kites(), "makers", HEAD, TEXT),
-    ]
-    return {path: json.loads(content) for path, content in made}
+    made = json_files(kites(), [], HEAD, TEXT)
+    return {path: json.loads(content) for path, content in made if "editions" not in path}
 
 
 def test_a_record_has_its_children_and_what_it_shows_inside() -> None:
