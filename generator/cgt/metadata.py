@@ -9,13 +9,7 @@ from functools import partial
 from typing import Any
 
 from ..engine.addresses import json_path
-from ..engine.citations import (
-    Citation,
-    catalogue_citation,
-    citation,
-    citation_forms,
-    citation_key,
-)
+from ..engine.citations import Citation, catalogue_citation, citation, citation_forms, citation_key
 from ..engine.columns import MISSING_WORDS
 from ..engine.discovery import last_change
 from ..engine.figures import Figure
@@ -89,16 +83,14 @@ def confirmed(statements: Iterable[Statement], properties: Container[str]) -> li
 
 
 def json_ld(text: str) -> Any:
-    """The graph of a template, less what has no value."""
-    return filled(json.loads(text))
+    """The JSON of a template less what has no value; a list of one becomes that one."""
 
+    def filled(part: dict[str, Any]) -> dict[str, Any]:
+        values = {}
+        for name, value in part.items():
+            items = [one for one in value if one] if isinstance(value, list) else [value]
+            if one := items[0] if len(items) == 1 else items:
+                values[name] = one
+        return values
 
-def filled(value: Any) -> Any:
-    """JSON less what has no value; a list of one becomes that one."""
-    if isinstance(value, dict):
-        parts = {name: filled(one) for name, one in value.items()}
-        return {name: one for name, one in parts.items() if one}
-    if isinstance(value, list):
-        items = [one for one in map(filled, value) if one]
-        return items[0] if len(items) == 1 else items
-    return value
+    return json.loads(text, object_hook=filled)

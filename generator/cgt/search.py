@@ -7,7 +7,7 @@ from typing import NamedTuple
 from ..engine.formats import script_bytes
 from ..engine.templates import Text
 from .catalogue import CgtCatalogue
-from .tables import Guideline, Product, Statement, Term
+from .tables import Product, Statement, Term
 from .tables.evidence import PAGES
 
 NAMES = {  # properties whose values are names or codes by which a record may be looked for
@@ -42,10 +42,13 @@ def entries(catalogue: CgtCatalogue) -> Iterator[Entry]:
         by_holder[product.holder_id].append(product.name)
         yield _product(product)
     for guideline in catalogue.guidelines:
-        yield _guideline(guideline)
+        modalities = [scope.modality_term for scope in guideline.scopes]
+        around = [str(guideline.year), *_labels(guideline.subject_term, *modalities)]
+        names, text = _names(guideline.statements), "; ".join(around)
+        yield Entry(guideline.path, guideline.title, "guideline", names, text)
     for holder in catalogue.holders:
-        names, around = _names(holder.statements), "; ".join(by_holder[holder.id])
-        yield Entry(holder.path, holder.name, "holder", names, around)
+        names, text = _names(holder.statements), "; ".join(by_holder[holder.id])
+        yield Entry(holder.path, holder.name, "holder", names, text)
     for term in (term for name in PAGES for term in terms[name].values()):
         yield Entry(term.path, term.leading, "topic", (), term.meaning)
     for one in catalogue.exclusions:
@@ -70,13 +73,6 @@ def _product(product: Product) -> Entry:
     ]
     text = "; ".join(dict.fromkeys(around))
     return Entry(product.path, product.name, "product", (product.id, *names, *codes), text)
-
-
-def _guideline(guideline: Guideline) -> Entry:
-    modalities = [scope.modality_term for scope in guideline.scopes]
-    around = [str(guideline.year), *_labels(guideline.subject_term, *modalities)]
-    names = _names(guideline.statements)
-    return Entry(guideline.path, guideline.title, "guideline", names, "; ".join(around))
 
 
 def _labels(*terms: Term | None) -> list[str]:

@@ -144,11 +144,9 @@ def table_files(
     yield f"{TABLES}/datapackage.json", package
 
 
-def _foreign_keys(schema: Schema, table: Table) -> list[tuple[str, str]]:
+def _foreign_keys(schema: Schema, table: Table) -> Iterator[tuple[str, str]]:
     """The columns that always hold an id of one and the same table, and that table."""
-    keys = []
     for name, column in table.of_kind(Reference):
         to = schema.parents(table.name) if isinstance(column, Parent) else column.to
         if len(to) == 1 and not column.many and not column.or_missing:
-            keys.append((name, to[0]))
-    return keys
+            yield name, to[0]

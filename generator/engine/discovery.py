@@ -2,12 +2,12 @@
 
 import re
 import uuid
-from collections.abc import Iterable, Iterator, Sequence
-from typing import NamedTuple
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any, NamedTuple
 
 from .addresses import API
 from .catalogues import Catalogue
-from .changes import Version
+from .editions import Frozen
 from .formats import File
 from .pages import Page
 from .templates import Templates, Text
@@ -35,36 +35,30 @@ def feed_files(catalogue: Catalogue, templates: Templates, site_url: str | None)
     """
     text, site = templates.text, list[Entry]()
     for record in catalogue.with_pages():
-        path, title = record.path, record.title
-        versions = catalogue.history.versions.get(path, ())
-        entries, address = [], path  # the latter as it was at the time of a version
+        path, title, entries = record.path, record.title, list[Entry]()
+        versions, address = catalogue.history.versions.get(path, ()), path
         for version in versions:
-            entries.append(_entry(path, title, version, address, text))
-            address = version.moved_from or address
+            values = {"title": title, "version": version}
+            entries.append(_entry(text, version.edition, address, f"{path}#history", values))
+            address = version.moved_from or address  # the one it had in editions before
         yield f"{path[1:]}feed.xml", atom(catalogue, path, title, entries, templates, site_url)
         since_first = versions and versions[-1].edition == catalogue.editions[0]
         site += entries[:-1] if since_first else entries
     for edition, differences in catalogue.history.editions:
-        name, changes = edition.edition, len(differences)
-        title = text(TEMPLATE, "edition_title", edition=name)
-        content = text(TEMPLATE, "edition_content", changes=changes, note=edition.note)
-        path, day = f"/changes/{name}/", edition.released.isoformat()
-        site.append(Entry(entry_id(f"edition {name}"), title, path, day, content))
+        values = {"changes": len(differences)}
+        site.append(_entry(text, edition, "edition", f"/changes/{edition.edition}/", values))
     site.sort(key=lambda entry: (entry.day, entry.title), reverse=True)
     yield "feed.xml", atom(catalogue, "/", "", site[:LIMIT], templates, site_url)
 
 
-def _entry(path: str, title: str, version: Version, address: str, text: Text) -> Entry:
-    """The entry of a version; its id comes from the address it had at the time."""
-    edition = version.edition
-    values = {"title": title, "version": version, "edition": edition.edition}
-    return Entry(
-        entry_id(f"{address} {edition.edition}"),
-        text(TEMPLATE, "version_title", **values),
-        f"{path}#history",
-        edition.released.isoformat(),
-        text(TEMPLATE, "version_content", **values),
-    )
+def _entry(text: Text, edition: Frozen, name: str, path: str, values: Mapping[str, Any]) -> Entry:
+    """The entry of an edition, or with values of that of a version of a record in it.
+
+    Its permanent id comes from the edition and a name, that of a record being its address then.
+    """
+    words = [text(TEMPLATE, block, edition=edition, **values) for block in ("title", "content")]
+    name, day = entry_id(f"{name} {edition.edition}"), edition.released.isoformat()
+    return Entry(name, words[0], path, day, words[1])
 
 
 def entry_id(name: str) -> str:
