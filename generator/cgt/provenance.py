@@ -39,7 +39,7 @@ class Provenance(NamedTuple):
 def provenance(catalogue: CgtCatalogue, record: Product | Guideline | Holder) -> list[Provenance]:
     """The origins of the values on the page of a record; approvals newest first as there."""
     table = next(name for name in COLUMNS if isinstance(record, catalogue.schema[name].record))
-    origins = _of_columns(catalogue, table, record)
+    origins = _of_columns(catalogue, table, record, "")
     for approval in reversed(record.approvals) if isinstance(record, Product) else ():
         origins += _of_columns(catalogue, "approvals", approval, f"{approval.suffix}-")
         results = {approval.suffix_of(end): end.printed for end in approval.endpoints}
@@ -49,9 +49,7 @@ def provenance(catalogue: CgtCatalogue, record: Product | Guideline | Holder) ->
     return origins
 
 
-def _of_columns(
-    catalogue: CgtCatalogue, table: str, record: Any, prefix: str = ""
-) -> list[Provenance]:
+def _of_columns(catalogue: CgtCatalogue, table: str, record: Any, prefix: str) -> list[Provenance]:
     """The origins of the values of a record; `prefix` begins their ids."""
     words = catalogue.terms["column"]
     return [

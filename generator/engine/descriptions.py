@@ -28,7 +28,7 @@ def schema_files(catalogue: Catalogue, templates: Templates) -> Iterator[File]:
     What files have besides records is declared in texts/schemas.json, by the kind of file.
     """
     declared = msgspec.json.decode(templates.html("texts/schemas.json", {}))
-    lists = {table: _list_of(_ref(table)) for table in collections(catalogue.schema)}
+    lists = {table: _ref(table, many=True) for table in collections(catalogue.schema)}
     kinds = {"catalogue": lists, "figure": {}, **{table: {table: lists[table]} for table in lists}}
     for table in catalogue.schema.with_pages:
         kinds[singular(table)] = {"record": _ref(table), **declared["every_record"]}
@@ -51,9 +51,9 @@ def _definitions(catalogue: Catalogue, note: Shaped) -> dict[str, Shaped]:
     for name in tables:  # grows as it is read
         table = schema[name]
         properties = {column: _column_schema(catalogue, table, column) for column in table.columns}
-        for part in embedded(schema, name):
-            properties[part.key] = _list_of(_ref(part.table)) if part.many else _ref(part.table)
-            tables += [part.table] if part.table not in tables else []
+        for key, _, to, many in embedded(schema, name):
+            properties[key] = _ref(to, many)
+            tables += [to] if to not in tables else []
         if "note" in table.fields:
             properties["note"] = note
         definitions[name] = {**_object_of(properties), "description": table.description}
@@ -70,7 +70,7 @@ def _column_schema(catalogue: Catalogue, table: Table, name: str) -> Shaped:
     if allowed := _allowed_words(catalogue, column):
         shaped["enum"] = [*allowed, *blank]
     if column.many:
-        shaped = _list_of({"type": "string"})
+        shaped = {"type": "array", "items": {"type": "string"}}
     return {**shaped, "title": column.label, "description": column.description}
 
 
@@ -81,13 +81,10 @@ def _allowed_words(catalogue: Catalogue, column: Column) -> list[str]:
     return [*catalogue.terms.get(column.of, {}), *(MISSING_WORDS if column.or_missing else ())]
 
 
-def _ref(table: str) -> Shaped:
-    """A record of a table, within a schema that has definitions."""
-    return {"$ref": f"#/$defs/{table}"}
-
-
-def _list_of(items: Shaped) -> Shaped:
-    return {"type": "array", "items": items}
+def _ref(table: str, many: bool = False) -> Shaped:
+    """A record of a table, or a list of many, within a schema that has definitions."""
+    one = {"$ref": f"#/$defs/{table}"}
+    return {"type": "array", "items": one} if many else one
 
 
 def _object_of(properties: Shaped) -> Shaped:
@@ -105,8 +102,7 @@ def openapi_file(
 ) -> File:
     """openapi.json: the address of every JSON file, by OpenAPI 3.1."""
     schema, text = catalogue.schema, templates.text
-    paths: list[tuple[str, str, str, list[str]]]
-    paths = [("/catalogue.json", "catalogue", text(TEMPLATE, "whole"), [])]
+    paths = [("/catalogue.json", "catalogue", text(TEMPLATE, "whole"), list[str]())]
     paths += [(f"/{one}.json", one, schema[one].description, []) for one in collections(schema)]
     by_table = {table: catalogue.listed(table) for table in schema.with_pages}
     for table, records in {**by_table, "figures": figures}.items():
@@ -119,9 +115,7 @@ def openapi_file(
     return f"{ROOT}/openapi.json", templates.file("openapi.json", **values)
 
 
-def table_files(
-    catalogue: Catalogue, sources: Sequence[str], templates: Templates
-) -> Iterator[File]:
+def table_files(catalogue: Catalogue, sources: list[str], templates: Templates) -> Iterator[File]:
     """Every table as CSV beside its CSVW metadata, and the data package of all of them.
 
     `sources` are the titles of what the tables were transcribed from.

@@ -3,6 +3,7 @@
 import re
 import uuid
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import partial
 from typing import Any, NamedTuple
 
 from .addresses import API
@@ -109,11 +110,8 @@ def discovery_files(
         "navigation": navigation,
         "records": catalogue.with_pages(),
         "bare": bare_markdown,
-        "pages": [
-            (page.path, last_change(catalogue, page.path))
-            for page in pages
-            if page.template not in UNLISTED
-        ],
+        "pages": [page.path for page in pages if page.template not in UNLISTED],
+        "last_change": partial(last_change, catalogue),
     }
     with_address = ("robots.txt", "sitemap.xml", "opensearch.xml")
     for name in ("llms.txt", *(with_address if site_url else ())):

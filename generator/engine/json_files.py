@@ -5,7 +5,7 @@ A blank cell is null; where a word says why a value is missing, that word stays.
 
 from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache
-from typing import Any, NamedTuple
+from typing import Any
 
 from .addresses import API, collections, json_path
 from .catalogues import Catalogue
@@ -21,29 +21,21 @@ VERSION = "1"  # of the shape of these files
 ROOT = API.lstrip("/")
 
 
-class Embedded(NamedTuple):
-    """Records inside the JSON of another: the key there, the field that holds them, their table."""
-
-    key: str
-    field: str
-    table: str
-    many: bool  # whether they are a list
-
-
 @lru_cache(maxsize=100)
-def embedded(schema: Schema, table: str) -> list[Embedded]:
+def embedded(schema: Schema, table: str) -> list[tuple[str, str, str, bool]]:
     """What the JSON of a record of a table has inside it, in the order of its fields.
 
-    Children are lists. So is a record it refers to if it may be none, under the name of its table.
+    As (key there, field of the record, its table, whether it is a list). Children are lists; so is
+    a record it refers to if it may be none, under the name of its table.
     """
     links = {one.link: one for _, one in schema[table].of_kind(Reference) if one.shows and one.link}
     parts = []
     for field in schema[table].fields:
         if field in schema.tables:
-            parts.append(Embedded(field, field, field, True))
+            parts.append((field, field, field, True))
         elif field in links:
             to, many = links[field].to[0], links[field].many or links[field].or_missing
-            parts.append(Embedded(to if many else field, field, to, many))
+            parts.append((to if many else field, field, to, many))
     return parts
 
 
@@ -53,11 +45,11 @@ def record_to_dict(schema: Schema, table: str, record: Any) -> Shaped:
     for name, column in schema[table].columns.items():
         value = getattr(record, name)
         shaped[name] = (value or "").split() if column.many else value
-    for part in embedded(schema, table):
-        value = getattr(record, part.field)
+    for key, field, to, many in embedded(schema, table):
+        value = getattr(record, field)
         records = value if isinstance(value, tuple) else filter(None, (value,))
-        inner = [record_to_dict(schema, part.table, one) for one in records]
-        shaped[part.key] = inner if part.many else inner[0]
+        inner = [record_to_dict(schema, to, one) for one in records]
+        shaped[key] = inner if many else inner[0]
     if "note" in schema[table].fields:
         shaped["note"] = record.note or None
     return shaped
