@@ -4,9 +4,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from ..engine.definitions import Definition, Job
-from ..engine.edition_rules import EDITION_RULES
 from ..engine.moved import moved_files
-from ..engine.moved_files import moved_writers
 from ..engine.plans import Plan
 from .catalogue import CgtCatalogue
 from .colours import COLOURS
@@ -15,7 +13,6 @@ from .figures import all_figures
 from .metadata import head, metadata_filters
 from .pages import KINDS
 from .rules import RULES
-from .rules.editions import days_are_printed_as_they_were
 from .tables import SCHEMA, CgtSettings
 
 HERE = Path(__file__).parent
@@ -24,10 +21,8 @@ ROOT = HERE.parent.parent
 
 def moved(plan: Plan, files: Mapping[str, bytes]) -> Job:
     """Files at the addresses of those that are gone."""
-    text = plan.templates.text
-    begin = json_head(plan.catalogue, text)
-    writers = moved_writers(plan.catalogue, begin, plan.templates, plan.site_url)
-    yield from moved_files(plan.catalogue, files, writers, text)
+    begin = json_head(plan.catalogue, plan.templates.text)
+    return moved_files(plan.catalogue, files, begin, plan.templates, plan.site_url)
 
 
 CGT = Definition(
@@ -35,8 +30,6 @@ CGT = Definition(
     settings=CgtSettings,
     catalogue=CgtCatalogue,
     rules=RULES,
-    edition_rules=[*EDITION_RULES, days_are_printed_as_they_were],
-    files=("applications.toml",),
     kinds=KINDS,
     templates=[ROOT / "templates"],
     static=ROOT / "static",

@@ -10,9 +10,9 @@ from ..engine.discovery import discovery_files, feed_files
 from ..engine.figures import Figure
 from ..engine.formats import File, Shaped, csv_bytes, script_bytes, zip_bytes
 from ..engine.json_files import envelope, json_files, record_to_dict, referred_ids
+from ..engine.moved import fingerprint_history
 from ..engine.plans import Plan
 from ..engine.templates import Text
-from ..engine.verification import fingerprint_history
 from .catalogue import CgtCatalogue
 from .evidence import Check, self_checks
 from .metadata import cite

@@ -7,12 +7,14 @@
     stamps      whether anything has changed since the last build; hashes of code
     cache       files that are slow to make, by a hash of what they are made from
     workers     work done by several processes
-    archives    zip files, the same bytes on every run
+    formats     JSON, scripts, CSV, zips: the same bytes on every run
     figures     a figure as a value: words, numbers, a chart; what charts share
     drawings    a figure drawn: SVG, live specification, PNG
     cards       the picture of a page
     servers     the site for the curator's own browser, with live reload
     workbooks   Excel workbooks, read whatever people do in spreadsheets
+    counts      columns for a period and a number; how counts of groups add up
+    foreign_tables  tables in files of others: sheets, headers, periods, numbers
 
 Imports run down this list: each module imports only from those above it.
 """

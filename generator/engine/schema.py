@@ -25,7 +25,8 @@ import msgspec
 from .columns import Column, Parent, Reference, Word
 
 Kind = TypeVar("Kind", bound=Column)
-TableCells = Mapping[str, Sequence[Mapping[str, str]]]  # the rows of tables, less empty cells
+Cells = Mapping[str, str]  # a row: its cells by column; an empty one may be left out
+TableCells = Mapping[str, Sequence[Cells]]
 Upgrade = Callable[[TableCells], TableCells]
 
 

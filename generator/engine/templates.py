@@ -62,12 +62,18 @@ class Templates:
         context = found.new_context(values)
         return plain("".join(found.blocks[block](context)))
 
+    def document(self, template: str, **values: Any) -> str:
+        """A whole template as plain text with its lines: a file such as llms.txt."""
+        return html.unescape(self.html(template, values))
+
     def file(self, name: str, **values: Any) -> bytes:
-        """A file made by templates/texts/NAME: XML, JSON, or text in which nothing is escaped."""
+        """A file made by templates/texts/NAME: plain text, JSON as all files have it, or XML."""
+        if name.endswith(".txt"):
+            return self.document(f"texts/{name}", **values).encode()
         content = self.html(f"texts/{name}", values)
-        if name.endswith(".json"):
-            return json_bytes(msgspec.json.decode(content))
-        return (html.unescape(content) if name.endswith(".txt") else content).encode()
+        return (
+            json_bytes(msgspec.json.decode(content)) if name.endswith("json") else content.encode()
+        )
 
     def has_block(self, template: str, block: str) -> bool:
         """Whether that template itself has such a block."""

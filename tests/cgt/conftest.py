@@ -8,11 +8,7 @@ from generator.cgt.catalogue import CgtCatalogue
 from generator.cgt.metadata import metadata_filters
 from generator.cgt.pages import KINDS
 from generator.cgt.tables import SCHEMA, CgtSettings
-from generator.engine.changes import history
-from generator.engine.editions import plain_tables, read_editions
 from generator.engine.filters import text_filters, value_filters
-from generator.engine.fingerprints import fingerprints
-from generator.engine.linking import link_records
 from generator.engine.moved import all_pages
 from generator.engine.pages import Page
 from generator.engine.reading import read_data
@@ -26,20 +22,7 @@ SITE_URL = "https://example.org/r/"
 
 def load(data: Path) -> CgtCatalogue:
     """The catalogue of a data folder without problems."""
-    tables, *_ = read_data(SCHEMA, CgtSettings, data)
-    records = {name: [placed.record for placed in tables.records[name]] for name in SCHEMA}
-    editions, _ = read_editions(SCHEMA, data)
-    return CgtCatalogue(
-        schema=SCHEMA,
-        settings=tables.settings,
-        rows=tables.rows,
-        records=link_records(SCHEMA, records, tables.notes),
-        notes=tables.notes,
-        editions=editions,
-        history=history(SCHEMA, editions),
-        fingerprints=fingerprints(SCHEMA, plain_tables(tables.rows), tables.notes),
-        draft=False,
-    )
+    return CgtCatalogue.from_tables(read_data(SCHEMA, CgtSettings, data)[0])
 
 
 @pytest.fixture(scope="session")
@@ -63,14 +46,14 @@ def pages(toys: CgtCatalogue) -> dict[str, Page]:
 def renderer(toys: CgtCatalogue, pages: dict[str, Page]) -> Renderer:
     drawing = {"wide.svg": b"<svg></svg>", "narrow.svg": b"<svg></svg>"}
     drawings = {path.stem: drawing for path in (TEMPLATES / "figures").iterdir()}
-    templates = Templates(TEMPLATES, value_filters(toys, drawings))
+    templates = Templates([TEMPLATES], value_filters(toys, drawings))
     filters = {**text_filters(templates.text), **metadata_filters(toys, SITE_URL, templates.text)}
     templates.environment.filters |= filters
     site = Site(
         settings=toys.settings,
         edition_name=toys.edition_name,
         url=SITE_URL,
-        script=inline_script(TEMPLATES),
+        script=inline_script([TEMPLATES]),
         article=toys.sources[toys.settings.article],
     )
     navigation = [kind.path for kind in KINDS if kind.navigation]

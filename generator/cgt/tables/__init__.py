@@ -3,12 +3,13 @@
 from typing import Annotated
 
 from ...engine.columns import Reference, Text
-from ...engine.history import Change, Redirect
+from ...engine.editions import Change, Redirect
 from ...engine.schema import Schema
 from ...engine.settings import Settings
 from .evidence import Remark, Scope, Source, Statement, Term
 from .guidelines import Guideline
 from .products import Approval, Endpoint, Holder, Product, Trial
+from .series import SeriesRow
 from .texts import Exclusion, GlossaryEntry
 
 __all__ = [
@@ -25,6 +26,7 @@ __all__ = [
     "Redirect",
     "Remark",
     "Scope",
+    "SeriesRow",
     "Source",
     "Statement",
     "Term",
@@ -42,6 +44,7 @@ SCHEMA = Schema(
         "statements": Statement,
         "remarks": Remark,
         "scopes": Scope,
+        "series": SeriesRow,
         "exclusions": Exclusion,
         "sources": Source,
         "terms": Term,
