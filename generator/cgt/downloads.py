@@ -4,7 +4,6 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import partial
 from typing import Any
 
-from ..engine.addresses import API
 from ..engine.descriptions import openapi_file, schema_files, table_files
 from ..engine.discovery import discovery_files, feed_files
 from ..engine.figures import Figure
@@ -21,7 +20,7 @@ from .provenance import Provenance, provenance
 from .search import search_script
 from .tables import Product
 
-DATA = ("data/", f"{API.lstrip('/')}/", "about/catalogue.", "about/paper.", "trends/")
+DATA = ("data/", "api/", "about/", "trends/")  # folders of what is in the zip
 NOT_DATA = (".html", "wide.js", "narrow.js", "/card.png")
 PICTURES = {"svg": "figure.svg", "png": "figure.png", "vl.json": "figure.json"}
 
@@ -51,9 +50,7 @@ def json_head(catalogue: CgtCatalogue, text: Text) -> Shaped:
 
 
 def _more(catalogue: CgtCatalogue, text: Text, about: Any, shaped: Shaped) -> Shaped:
-    """What else is in the file of a record or figure: its sources; of a record the origins of its
-    values, and self-checks.
-    """
+    """What else is in the file of a record or figure: sources, origins of values, self-checks."""
     if isinstance(about, Figure):
         return {"sources": _sources(catalogue, about.source_ids)}
     source_ids = dict.fromkeys(referred_ids(catalogue.schema, shaped, "sources"))

@@ -19,7 +19,6 @@ from .templates import Templates
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 TEMPLATE = "texts/json.txt"
-TABLES = "data"  # the folder of tables as CSV
 
 
 def schema_files(catalogue: Catalogue, templates: Templates) -> Iterator[File]:
@@ -122,7 +121,7 @@ def table_files(catalogue: Catalogue, sources: list[str], templates: Templates) 
     """
     schema, settings = catalogue.schema, catalogue.settings
     for name, table in schema.tables.items():
-        place, columns = f"{TABLES}/{name}.csv", table.columns
+        place, columns = f"data/{name}.csv", table.columns
         rows = [[row.cells.get(one, "") for one in columns] for row in catalogue.rows[name]]
         yield place, csv_bytes(columns, rows)
         described = templates.file("csv-metadata.json", settings=settings, table=table)
@@ -135,7 +134,7 @@ def table_files(catalogue: Catalogue, sources: list[str], templates: Templates) 
         words=partial(_allowed_words, catalogue),
         foreign_keys=partial(_foreign_keys, schema),
     )
-    yield f"{TABLES}/datapackage.json", package
+    yield "data/datapackage.json", package
 
 
 def _foreign_keys(schema: Schema, table: Table) -> Iterator[tuple[str, str]]:

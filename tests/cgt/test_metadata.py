@@ -4,6 +4,8 @@ import json
 import re
 from typing import Any
 
+from msgspec.structs import replace
+
 from generator.cgt.figures import all_figures
 from generator.cgt.metadata import head, metadata_filters
 from generator.engine.pages import Page
@@ -72,6 +74,15 @@ def test_a_product_is_a_drug_with_its_trials_and_approvals() -> None:
         *("Conditional approval", "Regular approval"),
     ]
     assert drug["study"]["identifier"] == ["TOY-001", "NCT00000000"]
+
+
+def test_a_trial_is_about_the_diseases_of_all_its_approvals() -> None:
+    toycel, games = toys().products[0], toys().terms["disease"]["toys-and-games"]
+    first = toycel.approvals[0]
+    second = replace(first, disease=games.id, disease_term=games)
+    study = graph(replace(toycel, approvals=(first, second)))[-1]["study"]
+    names = [one["name"] for one in study["healthCondition"]]
+    assert names == ["disease of play", games.label]
 
 
 def test_a_guideline_is_one_for_developers() -> None:

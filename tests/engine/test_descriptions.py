@@ -10,9 +10,8 @@ import frictionless
 import jsonschema
 import pytest
 from csvw import CSVW
-from openapi_spec_validator import validate
 
-from generator.engine.descriptions import openapi_file, schema_files, table_files
+from generator.engine.descriptions import schema_files, table_files
 from tests.loaded import templates
 
 from .conftest import SCHEMA
@@ -55,19 +54,6 @@ def test_a_schema_has_the_words_of_the_declaration() -> None:
         "title": "Shape",
         "description": "Its shape.",
     }
-
-
-def test_openapi_has_the_address_of_every_file() -> None:
-    path, content = openapi_file(kites(), TEMPLATES, "https://example.org/")
-    described = json.loads(content)
-    validate({**described, "paths": {}})
-    paths = {
-        f"api/v1{address.replace('{id}', one)}"
-        for address, item in described["paths"].items()
-        for one in item["get"].get("parameters", [{"schema": {"enum": [""]}}])[0]["schema"]["enum"]
-    }
-    assert path == "api/v1/openapi.json"
-    assert paths == set(files())
 
 
 @pytest.fixture
