@@ -51,11 +51,12 @@ def json_head(catalogue: CgtCatalogue, text: Text) -> Shaped:
 
 def _more(catalogue: CgtCatalogue, text: Text, about: Any, shaped: Shaped) -> Shaped:
     """What else is in the file of a record or figure: sources, origins of values, self-checks."""
-    if isinstance(about, Figure):
-        return {"sources": _sources(catalogue, about.source_ids)}
-    source_ids = dict.fromkeys(referred_ids(catalogue.schema, shaped, "sources"))
-    origins = [_receipt(origin, text) for origin in provenance(catalogue, about)]
-    more: Shaped = {"sources": _sources(catalogue, source_ids), "receipts": origins}
+    schema, is_figure = catalogue.schema, isinstance(about, Figure)
+    ids = about.source_ids if is_figure else referred_ids(schema, shaped, "sources")
+    sources = [catalogue.sources[one] for one in dict.fromkeys(ids)]
+    more: Shaped = {"sources": [record_to_dict(schema, "sources", one) for one in sources]}
+    if not is_figure:
+        more["receipts"] = [_receipt(origin, text) for origin in provenance(catalogue, about)]
     if isinstance(about, Product):
         checks = self_checks(catalogue)
         ends = [end.id for approval in about.approvals for end in approval.endpoints]
@@ -82,10 +83,6 @@ def _self_check(check: Check, text: Text) -> Shaped:
         "reproduces": check.reproduces,
         "outcome": text("texts/self_check.txt", "outcome", check=check),
     }
-
-
-def _sources(catalogue: CgtCatalogue, ids: Iterable[str]) -> list[Shaped]:
-    return [record_to_dict(catalogue.schema, "sources", catalogue.sources[one]) for one in ids]
 
 
 def citation_files(

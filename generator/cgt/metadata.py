@@ -17,10 +17,7 @@ from ..engine.filters import Filters
 from ..engine.pages import Page
 from ..engine.templates import Text
 from .catalogue import CgtCatalogue
-from .tables import Guideline, Holder, Product, Statement, Term
-
-DESCRIBED = (Product, Guideline, Holder, Term, Figure)  # what pages are about
-WHOLE = ("/", "/data/")  # pages that are about the catalogue
+from .tables import Statement
 
 
 def metadata_filters(catalogue: CgtCatalogue, site_url: str | None, text: Text) -> Filters:
@@ -46,28 +43,24 @@ def cite(catalogue: CgtCatalogue, site_url: str | None, text: Text, about: Any) 
 def paper_citation(catalogue: CgtCatalogue) -> Citation:
     """How to cite the paper behind the core tables."""
     article = catalogue.sources[catalogue.settings.article]
-    authors = [one.value for one in article.statements if one.property == "authors"]
-    published, identifier = (
-        "" if cell in MISSING_WORDS else cell for cell in (article.published, article.identifier)
-    )
+    blank = dict.fromkeys(MISSING_WORDS, "")
     return Citation(
         key=f"{citation_key(catalogue.settings.short_title)}-paper",
         kind="article-journal",
         title=article.title,
-        author=authors[0] if authors else "",
+        author=next((one.value for one in article.statements if one.property == "authors"), ""),
         within=article.publisher,
-        published=published,
-        note=identifier,
+        published=blank.get(article.published, article.published),
+        note=blank.get(article.identifier, article.identifier),
     )
 
 
 def head(catalogue: CgtCatalogue, text: Text, page: Page) -> dict[str, Any]:
     """What parts/head.html says to machines of a page, besides what the page itself says."""
     record, is_figure = page.record, isinstance(page.record, Figure)
-    whole = "Catalogue" if page.path in WHOLE else ""
     is_cited = is_figure or page.path in catalogue.fingerprints
     return {
-        "about": type(record).__name__ if isinstance(record, DESCRIBED) else whole,
+        "about": type(record).__name__,
         "changed": last_change(catalogue, page.path),
         "cited": citation(catalogue, record, text) if is_cited else None,
         "json": json_path(page.path),
