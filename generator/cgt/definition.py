@@ -4,8 +4,10 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from ..engine.definitions import Definition, Job
+from ..engine.filters import Filters
 from ..engine.moved import moved_files
 from ..engine.plans import Plan
+from ..engine.templates import Text
 from .catalogue import CgtCatalogue
 from .colours import COLOURS
 from .downloads import all_downloads, archive_files, json_head, source_line
@@ -17,6 +19,15 @@ from .tables import SCHEMA, CgtSettings
 
 HERE = Path(__file__).parent
 ROOT = HERE.parent.parent
+
+
+def filters(catalogue: CgtCatalogue, site_url: str | None, text: Text) -> Filters:
+    """What templates of this catalogue apply to values.
+
+    `modality | group` is the therapy group of a modality, for its colour and mark.
+    """
+    own = metadata_filters(catalogue, site_url, text)
+    return {**own, "group": lambda modality: catalogue.groups[modality or "general"]}
 
 
 def moved(plan: Plan, files: Mapping[str, bytes]) -> Job:
@@ -33,7 +44,7 @@ CGT = Definition(
     kinds=KINDS,
     templates=[ROOT / "templates"],
     static=ROOT / "static",
-    filters=metadata_filters,
+    filters=filters,
     figures=all_figures,
     chart_modules=[HERE / "colours.py", *sorted(HERE.glob("figures/*.py"))],
     colours=COLOURS,

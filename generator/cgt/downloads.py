@@ -15,7 +15,7 @@ from ..engine.templates import Text
 from .catalogue import CgtCatalogue
 from .evidence import Check, self_checks
 from .metadata import cite
-from .pages.comparisons import choices
+from .pages.products import choices
 from .provenance import Provenance, provenance
 from .search import search_script
 from .tables import Product
@@ -52,8 +52,10 @@ def json_head(catalogue: CgtCatalogue, text: Text) -> Shaped:
 def _more(catalogue: CgtCatalogue, text: Text, about: Any, shaped: Shaped) -> Shaped:
     """What else is in the file of a record or figure: sources, origins of values, self-checks."""
     schema, is_figure = catalogue.schema, isinstance(about, Figure)
-    ids = about.source_ids if is_figure else referred_ids(schema, shaped, "sources")
-    sources = [catalogue.sources[one] for one in dict.fromkeys(ids)]
+    own = (
+        (one.id for one in about.sources) if is_figure else referred_ids(schema, shaped, "sources")
+    )
+    sources = [catalogue.sources[one] for one in dict.fromkeys(own)]
     more: Shaped = {"sources": [record_to_dict(schema, "sources", one) for one in sources]}
     if not is_figure:
         more["receipts"] = [_receipt(origin, text) for origin in provenance(catalogue, about)]
@@ -107,8 +109,7 @@ def figure_files(figure: Figure, drawing: Mapping[str, bytes]) -> Iterator[File]
 
 def source_line(catalogue: CgtCatalogue, figure: Figure, text: Text) -> str:
     """The line under a picture that leaves the site."""
-    cited = [catalogue.sources[source_id] for source_id in figure.source_ids]
-    return text("texts/figure.txt", "source", sources=cited, settings=catalogue.settings)
+    return text("texts/figure.txt", "source", sources=figure.sources, settings=catalogue.settings)
 
 
 def script_files(plan: Plan) -> Iterator[File]:

@@ -57,15 +57,14 @@ def paper_citation(catalogue: CgtCatalogue) -> Citation:
 
 def head(catalogue: CgtCatalogue, text: Text, page: Page) -> dict[str, Any]:
     """What parts/head.html says to machines of a page, besides what the page itself says."""
-    record, is_figure = page.record, isinstance(page.record, Figure)
-    is_cited = is_figure or page.path in catalogue.fingerprints
+    record = page.record
+    is_cited = isinstance(record, Figure) or page.path in catalogue.fingerprints
     return {
         "about": type(record).__name__,
         "changed": last_change(catalogue, page.path),
         "cited": citation(catalogue, record, text) if is_cited else None,
         "json": json_path(page.path),
         "since": catalogue.years[0],
-        "sources": [catalogue.sources[one] for one in record.source_ids] if is_figure else [],
         "whole": catalogue_citation(catalogue, text),
     }
 

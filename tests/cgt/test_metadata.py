@@ -7,15 +7,13 @@ from typing import Any
 from msgspec.structs import replace
 
 from generator.cgt.figures import all_figures
-from generator.cgt.metadata import head, metadata_filters
-from generator.engine.pages import Page
-from generator.engine.render import Site
+from generator.cgt.metadata import head
+from generator.engine.pages import Page, Site
 from tests.loaded import templates, toys
 
 SITE_URL = "https://example.org/repository/"
 TEMPLATES = templates(toys())
-TEMPLATES.environment.filters |= metadata_filters(toys(), SITE_URL, TEMPLATES.text)
-TEMPLATES.environment.filters["page_name"] = {"/products/": "Products"}.get
+TEMPLATES.add_filters({"page_name": {"/products/": "Products"}.get})
 SITE = Site(
     settings=toys().settings,
     edition_name=toys().edition_name,
