@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 import msgspec
 
 from generator.cgt.catalogue import CgtCatalogue
-from generator.cgt.pages.filters import citation_filters
+from generator.cgt.definition import CGT
 from generator.cgt.tables import SCHEMA, CgtSettings
 from generator.engine.catalogues import Catalogue
 from generator.engine.editions import Frozen
@@ -59,7 +59,7 @@ def templates(catalogue: Catalogue) -> Templates:
     made = Templates([ROOT / "templates"])
     made.add_filters(value_filters(catalogue, made.text, {}, {}))
     if isinstance(catalogue, CgtCatalogue):
-        made.add_filters(citation_filters(catalogue, None, made.text))
+        made.add_filters(CGT.filters(catalogue, None, made.text))
     return made
 
 

@@ -7,7 +7,7 @@
     stamps      whether anything has changed since the last build; hashes of code
     cache       files that are slow to make, by a hash of what they are made from
     workers     work done by several processes
-    archives    zip files, the same bytes on every run
+    formats     JSON, scripts, CSV, zips: the same bytes on every run
     templates   templates as pages and as texts
     figures     a figure as a value: words, numbers, a chart; what charts share
     drawings    a figure drawn: SVG, live specification, PNG; the picture of a page

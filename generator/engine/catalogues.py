@@ -111,17 +111,10 @@ class Catalogue:
 
     def with_pages(self) -> list[Any]:
         """Every record that has a page of its own, table by table."""
-        names = [table.name for table in self.schema.tables.values() if table.has_pages]
-        return [record for name in names for record in self.listed(name)]
+        return [record for name in self.schema.with_pages for record in self.listed(name)]
 
     def listed(self, table: str) -> Sequence[Any]:
         """The records of a table in the order in which pages list them."""
         if table == self.schema.words:
             return [term for words in self.terms.values() for term in words.values()]
         return self.records[table]
-
-    def released(self, path: str) -> str:
-        """The fingerprint of a record if the latest edition has it as it is now, or ''."""
-        mark = self.fingerprints.get(path, "")
-        latest = self.editions[-1].fingerprints if self.editions else {}
-        return mark if latest.get(path) == mark else ""

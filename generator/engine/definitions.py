@@ -9,7 +9,7 @@ from .catalogues import Catalogue
 from .edition_rules import EDITION_RULES, reasons_explain_a_change
 from .figures import Figure
 from .filters import Filters
-from .pages import Head, PageKind
+from .pages import Page, PageKind
 from .problems import DataProblems
 from .reading import read_data
 from .rules import RULES, Rule, check
@@ -42,7 +42,7 @@ class Definition:
     chart_modules: Sequence[Path] = ()  # the code that draws them
     colours: Mapping[str, str] | None = None
     source_line: Callable[[Any, Figure, Text], str] = lambda *_: ""
-    head: Callable[[Any, str, Text], Head] | None = None
+    head: Callable[[Any, Text, Page], Any] | None = None
     glossary: Callable[[Any], Iterable[Any]] = lambda _: ()
     article: Callable[[Any], Any] = lambda _: None
     downloads: Callable[[Any], Sequence[Job]] = lambda _: ()

@@ -13,11 +13,10 @@ from typing import Any
 from .addresses import address, ending, once_published, redirect_of, successors
 from .catalogues import Catalogue
 from .citations import figure_fingerprint, removed_forms, title_of
+from .discovery import Entry, atom, entry_id
 from .editions import Redirect
-from .feeds import Entry, atom, entry_id
 from .figures import Figure
-from .json_files import File, Shaped, json_bytes
-from .packages import csv_bytes
+from .formats import File, Shaped, csv_bytes, json_bytes
 from .pages import Page, PageKind, pages_of
 from .templates import Templates, Text
 

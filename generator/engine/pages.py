@@ -19,7 +19,7 @@ LONG = 400  # rows of a list that a page shows; it goes on, on pages of its own
 
 Context = dict[str, Any]  # what a template gets
 Names = Sequence[tuple[str, str]]  # (what a page is called, its address)
-Head = Callable[["Page", str, str, Names], Any]  # (page, title, description, crumbs) -> metadata
+Head = Callable[["Page"], Any]  # what machines read in the head of a page
 
 
 class PageKind(NamedTuple):
@@ -193,9 +193,8 @@ class Renderer:
         title, description = (self._text(page, name, values) for name in ("title", "description"))
         if page.part > 1:
             title = self.templates.text("texts/pages.txt", "part", title=title, part=page.part)
-        crumbs = [(self.page_name(path), path) for path in page.crumbs]
         values |= {"title": title, "description": description}
-        values["head"] = self.head and self.head(page, title, description, crumbs)
+        values["head"] = self.head and self.head(page)
         html = self.templates.html(f"pages/{page.template}.html", values)
         if not page.path.startswith("/glossary/"):
             html = self.explain(html)

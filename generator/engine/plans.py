@@ -12,13 +12,13 @@ from rcssmin import cssmin
 
 from . import cache
 from .addresses import address, find_broken_redirects, fragments
-from .archives import zip_bytes
 from .cache import entry_name, hash_code
 from .catalogues import Catalogue
 from .definitions import Definition, Job
 from .drawings import card_png, card_svg, draw, drawing_code, drawing_name
 from .figures import COLOURS, Figure, words_of
 from .filters import value_filters
+from .formats import zip_bytes
 from .forms import hash_of_tables, tables_workbook
 from .html import render_markdown
 from .moved import TEMPLATES, all_pages
@@ -118,7 +118,7 @@ class Plan:
         )
         head = None
         if self.site_url and definition.head:
-            head = definition.head(catalogue, self.site_url, self.templates.text)
+            head = partial(definition.head, catalogue, self.templates.text)
         return Renderer(
             self.templates,
             site,

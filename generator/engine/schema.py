@@ -146,6 +146,11 @@ class Schema:
         """The tables whose rows are listed in records of this one."""
         return [name for name in self.tables[table].fields if name in self.tables]
 
+    @property
+    def with_pages(self) -> list[str]:
+        """The tables whose rows have a page each."""
+        return [table.name for table in self.tables.values() if table.has_pages]
+
     def annotates(self, table: str) -> bool:
         """Whether its rows may belong to any record, as remarks do."""
         return any(not column.to for _, column in self.tables[table].of_kind(Parent))

@@ -11,6 +11,7 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+import msgspec
 from jinja2 import (
     Environment,
     FileSystemBytecodeCache,
@@ -22,6 +23,7 @@ from jinja2.bccache import Bucket
 from jinja2.runtime import Context
 
 from .cache import hash_code
+from .formats import json_bytes
 
 TAG = re.compile(r"<[^>]*>")
 BLANKS = re.compile(r"[ \t\r\n]+")  # a no-break blank stays
@@ -65,6 +67,15 @@ class Templates:
     def document(self, template: str, **values: Any) -> str:
         """A whole template as plain text with its lines: a file such as llms.txt."""
         return html.unescape(self.html(template, values))
+
+    def file(self, name: str, **values: Any) -> bytes:
+        """A file made by templates/texts/NAME: plain text, JSON as all files have it, or XML."""
+        if name.endswith(".txt"):
+            return self.document(f"texts/{name}", **values).encode()
+        content = self.html(f"texts/{name}", values)
+        return (
+            json_bytes(msgspec.json.decode(content)) if name.endswith("json") else content.encode()
+        )
 
     def has_block(self, template: str, block: str) -> bool:
         """Whether that template itself has such a block."""

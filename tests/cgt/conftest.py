@@ -5,9 +5,9 @@ from pathlib import Path
 import pytest
 
 from generator.cgt.catalogue import CgtCatalogue
+from generator.cgt.definition import CGT
 from generator.cgt.figures import all_figures
 from generator.cgt.pages import KINDS
-from generator.cgt.pages.filters import citation_filters
 from generator.cgt.tables import SCHEMA, CgtSettings
 from generator.engine.filters import value_filters
 from generator.engine.moved import all_pages
@@ -48,7 +48,7 @@ def renderer(toys: CgtCatalogue, pages: dict[str, Page]) -> Renderer:
     drawings = {path.stem: drawing for path in (TEMPLATES / "figures").iterdir()}
     templates = Templates([TEMPLATES])
     templates.add_filters(value_filters(toys, templates.text, all_figures(toys), drawings))
-    templates.add_filters(citation_filters(toys, SITE_URL, templates.text))
+    templates.add_filters(CGT.filters(toys, SITE_URL, templates.text))
     site = Site(
         settings=toys.settings,
         edition_name=toys.edition_name,

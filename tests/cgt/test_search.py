@@ -20,7 +20,7 @@ def test_the_script_has_the_entries_with_their_kinds_in_words() -> None:
     text = search_script(real(), templates(real()).text).decode()
     assert "<" not in text
     content = json.loads(text.removeprefix("window.searchEntries = ").removesuffix(";\n"))
-    assert len(content) == len(entries(real()))
+    assert len(content) == len(list(entries(real())))
     assert list(dict.fromkeys(entry["kind"] for entry in content)) == [
         *("Product", "Guideline", "Holder", "Topic", "Not in this catalogue", "Missing value"),
         "Glossary",

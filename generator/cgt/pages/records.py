@@ -28,7 +28,7 @@ def record_foot(catalogue: CgtCatalogue, record: Any) -> Context:
         "history": catalogue.history.versions.get(record.path, ()),
         "row_url": f"{repository}/blob/HEAD/{file}?plain=1#L{line}" if repository and file else "",
         "provenance": origins,
-        "sources": {one.source_id: catalogue.sources[one.source_id] for one in origins},
+        "sources": {one.row.source_id: catalogue.sources[one.row.source_id] for one in origins},
     }
 
 
