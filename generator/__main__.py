@@ -91,7 +91,7 @@ def _check(options: argparse.Namespace) -> int:
     from .cgt.rules import RULES
     from .engine.impacts import warnings
     from .engine.releases import changes_since
-    from .engine.tidying import untidy
+    from .engine.tables import untidy
 
     catalogue = check(options.data)
     for path in untidy(catalogue.schema, options.data)[0]:
@@ -119,7 +119,7 @@ def _tidy(options: argparse.Namespace) -> int:
     from .build import check
     from .cgt.tables import SCHEMA
     from .engine.files import rewrite
-    from .engine.tidying import untidy
+    from .engine.tables import untidy
 
     texts, problems = untidy(SCHEMA, options.data)
     rewrite(texts)
@@ -171,7 +171,7 @@ def _release(options: argparse.Namespace) -> int:
     from .engine.editions import read_editions
     from .engine.files import rewrite
     from .engine.releases import release, release_line
-    from .engine.tidying import untidy
+    from .engine.tables import untidy
 
     data = options.data
     catalogue = check(data)

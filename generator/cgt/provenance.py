@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from ..engine.columns import Reference, Word, YesNo
+from ..engine.columns import Reference, Word
 from .catalogue import CgtCatalogue
 from .tables import Approval, Guideline, Holder, Product
 
@@ -78,7 +78,7 @@ def _printed(catalogue: CgtCatalogue, table: str, record: Any, name: str) -> str
         return str(getattr(record, f"{name}_term").label)
     if isinstance(column, Reference):
         return str(getattr(record, column.link).title)
-    if isinstance(column, YesNo):
+    if column.kind == "boolean":
         return "Yes" if value else "No"
     return str(record.date_printed if name == "approved" else value)
 

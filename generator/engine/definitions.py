@@ -17,8 +17,7 @@ from .problems import DataProblems
 from .reading import Tables, read_data
 from .render import Head
 from .rules import RULES, Rule, check
-from .schema import Schema
-from .settings import Settings
+from .schema import Schema, Settings
 from .tables import Row
 from .templates import Text
 

@@ -10,10 +10,9 @@ from .changes import ABOUT_CHANGES, differences
 from .editions import FOLDER, Frozen, tables_of
 from .edits import sorted_alone
 from .history import Change
-from .problems import Problem
+from .problems import Problem, quoted, suggestion
 from .reading import SETTINGS, Tables
 from .rules import Rule
-from .text import quoted, suggestion
 
 EditionRule = Callable[[Tables, Sequence[Frozen]], Iterable[Problem]]
 NEXT = f"first name the next one in {SETTINGS}"
@@ -80,7 +79,7 @@ def reasons_name_rows(tables: Tables, editions: Sequence[Frozen]) -> Iterator[Pr
     ids = {row.get("id", "") for row in old}
     ids |= {row.cells.get("id", "") for rows in tables.rows.values() for row in rows}
     names = {column for name in schema for column in schema.columns(name)}
-    names |= tables.words("property").union(*old)  # columns there were once, too
+    names |= set(tables.words("property")).union(*old)  # columns there were once, too
     for place, change in tables.records["changes"]:
         if change.subject not in ids:
             near = suggestion(change.subject, ids)

@@ -19,10 +19,9 @@ import msgspec
 from .columns import Address, Addresses, EditionId
 from .edits import Cells
 from .fingerprints import fingerprints
-from .problems import Problem
+from .problems import Problem, hidden
 from .schema import Schema, TableCells
 from .tables import Row
-from .text import hidden
 
 FOLDER = "editions"  # of the data folder
 UNREADABLE = (msgspec.MsgspecError, OSError, ValueError, RecursionError)

@@ -21,7 +21,7 @@ from xlsxwriter import Workbook
 from xlsxwriter.utility import xl_range_abs
 from xlsxwriter.worksheet import Worksheet
 
-from .columns import ISO_DAY, MISSING_WORDS, WHOLE, Column, Reference, Url, Word
+from .columns import MISSING_WORDS, URL, Column, Reference, Word
 from .reading import Tables
 from .schema import Schema, Table
 from .tables import Row, csv_text
@@ -76,7 +76,7 @@ def words_of(tables: Tables, table: str, column: Column) -> list[str]:
     words = list(column.words)
     if isinstance(column, Word | Reference) and not column.many:
         if isinstance(column, Word):
-            words += tables.labels(column.of)
+            words += tables.words(column.of)
         else:
             for other in column.to or tables.schema.parents(table):
                 words += tables.ids(other)
@@ -168,23 +168,23 @@ def _write_table(sheet: Any, style: Style, table: Table, rows: Sequence[Row]) ->
         lines = min(-(-longest // (WIDEST - 4)) or 1, LINES)
         sheet.set_row(line, LINE * lines)  # no spreadsheet but Excel finds heights by itself
         for i, (name, column) in enumerate(table.columns.items()):
-            value = _value(column, row.cells.get(name, ""))
+            text = row.cells.get(name)
+            if not text:
+                continue
+            value = _value(column, text)
             if isinstance(value, str):
-                if value:
-                    look = formats[i] | _look(name, column, value)
-                    sheet.write_string(line, i, value, style(**look))
+                look = formats[i] | _look(name, column, text)
+                sheet.write_string(line, i, text, style(**look))
             else:
                 sheet.write(line, i, value, style(**formats[i]))
 
 
 def _value(column: Column, text: str) -> str | int | dt.date:
     """What a cell holds so that it comes back as it is: a day or number only if that is sure."""
-    if column.kind == "integer" and WHOLE.fullmatch(text):
-        return int(text)
-    if column.kind == "date" and ISO_DAY.fullmatch(text):
+    if column.kind in NUMBER_FORMATS:
         with contextlib.suppress(ValueError):
-            day = dt.date.fromisoformat(text)
-            return day if day >= FIRST_DAY else text
+            value: int | dt.date = column.read(text)
+            return text if isinstance(value, dt.date) and value < FIRST_DAY else value
     return text
 
 
@@ -195,7 +195,7 @@ def _look(name: str, column: Column, text: str) -> dict[str, Any]:
         look["quote_prefix"] = True  # so that editing it in Excel leaves it text
     if name == "id":
         look["bg_color"] = GREY
-    if isinstance(column, Url) and re.fullmatch(r"https?://[^\s<>\"]{1,2000}", text):
+    if column.pattern == URL and re.fullmatch(r"https?://[^\s<>\"]{1,2000}", text):
         # looks like a link and is none: a link stays behind when rows are sorted
         look |= {"underline": 1, "font_color": BLUE}
     return look

@@ -24,12 +24,11 @@ from .forms import hash_of_tables, tables_workbook
 from .html import render_markdown
 from .moved import TEMPLATES, all_pages
 from .pages import Page
-from .problems import DataProblems, Problem
+from .problems import DataProblems, Problem, suggestion
 from .render import NOT_FOUND, Renderer, Site, inline_script
 from .schema import Schema
 from .tables import Row
 from .templates import Templates
-from .text import suggestion
 from .workers import parallel_map
 
 BATCH = 25  # pages that a worker draws at a time

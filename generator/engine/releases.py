@@ -15,10 +15,9 @@ from .catalogues import Catalogue
 from .changes import Difference, differences
 from .editions import FOLDER, Frozen, as_edition, differs, frozen_bytes, sealed
 from .edits import counted
-from .problems import DataProblems, Problem
+from .problems import DataProblems, Problem, hidden
 from .reading import SETTINGS
 from .schema import Schema
-from .text import hidden
 
 
 def release(

@@ -14,15 +14,16 @@ in order. Fields with a default are filled in when records are linked:
 A field COLUMN_term holds the term of the word in that column.
 """
 
+import datetime as dt
 import inspect
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import ClassVar, TypeVar, get_args, get_type_hints
+from typing import Annotated, ClassVar, TypeVar, get_args, get_type_hints
 
 import msgspec
 
-from .columns import Column, Parent, Reference, Word
+from .columns import Column, Day, EditionId, Email, Parent, Reference, Text, Url, Word
 
 Kind = TypeVar("Kind", bound=Column)
 TableCells = Mapping[str, Sequence[Mapping[str, str]]]  # the rows of tables, less empty cells
@@ -51,14 +52,50 @@ class Record(msgspec.Struct, frozen=True, cache_hash=True):
         return str(getattr(self, self.name_column))
 
 
+class Settings(Record, frozen=True, kw_only=True):
+    """data/catalogue.toml; a catalogue may add settings of its own."""
+
+    title: Annotated[str, Text("Title", "The name of the catalogue.")]
+    short_title: Annotated[str, Text("Short title", "Its name at the head of pages.")]
+    description: Annotated[str, Text("Description", "What it is, in a sentence without a stop.")]
+    authors: Annotated[str, Text("Authors", "Who is cited as its author.")]
+    edition: Annotated[str, EditionId("Edition", "The name of this edition of the data.")]
+    as_of: Annotated[dt.date, Day("As of", "The day at which the data end.")]
+    released: Annotated[
+        str | None,
+        Text("Released", "The names of all released editions, with blanks between: none is lost."),
+    ] = None
+    data_licence: Annotated[str, Text("Licence", "The licence of the data, in words.")]
+    data_licence_url: Annotated[str, Url("Licence address", "Where that licence can be read.")]
+    repository: Annotated[
+        str | None, Url("Repository", "Where errors can be reported, if anywhere.")
+    ] = None
+    contact: Annotated[
+        str | None, Email("Contact", "Where else errors can be reported, if anywhere.")
+    ] = None
+
+
 @dataclass(frozen=True)
 class Table:
-    """A table: its name, its class of records, and their columns by name."""
+    """A table: its name, and the class of its records."""
 
     name: str
     record: type[Record]
-    columns: Mapping[str, Column]
-    optional: frozenset[str]  # columns that may be blank
+
+    @cached_property
+    def columns(self) -> dict[str, Column]:
+        """Its columns by name: the annotated fields of the class."""
+        hints = get_type_hints(self.record, include_extras=True)
+        marks = {name: getattr(hint, "__metadata__", ()) for name, hint in hints.items()}
+        return {
+            name: mark for name, own in marks.items() for mark in own if isinstance(mark, Column)
+        }
+
+    @cached_property
+    def optional(self) -> frozenset[str]:
+        """The columns that may be blank."""
+        hints = get_type_hints(self.record)
+        return frozenset(name for name in self.columns if type(None) in get_args(hints[name]))
 
     @cached_property
     def description(self) -> str:
@@ -117,7 +154,7 @@ class Schema:
         subject_words: tuple[str, ...] = (),
         provenance: tuple[str, ...] = (),
     ) -> None:
-        self.tables = {name: _table(name, record) for name, record in records.items()}
+        self.tables = {name: Table(name, record) for name, record in records.items()}
         self.version, self.upgrades = version, upgrades or {}
         self.words, self.subject_words, self.provenance = words, subject_words, provenance
         if faults := list(self._faults()):
@@ -157,15 +194,10 @@ class Schema:
             one.name for one in self.tables.values() if one.has_ids and set(notes) & set(one.fields)
         )
 
-    def _references(self) -> Iterator[tuple[Table, Reference]]:
-        """Every column that refers to other rows, with its table."""
-        for table in self.tables.values():
-            for _, column in table.of_kind(Reference):
-                yield table, column
-
     def _faults(self) -> Iterator[str]:
         """What is missing in the declarations, in words."""
-        shown = {to for _, column in self._references() if column.shows for to in column.to}
+        references = [one for table in self.tables.values() for _, one in table.of_kind(Reference)]
+        shown = {to for column in references if column.shows for to in column.to}
         for table in self.tables.values():
             if not table.description:
                 yield f"table {table.name} has no docstring that says what a row is"
@@ -187,20 +219,3 @@ class Schema:
                 yield f"table {table.name} is listed nowhere: {other} has no field {table.name}"
         if column.link and column.link not in table.fields:
             yield f"column {table.name}.{name} is linked as '{column.link}', which is no field"
-
-
-def columns_of(declaration: type[msgspec.Struct]) -> dict[str, Column]:
-    """The annotated columns of a class, by field."""
-    columns = {}
-    for field, hint in get_type_hints(declaration, include_extras=True).items():
-        for mark in getattr(hint, "__metadata__", ()):
-            if isinstance(mark, Column):
-                columns[field] = mark
-    return columns
-
-
-def _table(name: str, record: type[Record]) -> Table:
-    """The declaration of a class of records, read once."""
-    columns, hints = columns_of(record), get_type_hints(record)
-    optional = frozenset(field for field in columns if type(None) in get_args(hints[field]))
-    return Table(name, record, columns, optional)

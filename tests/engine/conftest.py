@@ -17,8 +17,7 @@ from generator.engine.problems import DataProblems
 from generator.engine.reading import read_data
 from generator.engine.releases import release
 from generator.engine.rules import RULES, check
-from generator.engine.schema import Record, Schema
-from generator.engine.settings import Settings
+from generator.engine.schema import Record, Schema, Settings
 from generator.engine.tables import Row
 
 from .gardens import garden, workbook  # noqa: F401

@@ -4,9 +4,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from generator.tidying import tidy
 
 from generator.engine.files import rewrite
-from generator.tidying import tidy
 
 from ..conftest import problems
 from ..test_bad_files import contents

@@ -4,9 +4,8 @@ import re
 from collections.abc import Iterator
 
 from ...engine.columns import MISSING_WORDS, NUMBER
-from ...engine.problems import Problem
+from ...engine.problems import Problem, quoted
 from ...engine.reading import Tables
-from ...engine.text import quoted
 from ..tables import Endpoint
 
 SHARES = ("response-proportion", "survival-probability")  # quantities that are in percent

@@ -4,9 +4,8 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from ...engine.problems import Problem
+from ...engine.problems import Problem, quoted
 from ...engine.reading import SETTINGS, Tables
-from ...engine.text import quoted
 
 ONE_A_ROW = ("guidelines", "approvals")  # tables that are rows of the source, each read once
 FIRST_YEAR, LAST_YEAR = 1900, 2100  # figures have a bar for each year between two dates

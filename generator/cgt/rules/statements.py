@@ -5,9 +5,8 @@ import re
 from collections.abc import Iterator
 
 from ...engine.columns import Day
-from ...engine.problems import Problem
+from ...engine.problems import Problem, quoted
 from ...engine.reading import Tables
-from ...engine.text import quoted
 
 DAY = Day("Day", "A day of the calendar.")
 
