@@ -4,9 +4,9 @@ VENV ?= .venv
 BIN := $(VENV)/bin
 LONG := $(wildcard $(patsubst %,tests/test_%.py,killed failures same_bytes any_bytes))
 
-export FILE DATE NOTE  # so that a shell takes them as they are, with blanks and quotes in them
+export FILE MAP DATE NOTE  # so that a shell takes them as they are, with blanks and quotes in them
 
-.PHONY: help site test soak serve check impact tidy workbook import release lint audit bench bless pins clean
+.PHONY: help site test soak serve check impact tidy workbook import import-series release lint audit bench bless pins clean
 
 help:            ## what there is to make
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*##/\t/' | expand -t 10
@@ -37,6 +37,9 @@ workbook: $(VENV)/.site  ## write all tables into one Excel workbook to edit: FI
 
 import: $(VENV)/.site   ## check the edited workbook, rewrite the tables: FILE=tables.xlsx
 	$(BIN)/python -m generator import "$$FILE" $(ARGS)
+
+import-series: $(VENV)/.site  ## turn a publisher's workbook of counts into rows of series.csv: FILE=... [MAP=map.toml]
+	$(BIN)/python -m generator import-series "$$FILE" $(if $(MAP),--map "$$MAP") $(ARGS)
 
 release: $(VENV)/.site  ## freeze the tables as an edition: DATE=2027-01-15 NOTE="What is new."
 	$(BIN)/python -m generator release --date "$$DATE" --note "$$NOTE" $(ARGS)

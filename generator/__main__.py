@@ -14,41 +14,42 @@ from typing import Any
 
 from . import places
 from .engine.problems import DataProblems, Problem
-from .options import parser
+from .options import WrongUsage, parser
 
-REPAIRED = "An earlier build was killed as it put its site in place; the one before was put back."
+OUTCOMES = {  # of commands that met problems
+    "workbook": "no workbook was written",
+    "import": "nothing was changed",
+    "import-series": "nothing was changed",
+    "release": "nothing was released",
+}
 
 
 def main(arguments: list[str] | None = None) -> int:
     """Run one command; returns its exit code."""
-    options = parser().parse_args(arguments)
     commands = {
         "build": _build, "check": _check, "tidy": _tidy, "serve": _serve, "impact": _impact,
-        "workbook": _workbook, "import": _import, "release": _release,
+        "workbook": _workbook, "import": _import, "import-series": _import_series,
+        "release": _release,
     }  # fmt: skip
+    try:
+        options = parser().parse_args(arguments)
+    except WrongUsage as error:
+        return _stop(str(error), 2)
     try:
         return commands[options.command](options)
     except DataProblems as error:
         if getattr(options, "annotate", False):
-            print(*map(annotation, error.problems), sep="\n")
-        outcomes = {
-            "workbook": "no workbook was written",
-            "import": "nothing was changed",
-            "release": "nothing was released",
-        }
+            print(*(problem.annotation for problem in error.problems), sep="\n")
         return _fail(
-            error.problems, options.data, outcomes.get(options.command, "nothing was built")
+            error.problems, options.data, OUTCOMES.get(options.command, "nothing was built")
         )
     except ChildProcessError as error:
-        print(f"{error.strerror}; try again, or {places.WORKERS}=1", file=sys.stderr)
-        return 1
+        return _stop(f"{error.strerror}; try again, or {places.WORKERS}=1")
     except OSError as error:
         where = f"{error.filename}: " if error.filename else ""
-        print(f"{where}{error.strerror or error}", file=sys.stderr)
-        return 1
+        return _stop(f"{where}{error.strerror or error}")
     except KeyboardInterrupt:
-        print("Interrupted.", file=sys.stderr)
-        return 130
+        return _stop("Interrupted.", 130)
 
 
 def _build(options: argparse.Namespace) -> int:
@@ -57,7 +58,7 @@ def _build(options: argparse.Namespace) -> int:
 
     started = time.perf_counter()
     if restore_site(options.site):
-        print(REPAIRED)
+        print(places.RESTORED)
     folders = options.data, *places.PROGRAM
     inputs = Inputs(folders, places.REQUIREMENTS, options.site_url)
     if (count := count_if_unchanged(inputs, options.site, places.STAMPS)) is not None:
@@ -90,29 +91,20 @@ def _check(options: argparse.Namespace) -> int:
     from .cgt.evidence import self_checks, unreproduced
     from .cgt.rules import RULES
     from .engine.impacts import warnings
-    from .engine.releases import changes_since
+    from .engine.releases import summary
     from .engine.tables import untidy
 
     catalogue = check(options.data)
     for path in untidy(catalogue.schema, options.data)[0]:
         name = f"{options.data.name}/{path.name}"
         print(f"{name}: sound, but not in canonical form (run: make tidy)")
-    rows = {name: len(own) for name, own in catalogue.rows.items() if own}
-    values = sum(bool(cell) for own in catalogue.rows.values() for row in own
-                 for cell in row.cells.values())  # fmt: skip
     checks = self_checks(catalogue).values()
     good = sum(one.reproduces for one in checks)
-    print(f"No problems: {', '.join(f'{count} {name}' for name, count in rows.items())}.")
-    print(f"{values:,} values; {len(checks)} self-checks, of which {good} reproduce.")
-    print(f"{_editions(len(catalogue.editions))} released{changes_since(catalogue)}.")
+    print(*summary(catalogue), sep="\n")
+    print(f"{len(checks)} self-checks, of which {good} reproduce.")
     for warning in warnings(catalogue, RULES, unreproduced):
         print(warning)
     return 0
-
-
-def _editions(count: int) -> str:
-    """How many there are, in words that are noticed if one has been lost."""
-    return {0: "No edition", 1: "One edition"}.get(count, f"{count} editions")
 
 
 def _tidy(options: argparse.Namespace) -> int:
@@ -199,9 +191,7 @@ def _workbook(options: argparse.Namespace) -> int:
         with options.file.open("xb") as out:  # never over a workbook that somebody has edited
             out.write(content)
     except FileExistsError:
-        reason = "is there already: move it away or choose another name"
-        print(f"{options.file} {reason}", file=sys.stderr)
-        return 1
+        return _stop(f"{options.file} is there already: move it away or choose another name")
     file = shlex.quote(str(options.file))
     print(f"{options.file}: written; edit it, then: make import FILE={file}")
     return 0
@@ -243,50 +233,37 @@ def _import(options: argparse.Namespace) -> int:
     return 0
 
 
-def _serve(options: argparse.Namespace) -> int:
-    from jinja2 import TemplateError
+def _import_series(options: argparse.Namespace) -> int:
+    from .build import check
+    from .cgt.series_import import read_series, with_import
+    from .engine.files import rewrite
+    from .engine.tables import csv_text
 
-    from .engine.servers import Server, rebuilds
-    from .engine.site import refuse_other_folders, resolve, restore_site
-    from .serve import Builds
-
-    site = resolve(options.site)
-    sources = [options.data, places.TEMPLATES, places.STATIC]
-    refuse_other_folders(site, places.ROOT, sources, places.SITE_MARKER)
-    if restore_site(site):
-        print(REPAIRED)
-    server = Server(site, options.port, places.RELOAD_SCRIPT)
-    builds = Builds(options.data, site, options.site_url, server.notify)
-
-    def once() -> None:
-        started = time.perf_counter()
-        try:
-            made = builds.once()
-        except DataProblems as error:
-            _fail(error.problems, options.data, "the last good site, if any, is still served")
-            server.notify([*map(str, error.problems)])
-        except (OSError, TemplateError) as error:  # a template or a file caught half saved
-            print(f"{type(error).__name__}: {error}", file=sys.stderr)
-            server.notify([f"{type(error).__name__}: {error}"])
-        else:
-            server.notify(changed=made.changed)
-            seconds = time.perf_counter() - started
-            print(f"{len(made.changed)} files changed, {seconds:.2f} s", flush=True)
-
-    once()
-    server.start()
-    print(f"http://127.0.0.1:{server.server_port}/  (Ctrl-C ends)", flush=True)
-    for _ in rebuilds(sources, once):
-        pass
+    catalogue = check(options.data)
+    result = read_series(options.file, options.map, catalogue)
+    print(*result.report, sep="\n")
+    if result.problems:
+        return _fail(result.problems, options.file, "nothing was changed")
+    rows = with_import(catalogue.rows["series"], result.rows)
+    check(options.data, {**dict(catalogue.rows), "series": rows})
+    table = options.data / "series.csv"
+    rewrite({table: csv_text(catalogue.schema["series"], rows).encode()})
+    print(f"{options.data.name}/{table.name}: rewritten")
     return 0
 
 
-def annotation(problem: Problem) -> str:
-    """A problem as a workflow command of GitHub, which shows it at its line of the change."""
-    file, _, line = problem.place.partition(":")
-    at = f"file={file},line={line}" if line.isdecimal() else f"file={file}"
-    message = problem.message.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
-    return f"::error {at.replace('%', '%25')}::{message}"
+def _serve(options: argparse.Namespace) -> int:
+    from .serve import serve
+
+    for line in serve(options.data, options.site, options.site_url, options.port):
+        print(line, flush=True)
+    return 0
+
+
+def _stop(message: str, code: int = 1) -> int:
+    """Print why a command stops; returns the exit code."""
+    print(message, file=sys.stderr)
+    return code
 
 
 def _fail(problems: Sequence[object], where: Path, outcome: str) -> int:
@@ -295,8 +272,7 @@ def _fail(problems: Sequence[object], where: Path, outcome: str) -> int:
         print(problem, file=sys.stderr)
     count = f"{len(problems)} problem{'s' * (len(problems) != 1)}"
     name = where.name if where.suffix == ".xlsx" else f"{where.name}/"
-    print(f"{count} in {name}; {outcome}.", file=sys.stderr)
-    return 1
+    return _stop(f"{count} in {name}; {outcome}.")
 
 
 if __name__ == "__main__":

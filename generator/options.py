@@ -2,120 +2,88 @@
 
 import argparse
 import datetime as dt
-import sys
 from pathlib import Path
-from typing import NoReturn
+from typing import Any
 
 from .places import ROOT
 
 
+class WrongUsage(Exception):
+    """What is wrong with an option, in a line: the usage of argparse says nothing to a curator."""
+
+
 def parser() -> argparse.ArgumentParser:
-    """What the command line takes."""
+    """What the command line takes; parsing raises WrongUsage, or exits as argparse does."""
     top = argparse.ArgumentParser(
         prog="python -m generator",
         description="Build the CGT China catalogue: tables in data/, a static site in site/.",
         epilog="Exit codes: 0 done; 1 problems in the data, or the site cannot be written; "
         "2 wrong usage.",
     )
-    data = argparse.ArgumentParser(add_help=False)
-    data.add_argument(
-        "--data", type=Path, default=ROOT / "data", metavar="DIR", help="the tables (data/)"
-    )
-    site = argparse.ArgumentParser(add_help=False)
-    site.add_argument(
-        "--site", type=Path, default=ROOT / "site", metavar="DIR", help="the output (site/)"
-    )
-    site.add_argument(
-        "--site-url",
-        type=_address,
-        metavar="URL",
-        help="where the site will be hosted; adds canonical addresses to the pages",
-    )
     commands = top.add_subparsers(dest="command", required=True, metavar="COMMAND")
-    commands.add_parser("build", parents=[data, site], help="check the tables and build the site")
-    check = commands.add_parser(
-        "check", parents=[data], help="check the tables: every problem, with file and line"
-    )
-    check.add_argument(
-        "--annotate", action="store_true", help="also mark the lines for a workflow of GitHub"
-    )
-    commands.add_parser(
-        "tidy", parents=[data], help="rewrite the tables in canonical form after a spreadsheet"
-    )
-    impact = commands.add_parser(
-        "impact", parents=[data], help="what the tables change on the site, in words"
-    )
-    impact.add_argument(
-        "--since", type=Path, metavar="DIR", help="the tables as they were (the latest edition)"
-    )
-    release = commands.add_parser(
-        "release", parents=[data], help="freeze the tables as an edition, for ever"
-    )
-    release.add_argument("--note", required=True, help="what is new in it, in a sentence or two")
-    release.add_argument(
-        "--date",
-        required=True,
-        type=_day,
-        metavar="YYYY-MM-DD",
-        help="the day of the release",
-    )
-    serve = commands.add_parser(
-        "serve", parents=[data, site], help="build, show in the browser, rebuild on every save"
-    )
-    serve.add_argument(
-        "--port", type=int, default=8000, choices=range(65536), metavar="N", help="(8000)"
-    )
-    workbook = commands.add_parser(
-        "workbook", parents=[data], help="write all tables into one Excel workbook, to edit"
-    )
-    workbook.add_argument(
-        "file",
-        type=_xlsx,
-        nargs="?",
-        default="",
-        metavar="FILE.xlsx",
-        help="a file that is not there",
-    )
-    back = commands.add_parser(
-        "import", parents=[data], help="check such a workbook, rewrite the tables, tell each change"
-    )
-    back.add_argument(
-        "file", type=_xlsx, nargs="?", default="", metavar="FILE.xlsx", help="the edited workbook"
-    )
-    back.add_argument(
-        "--allow-deletions", action="store_true", help="even if many rows of a table are gone"
-    )
-    back.add_argument(
-        "--allow-stale", action="store_true", help="even if it undoes what was changed since"
-    )
+
+    def command(name: str, help_text: str, site: bool = False) -> Any:
+        found = commands.add_parser(name, help=help_text)
+        folder: dict[str, Any] = {"type": Path, "metavar": "DIR"}
+        found.add_argument("--data", default=ROOT / "data", help="the tables (data/)", **folder)
+        if site:
+            found.add_argument("--site", default=ROOT / "site", help="the output (site/)", **folder)
+            found.add_argument(
+                "--site-url", type=_address, metavar="URL",
+                help="where the site will be hosted; adds canonical addresses to the pages",
+            )  # fmt: skip
+        return found.add_argument
+
+    command("build", "check the tables and build the site", site=True)
+    check = command("check", "check the tables: every problem, with file and line")
+    check("--annotate", action="store_true", help="also mark the lines for a workflow of GitHub")
+    command("tidy", "rewrite the tables in canonical form after a spreadsheet")
+    impact = command("impact", "what the tables change on the site, in words")
+    impact("--since", type=Path, metavar="DIR", help="the tables as they were (latest edition)")
+    release = command("release", "freeze the tables as an edition, for ever")
+    release("--note", required=True, help="what is new in it, in a sentence or two")
+    release("--date", required=True, type=_day, metavar="YYYY-MM-DD", help="the day of the release")
+    serve = command("serve", "build, show in the browser, rebuild on every save", site=True)
+    serve("--port", type=int, default=8000, choices=range(65536), metavar="N", help="(8000)")
+    file = {"nargs": "?", "default": "", "metavar": "FILE.xlsx"}
+    workbook = command("workbook", "write all tables into one Excel workbook, to edit")
+    workbook("file", type=_workbook, help="a file that is not there", **file)
+    back = command("import", "check such a workbook, rewrite the tables, print each change")
+    back("file", type=_workbook, help="the edited workbook", **file)
+    back("--allow-deletions", action="store_true", help="even if many rows of a table are gone")
+    back("--allow-stale", action="store_true", help="even if it undoes what was changed since")
+    series = command("import-series", "turn a publisher's workbook of counts into rows of series")
+    series("file", type=_series, help="the workbook, or a CSV file", **file)
+    series("--map", type=Path, metavar="MAP.toml", help="what its headers and words mean")
     return top
 
 
-def _xlsx(text: str) -> Path:
+def _workbook(text: str) -> Path:
     if not text:
-        _wrong("Which workbook? Name it, as in: make import FILE=tables.xlsx")
+        raise WrongUsage("Which workbook? Name it, as in: make import FILE=tables.xlsx")
     if not text.casefold().endswith(".xlsx"):
-        _wrong(f"{text!r} is not the name of an Excel workbook, .xlsx")
+        raise WrongUsage(f"{text!r} is not the name of an Excel workbook, .xlsx")
+    return Path(text)
+
+
+def _series(text: str) -> Path:
+    if not text:
+        raise WrongUsage("Which file? Name it, as in: make import-series FILE=counts.xlsx")
     return Path(text)
 
 
 def _day(text: str) -> dt.date:
     if not text:
-        _wrong('Which day? Name it, as in: make release DATE=2027-01-15 NOTE="What is new."')
+        example = 'make release DATE=2027-01-15 NOTE="What is new."'
+        raise WrongUsage(f"Which day? Name it, as in: {example}")
     try:
         return dt.datetime.strptime(text, "%Y-%m-%d").date()
     except ValueError:
-        _wrong(f"DATE is {text!r}, not a day like 2027-01-15")
+        raise WrongUsage(f"DATE is {text!r}, not a day like 2027-01-15") from None
 
 
 def _address(text: str) -> str:
     """The address of a site, called `site_url` elsewhere: it always ends with a slash."""
     if not text.startswith(("http://", "https://")):
-        _wrong(f"{text!r} is not an address like https://example.org/")
+        raise WrongUsage(f"{text!r} is not an address like https://example.org/")
     return text.rstrip("/") + "/"
-
-
-def _wrong(said: str) -> NoReturn:
-    """End with wrong usage, told in a line: the usage of argparse says nothing to a curator."""
-    print(said, file=sys.stderr)
-    raise SystemExit(2)

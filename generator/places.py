@@ -12,6 +12,8 @@ REQUIREMENTS = ROOT / "requirements.txt"  # changes with the libraries
 
 SITE_MARKER = ".cgt-china-site"  # a file in the folder of every site that this program has built
 
+RESTORED = "An earlier build was killed as it put its site in place; the one before was put back."
+
 CACHE = ROOT / ".cache"  # deleting it costs only time
 STAMPS = CACHE / "stamps"  # what each site was last built from
 CACHED_FILES = CACHE / "files"  # drawings, pictures, workbooks

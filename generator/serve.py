@@ -1,13 +1,35 @@
-"""Builds under `serve`, where the page of an edited record is written before all the rest."""
+"""Build, serve and build again at every change, with live reload of open pages."""
 
-from collections.abc import Callable
+import time
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from .build import Built, plan, write
+from jinja2 import TemplateError
+
+from . import places
+from .build import Built, plan, refuse, write
 from .cgt.definition import CGT
 from .engine.definitions import load
 from .engine.files import rewrite
+from .engine.problems import DataProblems
+from .engine.servers import Server, rebuilds
+from .engine.site import resolve, restore_site
+
+
+def serve(data: Path, site: Path, site_url: str | None, port: int) -> Iterator[str]:
+    """Lines on what happens, without end. Raises OSError if the site or the port is not ours."""
+    site = resolve(site)
+    refuse(data, site)
+    if restore_site(site):
+        yield places.RESTORED
+    server = Server(site, port, places.RELOAD_SCRIPT)
+    builds = Builds(data, site, site_url, server)
+    yield from builds.once()
+    server.start()
+    yield f"http://127.0.0.1:{server.server_port}/  (Ctrl-C ends)"
+    for _ in rebuilds([data, places.TEMPLATES, places.STATIC]):
+        yield from builds.once()
 
 
 class Builds:
@@ -17,17 +39,31 @@ class Builds:
     any other.
     """
 
-    def __init__(
-        self, data: Path, site: Path, site_url: str | None, notify: Callable[..., None]
-    ) -> None:
-        self.data, self.site, self.site_url, self.notify = data, site, site_url, notify
+    def __init__(self, data: Path, site: Path, site_url: str | None, server: Server) -> None:
+        self.data, self.site, self.site_url, self.server = data, site, site_url, server
         self.records: dict[str, Any] | None = None  # of the last build, by the file of their page
 
-    def once(self) -> Built:
-        """Build; pages of edited records are notified, as `Server.notify` does, not the rest.
+    def once(self) -> Iterator[str]:
+        """Build, and let open pages know; lines on what came of it."""
+        started = time.perf_counter()
+        try:
+            built = self.build()
+        except DataProblems as error:
+            problems = [*map(str, error.problems)]
+            yield from problems
+            yield f"{len(problems)} problems; the last good site, if any, is still served."
+            self.server.notify(problems)
+        except (OSError, TemplateError) as error:  # a template or a file caught half saved
+            problem = f"{type(error).__name__}: {error}"
+            yield problem
+            self.server.notify([problem])
+        else:
+            self.server.notify(changed=built.changed)
+            seconds = time.perf_counter() - started
+            yield f"{len(built.changed)} files changed, {seconds:.2f} s"
 
-        Errors are those of `build`.
-        """
+    def build(self) -> Built:
+        """Build; open pages of edited records are notified before the rest is built."""
         planned = plan(load(CGT, self.data), self.data.name, self.site_url)
         if self.records is not None:
             edited = [
@@ -37,6 +73,6 @@ class Builds:
             ]
             for page in edited:
                 rewrite({self.site / page.file: planned.renderer.render(page).html.encode()})
-            self.notify(changed=[page.file for page in edited])
+            self.server.notify(changed=[page.file for page in edited])
         self.records = {page.file: page.record for page in planned.pages}
         return write(planned, self.site)

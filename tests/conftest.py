@@ -1,36 +1,53 @@
 """What tests share: the toy catalogue, a copy of it to spoil, and the built real site."""
 
+import datetime as dt
 import io
 import shutil
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import msgspec
 import openpyxl
 import pytest
 
+from generator import build as building
+from generator import places
 from generator.build import build
-from generator.catalogues import Catalogue
-from generator.checks import load
-from generator.editions import checksum, frozen_bytes, read_editions
-from generator.figures import all_figures
-from generator.forms import tables_workbook
-from generator.imports import read_tables
-from generator.pages import Page, all_pages
-from generator.places import ROOT
-from generator.problems import DataProblems
+from generator.cgt.catalogue import CgtCatalogue
+from generator.cgt.definition import CGT
+from generator.cgt.tables import SCHEMA
+from generator.engine import definitions
+from generator.engine.editions import frozen_bytes, read_editions, sealed
+from generator.engine.forms import tables_workbook
+from generator.engine.imports import read_tables
+from generator.engine.pages import Page
+from generator.engine.plans import planned_pages
+from generator.engine.problems import DataProblems
 
+ROOT = places.ROOT
 TOY = Path(__file__).parent / "toy"
 DATA = ROOT / "data"
+ADDRESS = "https://example.org/x/"
+
+
+def load(data: Path) -> CgtCatalogue:
+    """The catalogue of a data folder; raises DataProblems."""
+    catalogue: CgtCatalogue = definitions.load(CGT, data)
+    return catalogue
+
+
+def day(text: str) -> dt.date:
+    return dt.date.fromisoformat(text)
 
 
 @pytest.fixture(scope="session")
-def toy_catalogue() -> Catalogue:
+def toy_catalogue() -> CgtCatalogue:
     return load(TOY)
 
 
 @pytest.fixture(scope="session")
-def catalogue() -> Catalogue:
+def catalogue() -> CgtCatalogue:
     return load(DATA)
 
 
@@ -48,6 +65,14 @@ def toy_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
+def toy_hosted(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The toy site with all that an address adds."""
+    site = tmp_path_factory.mktemp("hosted") / "site"
+    build(TOY, site, ADDRESS)
+    return site
+
+
+@pytest.fixture(scope="session")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The real site, as `make site` builds it."""
     site = tmp_path_factory.mktemp("real") / "site"
@@ -58,7 +83,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="session")
 def toy_workbook() -> bytes:
     """The workbook of the toy tables, as `workbook` writes it."""
-    return tables_workbook(read_tables(TOY))
+    return tables_workbook(SCHEMA, read_tables(SCHEMA, TOY))
 
 
 def edited(workbook: bytes, path: Path, *changes: Callable[[Any], object]) -> Path:
@@ -82,6 +107,14 @@ def put(place: str, value: object, form: str = "", kind: str = "") -> Callable[[
     return change
 
 
+def spoil(data: Path, table: str, old: str, new: str) -> None:
+    """Replace the first such text of a table."""
+    path = data / f"{table}.csv"
+    text = path.read_text("utf-8")
+    assert old in text, f"{old!r} is not in {table}.csv"
+    path.write_text(text.replace(old, new, 1), "utf-8")
+
+
 def next_edition(toy: Path) -> str:
     """Name the next edition in the toy's catalogue.toml, as one does before changing the data."""
     file = toy / "catalogue.toml"
@@ -91,21 +124,25 @@ def next_edition(toy: Path) -> str:
 
 def promise(toy: Path, *addresses: str) -> None:
     """Let the toy's latest edition have published these addresses too; its checksum is right."""
-    last = read_editions(toy)[0][-1]
-    last = last.model_copy(update={"addresses": [*last.addresses, *addresses]})
-    last = last.model_copy(update={"checksum": checksum(last)})
+    last = read_editions(SCHEMA, toy)[0][-1]
+    last = sealed(msgspec.structs.replace(last, addresses=[*last.addresses, *addresses]))
     (toy / "editions" / f"{last.edition}.json").write_bytes(frozen_bytes(last))
 
 
-def pages_of(catalogue: Catalogue) -> list[Page]:
+def pages_of(catalogue: CgtCatalogue) -> list[Page]:
     """Every page of a catalogue, as a value."""
-    return all_pages(catalogue, all_figures(catalogue))
+    return planned_pages(CGT, catalogue, "data")
+
+
+def site_files(data: Path, site_url: str | None = None) -> dict[str, bytes]:
+    """Every file of the site of a data folder, in memory."""
+    return building.plan(load(data), data.name, site_url).files()
 
 
 def problems(data: Path) -> list[str]:
     """What `check` would print for that folder, line by line."""
     try:
-        load(data)
-    except DataProblems as found:
-        return [str(problem) for problem in found.problems]
+        building.check(data)
+    except DataProblems as refused:
+        return [str(problem) for problem in refused.problems]
     return []

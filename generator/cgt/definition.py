@@ -56,7 +56,6 @@ CGT = Definition(
     catalogue=CgtCatalogue,
     rules=RULES,
     edition_rules=[*EDITION_RULES, days_are_printed_as_they_were],
-    files=("applications.toml",),
     kinds=KINDS,
     templates=[ROOT / "templates"],
     static=ROOT / "static",

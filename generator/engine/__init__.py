@@ -13,6 +13,8 @@
     cards       the picture of a page
     servers     the site for the curator's own browser, with live reload
     workbooks   Excel workbooks, read whatever people do in spreadsheets
+    counts      columns for a period and a number; how counts of groups add up
+    foreign_tables  tables in files of others: sheets, headers, periods, numbers
 
 Imports run down this list: each module imports only from those above it.
 """

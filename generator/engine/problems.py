@@ -47,6 +47,14 @@ class Problem(NamedTuple):
     def __str__(self) -> str:
         return f"{self.place}: {self.message}"
 
+    @property
+    def annotation(self) -> str:
+        """It as a workflow command of GitHub, which shows it at its line of the change."""
+        file, _, line = self.place.partition(":")
+        place = f"file={file},line={line}" if line.isdecimal() else f"file={file}"
+        message = self.message.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+        return f"::error {place.replace('%', '%25')}::{message}"
+
 
 class DataProblems(Exception):
     """The data cannot be built; `problems` lists every reason with its place."""

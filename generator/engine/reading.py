@@ -143,9 +143,9 @@ def _setting_text(column: Column, value: object) -> str:
     return text
 
 
-def read_toml(data: Path) -> dict[str, Any]:
-    """What catalogue.toml holds; raises DataProblems if it cannot be read."""
-    text = read_text(data, SETTINGS)
+def read_toml(folder: Path, file: str = SETTINGS) -> dict[str, Any]:
+    """What a file of TOML holds; raises DataProblems if it cannot be read."""
+    text = read_text(folder, file)
     try:
         return tomllib.loads(text)
     except RecursionError:
@@ -155,7 +155,7 @@ def read_toml(data: Path) -> dict[str, Any]:
         line = text.split("\n")[int(at[1]) - 1] if at else ""
         hint = '; use straight quotes (")' if set("“”„‘’") & set(line) else ""
         reason = f"{error}{hint}"
-    raise DataProblems([Problem(f"{data.name}/{SETTINGS}", f"cannot be read: {reason}")])
+    raise DataProblems([Problem(f"{folder.name}/{file}", f"cannot be read: {reason}")])
 
 
 def read_notes(data: Path) -> tuple[dict[str, str], list[Problem]]:

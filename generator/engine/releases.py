@@ -115,10 +115,20 @@ def changes_line(changes: Sequence[Difference]) -> str:
     return counted(deleted, new, len(changes) - deleted - new)
 
 
-def changes_since(catalogue: Catalogue) -> str:
-    """What differs from the latest edition, as the end of a sentence; '' if nothing does."""
-    if not catalogue.editions or not catalogue.draft:
-        return ""
-    last = catalogue.editions[-1]
-    changes = differences(catalogue.schema, last, unreleased(catalogue))
-    return f"; since {last.edition} {changes_line(changes)}"
+def summary(catalogue: Catalogue) -> list[str]:
+    """What sound tables hold, in lines: a slip of a curator may be seen by these numbers."""
+    rows = {name: len(own) for name, own in catalogue.rows.items() if own}
+    values = sum(
+        1 for own in catalogue.rows.values() for row in own for c in row.cells.values() if c
+    )
+    count = len(catalogue.editions)
+    editions = {0: "No edition", 1: "One edition"}.get(count, f"{count} editions")
+    changes = ""
+    if catalogue.editions and catalogue.draft:
+        last = catalogue.editions[-1]
+        differing = differences(catalogue.schema, last, unreleased(catalogue))
+        changes = f"; since {last.edition} {changes_line(differing)}"
+    return [
+        f"No problems: {', '.join(f'{number} {name}' for name, number in rows.items())}.",
+        f"{values:,} values; {editions} released{changes}.",
+    ]

@@ -5,7 +5,7 @@ import http.server
 import json
 import queue
 import threading
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any, BinaryIO
 
@@ -115,10 +115,9 @@ def _message(problems: Sequence[str], changed: Sequence[str] = ()) -> str:
     return json.dumps({"problems": list(problems), "changed": list(changed)})
 
 
-def rebuilds(folders: list[Path], build: Callable[[], None]) -> Iterator[None]:
-    """Build at every change of the folders."""
+def rebuilds(folders: Sequence[Path]) -> Iterator[None]:
+    """Once at every change of the folders."""
     from watchfiles import watch
 
     for _ in watch(*folders, debounce=50, step=5, raise_interrupt=False):
-        build()
         yield

@@ -63,14 +63,14 @@ def pages(toys: CgtCatalogue) -> dict[str, Page]:
 def renderer(toys: CgtCatalogue, pages: dict[str, Page]) -> Renderer:
     drawing = {"wide.svg": b"<svg></svg>", "narrow.svg": b"<svg></svg>"}
     drawings = {path.stem: drawing for path in (TEMPLATES / "figures").iterdir()}
-    templates = Templates(TEMPLATES, value_filters(toys, drawings))
+    templates = Templates([TEMPLATES], value_filters(toys, drawings))
     filters = {**text_filters(templates.text), **citation_filters(toys, SITE_URL, templates.text)}
     templates.environment.filters |= filters
     site = Site(
         settings=toys.settings,
         edition_name=toys.edition_name,
         url=SITE_URL,
-        script=inline_script(TEMPLATES),
+        script=inline_script([TEMPLATES]),
         article=toys.sources[toys.settings.article],
     )
     navigation = [kind.path for kind in KINDS if kind.navigation]

@@ -8,6 +8,7 @@ from ..catalogue import CgtCatalogue
 from .approvals import approvals_in_time, approvals_per_year
 from .guidelines import cumulative, guideline_map, guidelines_per_year
 from .results import response_rates
+from .series import ind_applications, ind_conclusions
 from .stages import clinical_stages
 
 FIGURES: dict[str, Callable[[CgtCatalogue], Figure]] = {  # by their ids
@@ -18,6 +19,8 @@ FIGURES: dict[str, Callable[[CgtCatalogue], Figure]] = {  # by their ids
     "approvals-per-year": approvals_per_year,
     "response-rates": response_rates,
     "clinical-stages": clinical_stages,
+    "ind-applications": ind_applications,
+    "ind-conclusions": ind_conclusions,
 }
 
 

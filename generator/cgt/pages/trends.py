@@ -4,6 +4,7 @@ from ...engine.figures import Figure
 from ...engine.pages import Context
 from ..catalogue import CgtCatalogue
 from ..figures import all_figures
+from ..figures.series import published_counts
 from .records import select_figures, sources_of
 
 STORY = {  # the figures of each part in reading order; the heads of parts are in trends.html
@@ -22,6 +23,7 @@ def trends_page(catalogue: CgtCatalogue) -> Context:
         "story": {part: figures for part, figures in story.items() if figures},
         "years": (catalogue.years[0], catalogue.years[-1]),
         "awaited": awaited_figures(catalogue),
+        "counts": published_counts(catalogue),
     }
 
 

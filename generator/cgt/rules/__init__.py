@@ -2,7 +2,7 @@
 
 from ...engine.rules import RULES as GENERAL
 from ...engine.rules import Rule
-from . import results, sources, statements, words
+from . import results, series, sources, statements, words
 
 RULES: list[Rule] = [
     *GENERAL,
@@ -44,4 +44,7 @@ RULES: list[Rule] = [
     statements.announcements_are_near_the_approval,
     statements.nothing_is_published_before_it_is_issued,
     statements.properties_are_of_their_kind_of_record,
+    series.a_series_has_one_unit,
+    series.periods_of_a_series_do_not_overlap,
+    series.sub_groups_are_parts_of_their_group,
 ]

@@ -18,6 +18,7 @@ BROADER = {  # the list that the wider terms of a list are of
     "measure": "quantity",
     "therapy-group": "group",
     "therapy-subgroup": "therapy-group",
+    "series": "series",
 }
 OTHER_LISTS = ("application-kind", "column", "conclusion", "list", "missing")  # in no column
 LISTS = {
@@ -71,7 +72,7 @@ def broader_terms_exist(tables: Tables) -> Iterator[Problem]:
                 fault = f"{quoted(wrong[0])} is no table of records"
                 fault += suggestion(wrong[0], tables.schema.subjects)
         elif not broader:
-            if target and word_list != "modality":
+            if target and word_list != target:
                 fault = f"is empty: a {word_list} names its {target}"
         elif target is None:
             fault = f"is {quoted(broader)}: terms of {quoted(word_list)} have no wider one"

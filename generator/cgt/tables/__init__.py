@@ -8,6 +8,7 @@ from ...engine.schema import Schema, Settings
 from .evidence import Remark, Scope, Source, Statement, Term
 from .guidelines import Guideline
 from .products import Approval, Endpoint, Holder, Product, Trial
+from .series import SeriesRow
 from .texts import Exclusion, GlossaryEntry
 
 __all__ = [
@@ -24,6 +25,7 @@ __all__ = [
     "Redirect",
     "Remark",
     "Scope",
+    "SeriesRow",
     "Source",
     "Statement",
     "Term",
@@ -41,6 +43,7 @@ SCHEMA = Schema(
         "statements": Statement,
         "remarks": Remark,
         "scopes": Scope,
+        "series": SeriesRow,
         "exclusions": Exclusion,
         "sources": Source,
         "terms": Term,

@@ -1,0 +1,183 @@
+"""The two supplementary figures, drawn once their rows are in series.csv; published counts."""
+
+from typing import Any
+
+from ...engine.counts import are_consecutive, days_of, period_ends, total
+from ...engine.figures import Figure, Series, bars, tips, values
+from ..catalogue import CgtCatalogue
+from ..colours import COLOURS, GROUPS
+from ..tables import SeriesRow, Term
+from ..tables.series import PUBLISHED_SUMS
+
+SHADES = ("shade-1", "shade-3", "shade-4")
+
+
+def ind_applications(catalogue: CgtCatalogue) -> Figure:
+    """Applications by period, stacked by therapy group."""
+    rows = _rows(catalogue, "ind-applications")
+    periods = _periods(rows)
+    groups = [g for g in catalogue.terms["therapy-group"].values() if _sum(rows, group=g.id)]
+    parts = catalogue.terms["therapy-subgroup"].values()
+    series = tuple(
+        Series(name=group.label, colour=GROUPS.get(group.broader or "", "general"))
+        for group in groups
+    )
+    data = [
+        {**_axis(periods, period), "series": group.label,
+         "count": _sum(rows, period=period, group=group.id)}
+        for period in periods
+        for group in groups
+    ]  # fmt: skip
+    table = []
+    for group in groups:
+        table.append(_line(group.label, rows, periods, group=group.id))
+        own = [_line(f"– {one.label}", rows, periods, subgroup=one.id) for one in parts
+               if one.broader == group.id]  # fmt: skip
+        table += [line for line in own if any(line[1:])]
+    given = {row.measure for row in rows}
+    read = {
+        name: sum(_sum(rows, measure=one) for one in measures)
+        for name, measures in PUBLISHED_SUMS.items()
+        if given & {*measures}
+    }
+    compared = [
+        {"label": catalogue.terms["property"][s.property].within, "read": read[s.property],
+         "published": s.value, "same": s.value == str(read[s.property])}
+        for s in catalogue.sources[catalogue.settings.supplement].statements
+        if s.property in read
+    ]  # fmt: skip
+
+    def chart(alt: Any, wide: bool) -> Any:
+        return bars(
+            alt, data, wide=wide, along="label", size="count", series=series, colours=COLOURS,
+            title="Applications",
+            tooltip={"period": "Period", "series": "Therapy group", "count": "Applications"},
+        )  # fmt: skip
+
+    return Figure(
+        id="ind-applications",
+        values={**_span(data), "read": read, "compared": compared},
+        columns=("Therapy group", *(period_ends(period)[1] for period in periods), "All"),
+        rows=(*table, _line("All", rows, periods)) if groups else (),
+        source_ids=tuple(dict.fromkeys(row.source_id for row in rows)),
+        series=series,
+        chart=chart,
+        drawn=data,
+    )
+
+
+def ind_conclusions(catalogue: CgtCatalogue) -> Figure:
+    """Review conclusions by the period of receipt, and how many trials were initiated."""
+    rows = _rows(catalogue, "ind-conclusions")
+    periods = _periods(rows)
+    given = {row.measure for row in rows}
+    terms = [
+        term for name, term in catalogue.terms.get("series-measure", {}).items() if name in given
+    ]
+    conclusions = [term for term in terms if term.id != "trials-initiated"]
+    series = tuple(
+        Series(name=term.label, colour=SHADES[min(i, 2)]) for i, term in enumerate(conclusions)
+    )
+    data = [
+        {**_axis(periods, period), "series": term.label,
+         "count": _sum(rows, period=period, measure=term.id)}
+        for period in periods
+        for term in conclusions
+    ]  # fmt: skip
+    starts = [
+        {**_axis(periods, period), "started": _sum(rows, period=period, measure="trials-initiated")}
+        for period in periods
+    ] if len(terms) > len(conclusions) else []  # fmt: skip
+
+    def chart(alt: Any, wide: bool) -> Any:
+        base = bars(
+            alt, data, wide=wide, along="label", size="count", series=series, colours=COLOURS,
+            light=[one.name for one in series[1:]], title="Applications",
+            tooltip={"period": "Period", "series": "Conclusion", "count": "Applications"},
+        )  # fmt: skip
+        ticks = alt.Chart(values(alt, starts)).mark_tick(
+            thickness=3, size=34 if wide else 22, color=COLOURS["open"], opacity=1
+        )
+        tooltip = tips(alt, period="Period", started="Clinical trials initiated")
+        ticks = ticks.encode(x="label:O", y="started:Q", tooltip=tooltip)
+        base.layer = [*base.layer, *([ticks] if starts else [])]
+        return base
+
+    return Figure(
+        id="ind-conclusions",
+        values={
+            **_span(data),
+            "conclusions": [(_sum(rows, measure=term.id), term.within) for term in conclusions],
+            "started": sum(start["started"] for start in starts) if starts else None,
+        },
+        columns=("Period", *(term.label for term in terms)),
+        rows=tuple(
+            (period_ends(period)[1], *(_sum(rows, period=period, measure=t.id) for t in terms))
+            for period in periods
+        ),
+        source_ids=tuple(dict.fromkeys(row.source_id for row in rows)),
+        series=series,
+        chart=chart,
+        drawn=[*data, *starts],
+    )
+
+
+def _rows(catalogue: CgtCatalogue, series: str) -> list[SeriesRow]:
+    """The rows of a series, if its periods follow one another; those of all kinds or of each."""
+    rows = [row for row in catalogue.records["series"] if row.series == series]
+    rows = [row for row in rows if row.measure != "applications"] or rows
+    return rows if are_consecutive({row.period for row in rows}) else []
+
+
+def _periods(rows: list[SeriesRow]) -> list[str]:
+    return sorted({row.period for row in rows}, key=days_of)
+
+
+def _sum(rows: list[SeriesRow], **wanted: str) -> int:
+    """The sum of the rows that have these values in their columns."""
+    own = [row for row in rows if all(getattr(row, name) == one for name, one in wanted.items())]
+    return total({(row.period, row.measure, *row.groups): row.count for row in own})
+
+
+def _line(label: str, rows: list[SeriesRow], periods: list[str], **wanted: str) -> tuple[Any, ...]:
+    """A row of numbers by period, with their sum."""
+    numbers = [_sum(rows, period=period, **wanted) for period in periods]
+    return label, *numbers, sum(numbers)
+
+
+def _axis(periods: list[str], period: str) -> dict[str, Any]:
+    """What an axis shows of a period; it is partial if it is shorter than the first."""
+    (start, end), (first, last) = days_of(periods[0]), days_of(period)
+    label = period_ends(period)[1]
+    short = (last - first).days < 0.9 * (end - start).days
+    return {"label": label.replace(" ", "|"), "period": label, "partial": short}
+
+
+def _span(data: list[dict[str, Any]]) -> dict[str, Any]:
+    """The first and the last period for a sentence, and the one that is partial, if any."""
+    labels = [row["period"] for row in data] or [""]
+    partial = next((row["period"] for row in data if row["partial"]), None)
+    return {"first": labels[0], "last": labels[-1], "partial": partial}
+
+
+def published_counts(catalogue: CgtCatalogue) -> list[dict[str, Any]]:
+    """Series that have no wider one, in order, each with its term, figure and lines.
+
+    `figure` is the address of the figure that shows the rows, or ''. Lines are (term of the part
+    or None, beginning, end, row); beginning and end are those of its period, for readers.
+    """
+    terms = catalogue.terms.get("series", {}).values()
+    drawn = {name: _rows(catalogue, name) for name in ("ind-applications", "ind-conclusions")}
+    shown = []
+    for term in terms:
+        lines: list[tuple[Term | None, str, str, SeriesRow]] = [
+            (None if part is term else part, *period_ends(row.period), row)
+            for part in terms
+            if term.id in (part.id, part.broader)
+            for row in sorted(catalogue.records["series"], key=lambda row: days_of(row.period))
+            if row.series == part.id
+        ]
+        if lines and not term.broader:
+            figure = f"/trends/{term.id}/" if drawn.get(term.id) else ""
+            shown.append({"term": term, "figure": figure, "lines": [] if figure else lines})
+    return shown

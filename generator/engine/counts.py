@@ -1,0 +1,102 @@
+"""Counts over time: columns for a period and for a number, and how counts of groups add up."""
+
+import calendar
+import datetime as dt
+import re
+from collections.abc import Iterable, Mapping
+from functools import partial
+from itertools import pairwise
+
+from .columns import Column
+from .dates import format_date
+
+PART = re.compile(r"([12][0-9]{3})(?:-(H[12]|Q[1-4]|[01][0-9])(?:-([0-3][0-9]))?)?")
+OPEN = ".."  # stands for the beginning of a range if the source does not give it
+MONTHS = {"H1": (1, 6), "H2": (7, 12), "Q1": (1, 3), "Q2": (4, 6), "Q3": (7, 9), "Q4": (10, 12)}
+
+
+def days_of(period: str) -> tuple[dt.date, dt.date]:
+    """The first and the last day of a period; raises ValueError if it is none."""
+    beginning, slash, end = period.rpartition("/")
+    first, last = _days_of_part(end)
+    if slash:
+        first = dt.date.min if beginning == OPEN else _days_of_part(beginning)[0]
+    return first, last
+
+
+def _days_of_part(text: str) -> tuple[dt.date, dt.date]:
+    match = PART.fullmatch(text)
+    if match is None or (match[3] and match[2] in MONTHS):
+        raise ValueError
+    year, part, day = int(match[1]), match[2] or "", match[3]
+    if day:
+        return (one := dt.date.fromisoformat(text)), one
+    first, last = MONTHS.get(part) or ((int(part), int(part)) if part else (1, 12))
+    beginning = dt.date(year, first, 1)
+    return beginning, dt.date(year, last, calendar.monthrange(year, last)[1])
+
+
+def checked_period(text: str) -> str:
+    """The text if it is a period; raises ValueError with what is wrong in words otherwise."""
+    try:
+        first, last = days_of(text)
+    except ValueError:
+        wrong = "not a period like 2024, 2025-H1, 2024-Q1, 2024-03, 2017/2025-06 or ../2024-10"
+        raise ValueError(wrong) from None
+    if first > last:
+        raise ValueError("a range that ends before it begins")
+    return text
+
+
+# A year, half year, quarter, month or day, or a range from one to another.
+Period = partial(Column, value=checked_period)
+Tally = partial(  # a whole number; 0 is one
+    Column, kind="integer", pattern="0|[1-9][0-9]{0,8}", wrong="not a whole number", value=int
+)
+
+
+def period_ends(period: str) -> tuple[str, str]:
+    """A period for readers, as beginning and end of a range.
+
+    The beginning is '' if it is no range, and '..' if the source does not give it.
+    """
+    beginning, _, end = period.rpartition("/")
+    return _format_part(beginning), _format_part(end)
+
+
+def _format_part(part: str) -> str:
+    return part.replace("-", " ") if part[5:6] in ("H", "Q") else format_date(part)
+
+
+def overlap(one: str, other: str) -> bool:
+    """Whether two periods have a day in common; ranges from one beginning are cumulative."""
+    (first, last), (start, end) = days_of(one), days_of(other)
+    cumulative = "/" in one and "/" in other and first == start and last != end
+    return first <= end and start <= last and not cumulative
+
+
+def are_consecutive(periods: Iterable[str]) -> bool:
+    """Whether there are several periods, each of which begins when the one before it has ended."""
+    spans = sorted(days_of(period) for period in periods)
+    gaps = {after[0] - before[1] for before, after in pairwise(spans)}
+    return gaps == {dt.timedelta(days=1)}
+
+
+def total(counts: Mapping[tuple[str, ...], int]) -> int:
+    """The sum of counts by (anything, group, sub-group), none of them counted twice.
+
+    A count with group and sub-group '' is that of all groups, one with sub-group '' that of the
+    group with its sub-groups.
+    """
+    groups: dict[tuple[str, ...], int] = {}
+    for (*others, group, subgroup), count in counts.items():
+        whole = (*others, group, "")
+        if subgroup and whole not in counts:
+            groups[whole] = groups.get(whole, 0) + count
+        elif not subgroup:
+            groups[whole] = count
+    return sum(
+        count
+        for (*others, group, _), count in groups.items()
+        if not group or (*others, "", "") not in groups
+    )

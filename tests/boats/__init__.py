@@ -1,0 +1,74 @@
+"""A second catalogue, of something else entirely: what the engine needs to know of it."""
+
+from pathlib import Path
+from typing import Annotated
+
+from generator import places
+from generator.engine.columns import Id, Parent, Text, Whole
+from generator.engine.definitions import Definition, Job
+from generator.engine.json_files import collection_files, envelope, record_files
+from generator.engine.json_schemas import schema_files
+from generator.engine.packages import table_files
+from generator.engine.pages import PageKind
+from generator.engine.plans import Plan
+from generator.engine.schema import Record, Schema
+
+HERE = Path(__file__).parent
+
+
+class Boat(Record, frozen=True):
+    """A row is a boat."""
+
+    order = ("sails",)
+    page = "/boats/{0.id}/"
+    id: Annotated[str, Id("Name", "The address of its page.", "plank")]
+    harbour_id: Annotated[str, Parent("Harbour", "Where it lies.", "northend", to=("harbours",))]
+    name: Annotated[str, Text("Boat", "What is painted on it.", "Plank")]
+    sails: Annotated[int, Whole("Sails", "How many it has.", "2")]
+
+
+class Harbour(Record, frozen=True):
+    """A row is a harbour."""
+
+    page = "/harbours/{0.id}/"
+    id: Annotated[str, Id("Name", "The address of its page.", "northend")]
+    name: Annotated[str, Text("Harbour", "What sailors call it.", "North End")]
+    depth: Annotated[int | None, Whole("Depth", "In metres; blank if nobody knows.", "4")]
+    boats: tuple[Boat, ...] = ()
+    note: str = ""
+
+
+def index(catalogue):
+    return {"harbours": catalogue.records["harbours"]}
+
+
+def harbour(catalogue, record):
+    return {"harbour": record}
+
+
+def boat(catalogue, record):
+    harbours = {one.id: one for one in catalogue.records["harbours"]}
+    return {"boat": record, "harbour": harbours[record.harbour_id]}
+
+
+def downloads(plan: Plan) -> list[Job]:
+    catalogue, text = plan.catalogue, plan.templates.text
+    head = envelope(catalogue, "Nobody", "Invented.")
+    return [
+        *(record_files(catalogue, table, head, text) for table in catalogue.schema),
+        collection_files(catalogue, head),
+        schema_files(catalogue, text, {}),
+        table_files(catalogue, ["Nobody"]),
+    ]
+
+
+BOATS = Definition(
+    schema=Schema({"harbours": Harbour, "boats": Boat}),
+    kinds=[
+        PageKind("/", "index", index, navigation=True),
+        PageKind("{0.path}", "harbour", harbour, lambda c: c.records["harbours"], crumbs=("/",)),
+        PageKind("{0.path}", "boat", boat, lambda c: c.records["boats"], crumbs=("/",)),
+    ],
+    templates=[HERE / "templates", places.TEMPLATES],
+    downloads=downloads,
+)

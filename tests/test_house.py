@@ -1,0 +1,78 @@
+"""The law of the house: what may import what, who prints, how long a module is."""
+
+import ast
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+from generator import places
+
+GENERATOR = places.ROOT / "generator"
+FILES = sorted(GENERATOR.rglob("*.py"))
+DOMAIN = re.compile(
+    r"\b(therap\w*|china|nmpa|cde|guidelines?|approvals?|supplement\w*|vectors?|diseases?"
+    r"|drugs?|indications?)\b",
+    re.IGNORECASE,
+)
+
+
+def imports(path: Path) -> Iterator[str]:
+    """The modules of ours that a module imports, as generator.engine.tables."""
+    package = [*path.relative_to(GENERATOR.parent).with_suffix("").parts]
+    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        if isinstance(node, ast.ImportFrom) and node.level:
+            base = [*package[: -node.level], *([node.module] if node.module else [])]
+            name = ".".join(base)
+            if (GENERATOR.parent / name.replace(".", "/")).is_dir():
+                yield from (f"{name}.{alias.name}" for alias in node.names)
+            yield name
+
+
+def test_the_engine_imports_nothing_of_this_catalogue() -> None:
+    for path in GENERATOR.glob("engine/*.py"):
+        outside = {name for name in imports(path) if not name.startswith("generator.engine")}
+        assert outside == set(), path.name
+
+
+def test_the_engine_names_no_therapy_country_or_paper() -> None:
+    for path in GENERATOR.glob("engine/*.py"):
+        text = path.read_text("utf-8").replace("U+FE00", "")
+        assert DOMAIN.findall(text) == [], path.name
+
+
+def test_imports_never_go_round() -> None:
+    modules = {".".join(path.relative_to(GENERATOR.parent).with_suffix("").parts) for path in FILES}
+    graph = {name: [] for name in modules}
+    for path in FILES:
+        name = ".".join(path.relative_to(GENERATOR.parent).with_suffix("").parts)
+        graph[name] = [one for one in imports(path) if one in modules and one != name]
+    done: set[str] = set()
+
+    def visit(name: str, way: tuple[str, ...]) -> None:
+        assert name not in way, " > ".join((*way, name))
+        if name not in done:
+            for other in graph[name]:
+                visit(other, (*way, name))
+            done.add(name)
+
+    for name in modules:
+        visit(name, ())
+
+
+def test_build_is_imported_by_the_command_line_and_serve_alone() -> None:
+    users = {path.name for path in FILES if "generator.build" in imports(path)}
+    assert users == {"__main__.py", "serve.py"}
+
+
+def test_only_the_command_line_prints() -> None:
+    printing = {
+        path.name
+        for path in FILES
+        for node in ast.walk(ast.parse(path.read_text("utf-8")))
+        if isinstance(node, ast.Name) and node.id == "print"
+    }
+    assert printing == {"__main__.py"}
+
+
+def test_a_module_fits_a_sitting() -> None:
+    assert {path.name: n for path in FILES if (n := len(path.read_text().splitlines())) > 250} == {}
