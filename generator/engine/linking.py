@@ -5,8 +5,8 @@ their table, without links: otherwise a source would hold remarks that hold that
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from graphlib import TopologicalSorter
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import cache
 from operator import attrgetter
 from typing import Any
 
@@ -23,16 +23,35 @@ def link_records(
     schema: Schema, rows: Mapping[str, Sequence[Any]], notes: Mapping[str, str]
 ) -> Records:
     """The records of every table with all that belongs to them; `notes` are by record id."""
-    linked: Records = {name: list(rows[name]) for name in schema}
-    for name in _order(schema):
-        getters = dict(_getters(schema, name, linked, rows))
-        if "note" in schema[name].fields:
+
+    @cache
+    def linked(name: str) -> list[Any]:
+        table = schema[name]
+        is_plain = schema.annotates(name) or name == schema.words
+        others: Callable[[str], Sequence[Any]] = rows.__getitem__ if is_plain else linked
+        getters: dict[str, Getter] = {}
+        for child in schema.children(name):
+            lists = schema.subject_words if name == schema.words else ()
+            getters[child] = _children_getter(schema[child], linked(child), lists)
+        for column, one in table.of_kind(Reference):
+            if one.link:
+                by_id = {other.id: other for to in one.to for other in others(to)}
+                getters[one.link] = _link_getter(column, one.many, by_id)
+        for column, word in table.of_kind(Word):
+            if f"{column}_term" in table.fields:
+                terms = {term.id: term for term in others(schema.words) if term.list == word.of}
+                getters[f"{column}_term"] = _link_getter(column, False, terms)
+        if "note" in table.fields:
             getters["note"] = lambda record: notes.get(record.id)
-        for i, record in enumerate(linked[name]) if getters else ():
-            values = {field: value for field, get in getters.items() if (value := get(record))}
-            if values:
-                linked[name][i] = msgspec.structs.replace(record, **values)
-    return linked
+        return [_filled(record, getters) for record in rows[name]]
+
+    return {name: linked(name) for name in schema}
+
+
+def _filled(record: Any, getters: Mapping[str, Getter]) -> Any:
+    """The record with what belongs to it, or itself if nothing does."""
+    values = {field: value for field, get in getters.items() if (value := get(record))}
+    return msgspec.structs.replace(record, **values) if values else record
 
 
 def terms_by_list(terms: Iterable[Any]) -> dict[str, dict[str, Any]]:
@@ -41,37 +60,6 @@ def terms_by_list(terms: Iterable[Any]) -> dict[str, dict[str, Any]]:
     for term in sorted(terms, key=lambda term: (term.list, term.position)):
         lists[term.list][term.id] = term
     return dict(lists)
-
-
-def _order(schema: Schema) -> list[str]:
-    """Tables so that whatever a record is filled with comes before it."""
-    needs: dict[str, set[str]] = {}
-    for name in schema:
-        table = schema[name]
-        needs[name] = set(schema.children(name))
-        if not schema.annotates(name):
-            needs[name] |= {to for _, one in table.of_kind(Reference) if one.link for to in one.to}
-            if any(field.endswith("_term") for field in table.fields) and name != schema.words:
-                needs[name].add(schema.words)
-    return list(TopologicalSorter(needs).static_order())
-
-
-def _getters(
-    schema: Schema, name: str, linked: Records, rows: Mapping[str, Sequence[Any]]
-) -> Iterator[tuple[str, Getter]]:
-    """What each field of a table is filled with, less notes."""
-    table, others = schema[name], rows if schema.annotates(name) else linked
-    lists = schema.subject_words if name == schema.words else ()
-    for child in schema.children(name):
-        yield child, _children_getter(schema[child], linked[child], lists)
-    for column, one in table.of_kind(Reference):
-        if one.link:
-            by_id = {other.id: other for to in one.to for other in others[to]}
-            yield one.link, _link_getter(column, one.many, by_id)
-    terms = terms_by_list(others.get(schema.words, ()))
-    for column, word in table.of_kind(Word):
-        if f"{column}_term" in table.fields:
-            yield f"{column}_term", _link_getter(column, False, terms.get(word.of, {}))
 
 
 def _children_getter(child: Table, records: Sequence[Any], lists: Sequence[str]) -> Getter:

@@ -32,7 +32,7 @@ from .templates import Templates
 from .workers import parallel_map
 
 BATCH = 25  # pages that a worker draws at a time
-WORKBOOK_CODE = ("forms.py", "schema.py", "columns.py")
+WORKBOOK_CODE = ("forms.py", "forms.txt", "schema.py", "columns.py")
 
 
 class Plan:

@@ -140,22 +140,16 @@ def _odd(text: str) -> str | None:
     if match := TWO_SCRIPTS.search(text):
         return f"has {match[0]!r}, letters of two scripts in one word; type them again"
     for match in ODD.finditer(text):
-        near = text[max(0, match.start() - 1) : match.end() + 1]
+        start, end = match.span()
+        word = "".join(text[:start].split()[-1:])  # that it is in or after
         if match[0] >= "\ufb00":
+            word += text[start:].split()[0]
             plain = unicodedata.normalize("NFKC", match[0])
-            return f"has the ligature '{match[0]}' in '{_word(text, match)}'; type '{plain}'"
-        if match[0] != "\u3000" or not HAN.search(near):
+            return f"has the ligature '{match[0]}' in '{word}'; type '{plain}'"
+        if match[0] != "\u3000" or not HAN.search(text[max(0, start - 1) : end + 1]):
             kind = "a no-break blank" if match[0] == "\u00a0" else "an odd blank"
-            code = f"U+{ord(match[0]):04X}"
-            return f"has {kind} ({code}) after '{_word(text, match)}'; type a blank"
+            return f"has {kind} (U+{ord(match[0]):04X}) after '{word}'; type a blank"
     return None
-
-
-def _word(text: str, match: re.Match[str]) -> str:
-    """The word that a place in a text is within, or just behind."""
-    before = text[: match.start()].split()[-1:] or [""]
-    behind = "" if match[0] < "\ufb00" else text[match.start() :].split()[0]
-    return before[0] + behind
 
 
 def hidden(text: str) -> str | None:

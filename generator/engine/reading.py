@@ -3,22 +3,18 @@
 import datetime as dt
 import re
 import tomllib
-from collections import defaultdict
-from collections.abc import Iterator, KeysView, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import cached_property
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 
-from .columns import Column
+from .columns import MISSING_WORDS, Column, Reference, Word
 from .problems import DataProblems, Problem, by_place, note_faults, quoted, suggestion, unfit
 from .schema import Schema, Settings, Table
-from .tables import Placed, Row, read_table, read_text, to_records, to_values
+from .tables import Placed, Row, read_table, read_text, to_records
 
 FOLDERS = ("editions", "notes")  # of the data folder
 SETTINGS = "catalogue.toml"
-
-Kind = TypeVar("Kind", bound=Settings)
 
 
 @dataclass(eq=False)
@@ -40,40 +36,38 @@ class Tables:
         """A file of the data folder as problems name it."""
         return f"{self.data.name}/{file}"
 
-    @cached_property
-    def _ids(self) -> dict[str, dict[str, str]]:
-        ids: dict[str, dict[str, str]] = {}
-        for name, rows in self.rows.items():
-            if name == self.schema.words:
-                rows = [row for row in rows if row.cells["list"] in self.schema.subject_words]
-            ids[name] = {row.cells["id"]: row.place for row in rows if row.cells.get("id")}
-        return ids
-
     def ids(self, table: str) -> dict[str, str]:
         """The place of every id of a table, of rows with faults too.
 
         Of the table of words they are those that other rows may be about.
         """
-        return self._ids[table]
+        rows = self.rows[table]
+        if table == self.schema.words:
+            rows = [row for row in rows if row.cells["list"] in self.schema.subject_words]
+        return {row.cells["id"]: row.place for row in rows if row.cells.get("id")}
 
     def subjects(self) -> dict[str, str]:
         """The table of every id that rows of other tables may be about."""
         return {row_id: table for table in self.schema.subjects for row_id in self.ids(table)}
 
-    @cached_property
-    def _labels(self) -> Mapping[str, dict[str, str]]:
-        labels: dict[str, dict[str, str]] = defaultdict(dict)
-        for row in self.rows.get(self.schema.words, ()):
-            labels[row.cells["list"]][row.cells["id"]] = row.cells["label"]
-        return labels
-
     def labels(self, word_list: str) -> dict[str, str]:
-        """The label of each allowed word of a list."""
-        return self._labels[word_list]
+        """The label of each word of a list."""
+        cells = [row.cells for row in self.rows.get(self.schema.words, ())]
+        return {one["id"]: one["label"] for one in cells if one["list"] == word_list and one["id"]}
 
-    def words(self, word_list: str) -> KeysView[str]:
-        """The allowed words of a list."""
-        return self.labels(word_list).keys()
+    def words(self, word_list: str) -> set[str]:
+        """The words of a list."""
+        return set(self.labels(word_list))
+
+    def allowed(self, table: str, column: Column) -> list[str]:
+        """The words that a column of a table may hold, as all tables say; none if any text."""
+        words = list(column.words)
+        if isinstance(column, Word):
+            words += self.labels(column.of)
+        if isinstance(column, Reference):
+            for other in column.to or self.schema.parents(table):
+                words += self.ids(other)
+        return [*words, *(MISSING_WORDS if column.or_missing else ())]
 
 
 def read_data(
@@ -106,7 +100,7 @@ def read_data(
     return tables, problems, typing
 
 
-def read_settings(data: Path, kind: type[Kind]) -> tuple[Kind | None, list[Problem]]:
+def read_settings(data: Path, kind: type[Settings]) -> tuple[Any, list[Problem]]:
     """catalogue.toml as settings of that kind, or None; and every problem with it."""
     try:
         content = read_toml(data)
@@ -124,9 +118,9 @@ def read_settings(data: Path, kind: type[Kind]) -> tuple[Kind | None, list[Probl
         except ValueError as error:
             problems.append(Problem(row.place, f"{setting} {error}", setting))
     spoilt = {problem.column for problem in problems}
-    values, faults = to_values(table, row)
+    placed, faults = to_records(table, [row])
     problems += [fault for fault in faults if fault.column not in spoilt]
-    return (None if problems else kind(**values)), problems
+    return (None if problems else placed[0].record), problems
 
 
 def _setting_text(column: Column, value: object) -> str:

@@ -6,7 +6,7 @@ catalogue has further ones of its own.
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
-from .columns import MISSING_WORDS, Parent, Reference, Word
+from .columns import Parent, Reference, Word
 from .problems import DataProblems, Problem, by_place, quoted, suggestion
 from .reading import SETTINGS, Tables
 from .schema import Table
@@ -52,46 +52,37 @@ def ids_are_unique_across_tables(tables: Tables) -> Iterator[Problem]:
                 yield Problem(place, reason, "id")
 
 
-def references_lead_to_rows(tables: Tables) -> Iterator[Problem]:
-    """Of every column that holds ids of rows, that there are such rows."""
+def ids_and_words_exist(tables: Tables) -> Iterator[Problem]:
+    """Of every column that holds ids of rows or words of a list, that there are such."""
     for name, table in tables.schema.tables.items():
-        for column, reference in table.of_kind(Reference):
-            to = reference.to or tables.schema.parents(name)
-            allowed = {row_id for other in to for row_id in tables.ids(other)}
-            missing = MISSING_WORDS if reference.or_missing else ()
+        for column_name, column in table.columns.items():
+            if not isinstance(column, Word | Reference):
+                continue
+            allowed = set(tables.allowed(name, column))
             for row in tables.rows[name]:
-                cell = row.cells[column]
-                for row_id in cell.split() if reference.many else [cell]:
-                    if row_id and row_id not in allowed and row_id not in missing:
-                        where = _files(reference.to) or _any_table(tables, row_id, name)
-                        reason = f"{column} {quoted(row_id)} is not in {where}"
-                        yield Problem(row.place, reason + suggestion(row_id, allowed), column)
+                cell = row.cells[column_name]
+                for word in cell.split() if column.many else [cell]:
+                    if word and word not in allowed:
+                        home = _home(tables, name, column, word)
+                        reason = f"{column_name} {quoted(word)} is not {home}"
+                        yield Problem(row.place, reason + suggestion(word, allowed), column_name)
+
+
+def _home(tables: Tables, name: str, column: Word | Reference, word: str) -> str:
+    """Where a word should be; of the id of a row that has no such children, that is said."""
+    if isinstance(column, Word):
+        return f"a word of the list '{column.of}' in {tables.schema.words}.csv"
+    if column.to:
+        return f"in {_files(column.to)}"
+    home = tables.subjects().get(word)
+    if home is None:
+        return "in any table of records"
+    parents = _files(tables.schema.parents(name))
+    return f"in {parents}, but a row of {home}.csv, whose page shows no {name}"
 
 
 def _files(tables: Iterable[str]) -> str:
     return " or ".join(f"{table}.csv" for table in tables)
-
-
-def _any_table(tables: Tables, row_id: str, name: str) -> str:
-    """Where a subject should be; if it is a row that has no such children, that is said."""
-    home = tables.subjects().get(row_id)
-    if home is None:
-        return "any table of records"
-    others = _files(tables.schema.parents(name))
-    return f"{others}, but a row of {home}.csv, whose page shows no {name}"
-
-
-def words_are_allowed(tables: Tables) -> Iterator[Problem]:
-    """Of every column that holds a word of a list, that the list has it."""
-    for name, table in tables.schema.tables.items():
-        for column, word in table.of_kind(Word):
-            allowed = tables.words(word.of) | (set(MISSING_WORDS) if word.or_missing else set())
-            for row in tables.rows[name]:
-                cell = row.cells[column]
-                if cell and cell not in allowed:
-                    reason = f"{column} {quoted(cell)} is not a word of the list '{word.of}'"
-                    reason += f" in {tables.schema.words}.csv{suggestion(cell, allowed)}"
-                    yield Problem(row.place, reason, column)
 
 
 def notes_belong_to_records(tables: Tables) -> Iterator[Problem]:
@@ -128,11 +119,10 @@ def settings_name_rows(tables: Tables) -> Iterator[Problem]:
         return
     for setting, column in Table(SETTINGS, type(tables.settings)).of_kind(Reference):
         row_id = getattr(tables.settings, setting)
-        allowed = {other for to in column.to for other in tables.ids(to)}
+        allowed = tables.allowed("", column)
         if row_id not in allowed:
             reason = f"{setting} {quoted(row_id)} is not in {_files(column.to)}"
-            reason += suggestion(row_id, allowed)
-            yield Problem(tables.place(SETTINGS), reason, setting)
+            yield Problem(tables.place(SETTINGS), reason + suggestion(row_id, allowed), setting)
 
 
 def records_shown_by_others_are_used(tables: Tables) -> Iterator[Problem]:
@@ -150,8 +140,7 @@ def records_shown_by_others_are_used(tables: Tables) -> Iterator[Problem]:
 RULES: tuple[Rule, ...] = (
     keys_are_unique,
     ids_are_unique_across_tables,
-    references_lead_to_rows,
-    words_are_allowed,
+    ids_and_words_exist,
     notes_belong_to_records,
     remarks_name_a_column,
     settings_name_rows,

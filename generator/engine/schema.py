@@ -196,8 +196,12 @@ class Schema:
 
     def _faults(self) -> Iterator[str]:
         """What is missing in the declarations, in words."""
-        references = [one for table in self.tables.values() for _, one in table.of_kind(Reference)]
-        shown = {to for column in references if column.shows for to in column.to}
+        references = [
+            (table, name, column)
+            for table in self.tables.values()
+            for name, column in table.of_kind(Reference)
+        ]
+        shown = {to for _, _, column in references if column.shows for to in column.to}
         for table in self.tables.values():
             if not table.description:
                 yield f"table {table.name} has no docstring that says what a row is"
@@ -208,14 +212,11 @@ class Schema:
                     yield f"column {table.name}.{name} has no label or description"
                 if isinstance(column, Word) and self.words not in self.tables:
                     yield f"column {table.name}.{name} needs a table of words, '{self.words}'"
-                if isinstance(column, Reference):
-                    yield from self._reference_faults(table, name, column)
-
-    def _reference_faults(self, table: Table, name: str, column: Reference) -> Iterator[str]:
-        for other in column.to:
-            if other not in self.tables:
-                yield f"column {table.name}.{name} refers to '{other}', which is no table"
-            elif isinstance(column, Parent) and table.name not in self.tables[other].fields:
-                yield f"table {table.name} is listed nowhere: {other} has no field {table.name}"
-        if column.link and column.link not in table.fields:
-            yield f"column {table.name}.{name} is linked as '{column.link}', which is no field"
+        for table, name, column in references:
+            for other in column.to:
+                if other not in self.tables:
+                    yield f"column {table.name}.{name} refers to '{other}', which is no table"
+                elif isinstance(column, Parent) and table.name not in self.tables[other].fields:
+                    yield f"table {table.name} is listed nowhere: {other} has no field {table.name}"
+            if column.link and column.link not in table.fields:
+                yield f"column {table.name}.{name} is linked as '{column.link}', which is no field"

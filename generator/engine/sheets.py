@@ -11,7 +11,7 @@ from string import ascii_uppercase
 from typing import Any, NamedTuple
 
 from .forms import LISTS, README
-from .problems import Problem, hidden, one_line, suggestion, unfit
+from .problems import Problem, one_line, suggestion, unfit
 from .schema import Schema, Table
 from .tables import NO_ROWS, Row, header_faults
 from .workbooks import TOO_FAR, cell_text, formula_cells, is_too_wide, open_workbook
@@ -102,9 +102,8 @@ def _read_sheet(
     rows, letters = [], {name: letter for letter, name in header.items()}
     for line in lines[1:]:
         if len(line) == 1 and len(header) > 2:
-            messages.append(
-                (line[0].coordinate, "is alone in its row; delete it, or fill in the row")
-            )
+            reason = "is alone in its row; delete it, or fill in the row"
+            messages.append((line[0].coordinate, reason))
             continue
         cells = dict.fromkeys(table.columns, "")
         for cell in line:
@@ -118,10 +117,9 @@ def _read_sheet(
             except ValueError as error:
                 messages.append((cell.coordinate, f"{name} {error}"))
                 continue
+            cells[name] = text
             if fault := unfit(text):
                 messages.append((cell.coordinate, f"{name} {fault}"))
-                text = "".join(" " if hidden(letter) else letter for letter in text)
-            cells[name] = text
         first = letters[next(iter(table.columns))]
         rows.append(Row(f"{sheet.title}!{first}{line[0].row}", cells))
     if not rows and not table.record.may_be_empty:

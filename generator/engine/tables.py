@@ -157,30 +157,22 @@ def to_records(table: Table, rows: Iterable[Row]) -> tuple[list[Placed], list[Pr
     """Rows as records of the table; a row with faults becomes one problem for each of them."""
     placed, problems = [], []
     for row in rows:
-        values, faults = to_values(table, row)
-        if faults:
-            problems += faults
-        else:
+        values: dict[str, Any] = {}
+        for name, column in table.columns.items():
+            cell = row.cells.get(name, "")
+            if cell:
+                try:
+                    values[name] = column.read(cell)
+                except ValueError as error:
+                    reason = f"{name} is {quoted(cell)}, {error}"
+                    problems.append(Problem(row.place, reason, name))
+            elif name in table.optional:
+                values[name] = None
+            else:
+                problems.append(Problem(row.place, f"{name} is empty", name))
+        if len(values) == len(table.columns):
             placed.append(Placed(row.place, table.record(**values)))
     return placed, problems
-
-
-def to_values(table: Table, row: Row) -> tuple[dict[str, Any], list[Problem]]:
-    """The values of a row by column, and the problems of cells that have none."""
-    values: dict[str, Any] = {}
-    problems = []
-    for name, column in table.columns.items():
-        cell = row.cells.get(name, "")
-        if cell:
-            try:
-                values[name] = column.read(cell)
-            except ValueError as error:
-                problems.append(Problem(row.place, f"{name} is {quoted(cell)}, {error}", name))
-        elif name in table.optional:
-            values[name] = None
-        else:
-            problems.append(Problem(row.place, f"{name} is empty", name))
-    return values, problems
 
 
 def csv_text(table: Table, rows: Iterable[Row]) -> str:

@@ -62,23 +62,22 @@ def read_workbook(path: Path) -> tuple[list[Sheet], list[Problem]]:
             problems.append(Problem(f"{name}: {sheet.title}", TOO_FAR))
             continue
         calculated = formula_cells(formulas[sheet.title])
-        rows = []
+        rows: list[list[Cell]] = []
         for line in sheet.iter_rows():
-            rows.append(
-                [Cell(f"{sheet.title}!{one.coordinate}", _value(one.value)) for one in line]
-            )
+            rows.append([])
             for cell in line:
+                place = f"{sheet.title}!{cell.coordinate}"
+                rows[-1].append(Cell(place, _value(cell.value)))
                 if cell.data_type == "e":
                     reason = f"the spreadsheet's error {cell.value}"
+                    problems.append(Problem(f"{name}: {place}", reason))
                 elif cell.value is None and cell.coordinate in calculated:
                     reason = "a formula without a value; open and save in the spreadsheet"
-                else:
-                    continue
-                problems.append(Problem(f"{name}: {sheet.title}!{cell.coordinate}", reason))
+                    problems.append(Problem(f"{name}: {place}", reason))
         for area in sheet.merged_cells.ranges:
             value = rows[area.min_row - 1][area.min_col - 1].value
-            for line, i in area.cells:
-                rows[line - 1][i - 1] = rows[line - 1][i - 1]._replace(value=value)
+            for row, column in area.cells:
+                rows[row - 1][column - 1] = rows[row - 1][column - 1]._replace(value=value)
         sheets.append(Sheet(sheet.title, rows))
     return sheets, problems
 
@@ -138,9 +137,9 @@ def _find_danger(path: Path) -> str | None:
         return "contains macros; save it as a workbook without them"
     if len(parts) > PARTS:
         return f"has {len(parts)} parts, more than any workbook of tables"
-    sizes = [(part.file_size, max(1, part.compress_size)) for part in parts]
-    is_bomb = any(size > 1_000_000 and size > RATIO * packed for size, packed in sizes)
-    if is_bomb or sum(size for size, _ in sizes) > UNPACKED:
+    large = [part for part in parts if part.file_size > 1_000_000]
+    is_bomb = any(part.file_size > RATIO * max(1, part.compress_size) for part in large)
+    if is_bomb or sum(part.file_size for part in parts) > UNPACKED:
         return "unpacks to far more than a table would"
     return None
 
