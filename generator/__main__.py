@@ -202,10 +202,10 @@ def _import(options: argparse.Namespace) -> int:
     from .cgt.tables import SCHEMA
     from .engine.edits import total
     from .engine.files import rewrite
-    from .engine.imports import Tables, read_import
+    from .engine.imports import TableRows, read_import
     from .engine.sheets import write_annotated_copy
 
-    def problems_of(rows: Tables) -> Sequence[Problem]:
+    def problems_of(rows: TableRows) -> Sequence[Problem]:
         try:
             check(options.data, rows)
         except DataProblems as error:

@@ -15,7 +15,6 @@ from typing import Any
 from .problems import meant_day
 
 MISSING_WORDS = ("not-reported", "not-reached", "not-applicable", "not-yet-curated")
-LANGUAGES = ("en", "zh-Hans", "und")
 LONGEST_NAME = 100  # characters of an id; file systems take 255 bytes
 
 NUMBER = re.compile(r"[0-9]+(\.[0-9]+)?")  # not \d, which takes digits of any script
@@ -126,7 +125,7 @@ def read_name(text: str, longest: int = LONGEST_NAME) -> str:
 def read_address(text: str) -> str:
     """An address of which every part is a name."""
     for name in text.split("/"):
-        read_name(name, 2 * LONGEST_NAME)  # approval-ID and ID.csl.json are longer than an id
+        read_name(name, 2 * LONGEST_NAME)  # parts of pages, and ID.csl.json, are longer than an id
     return text
 
 
@@ -162,7 +161,9 @@ Count = _kind(  # such a number, as text
 Printed = _kind(  # with the digits of its source
     f"{NUMBER.pattern}|NA|{MISSING}", "not a number as printed, NA, or a word for missing"
 )
-Language = _kind("|".join(LANGUAGES), "not en, zh-Hans or und", words=LANGUAGES)  # und: none
+Language = _kind(  # und: none
+    "en|zh-Hans|und", "not en, zh-Hans or und", words=("en", "zh-Hans", "und")
+)
 Url = _kind(URL, "not an address like https://example.org/page")  # elsewhere
 Email = _kind(r"(?a)[\w.+-]+@[\w.-]+\.[a-z]{2,}", "not an e-mail address like curators@example.org")
 Address = _kind(

@@ -21,8 +21,8 @@ STALE = (
 )
 FEW = 10  # rows of a table that may be deleted unasked, if they are no third of it
 
-Tables = dict[str, list[Row]]  # the rows of each table
-Check = Callable[[Tables], Sequence[Problem]]  # what is wrong with a data folder with these rows
+TableRows = dict[str, list[Row]]  # the rows of each table
+Check = Callable[[TableRows], Sequence[Problem]]  # what is wrong with a data folder with these rows
 
 
 class Import(NamedTuple):
@@ -80,7 +80,7 @@ def read_import(
     return Import([], reading.notes, changes, changed)
 
 
-def read_tables(schema: Schema, data: Path) -> Tables:
+def read_tables(schema: Schema, data: Path) -> TableRows:
     """The rows of every table; raises DataProblems if any cannot be read whole."""
     tables, problems = {}, []
     for name, table in schema.tables.items():
@@ -111,7 +111,7 @@ def _placed(
         yield Problem(place, names.sub(r"the sheet \1", text))
 
 
-def _sorted_alone(schema: Schema, data: Path, old: Tables, new: Tables) -> Iterator[Problem]:
+def _sorted_alone(schema: Schema, data: Path, old: TableRows, new: TableRows) -> Iterator[Problem]:
     """Columns in another order than in the tables; checks compare with the latest edition."""
     try:
         edition = read_toml(data).get("edition")

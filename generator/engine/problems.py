@@ -35,7 +35,7 @@ EXCEL_ERROR = re.compile(r"#(NAME\?|REF!|VALUE!|DIV/0!|N/A|NUM!|NULL!|#{3,})")
 
 
 class Problem(NamedTuple):
-    """Something a curator must mend, and its place, such as data/approvals.csv:4.
+    """Something a curator must mend, and its place, such as data/products.csv:4.
 
     `column` is the one cell of that row, or the setting, that the message is about.
     """

@@ -3,11 +3,11 @@
 A table is a class of records; its docstring says what a row is. Annotated fields are its columns,
 in order. Fields with a default are filled in when records are linked:
 
-    class Trial(Record, frozen=True):
-        "A row is a pivotal trial, on which one or more approvals rest."
+    class Boat(Record, frozen=True):
+        "A row is a boat."
 
-        id: Annotated[str, Id("Trial", "The code in lower-case letters; permanent.", "toy-001")]
-        code: Annotated[str, Text("Code", "The code exactly as printed.", "TOY-001")]
+        id: Annotated[str, Id("Name", "The address of its page; permanent.", "plank")]
+        name: Annotated[str, Text("Boat", "What is painted on it.", "Plank")]
         remarks: tuple[Remark, ...] = ()   # rows of `remarks` whose Parent is this record
         note: str = ""                     # data/notes/ID.md
 

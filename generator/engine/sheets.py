@@ -31,7 +31,7 @@ class SheetRows(NamedTuple):
     rows: list[Row]
 
     def cell(self, row: str, column: str) -> str:
-        """The cell of a row in a column, such as approvals!C4; that in A for no column."""
+        """The cell of a row in a column, such as products!C4; that in A for no column."""
         line = row.rpartition("!")[2].lstrip(ascii_uppercase)
         return f"{self.title}!{self.letters.get(column, 'A')}{line}"
 
@@ -188,7 +188,7 @@ def _annotate(book: Any, file: str, problems: Sequence[Problem]) -> None:
 
 
 def sheet_and_cell(file: str, place: str) -> tuple[str, str]:
-    """The sheet and cell of a place such as tables.xlsx: approvals!C4; '' where it has none."""
+    """The sheet and cell of a place such as tables.xlsx: products!C4; '' where it has none."""
     at = place.removeprefix(f"{file}: ") if place.startswith(f"{file}: ") else ""
     sheet, _, cell = at.rpartition("!")
     return (sheet, cell) if sheet else (at, "")

@@ -24,7 +24,7 @@ MANGLED_FILE = (
     "letters, such as Chinese, were mangled on opening; undo the file, and open it by"
     " Data > From Text/CSV as UTF-8"
 )
-BROKEN = {  # what no file may hold, and why
+NOT_TO_READ = {  # what no file may hold, and why
     re.compile("\0"): "contains a NUL character: not a text file",
     re.compile(r'^"?(<{7}|={7}|>{7})(?=[\s,;"]|$)', re.M): MERGE,
 }
@@ -61,7 +61,7 @@ def read_text(data: Path, file: str) -> str:
         if is_table:
             hint = "in the spreadsheet, save it as 'CSV UTF-8 (comma delimited)'"
         raise DataProblems([Problem(f"{place}:{line}", f"not UTF-8 text; {hint}")]) from None
-    for pattern, reason in BROKEN.items():
+    for pattern, reason in NOT_TO_READ.items():
         if match := pattern.search(text):
             line = text.count("\n", 0, match.start()) + 1
             raise DataProblems([Problem(f"{place}:{line}", reason)])

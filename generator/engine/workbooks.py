@@ -67,7 +67,7 @@ def read_workbook(path: Path) -> tuple[list[Sheet], list[Problem]]:
             rows.append([])
             for cell in line:
                 place = f"{sheet.title}!{cell.coordinate}"
-                rows[-1].append(Cell(place, _value(cell.value)))
+                rows[-1].append(Cell(place, _trimmed(cell.value)))
                 if cell.data_type == "e":
                     reason = f"the spreadsheet's error {cell.value}"
                     problems.append(Problem(f"{name}: {place}", reason))
@@ -82,7 +82,7 @@ def read_workbook(path: Path) -> tuple[list[Sheet], list[Problem]]:
     return sheets, problems
 
 
-def _value(value: Any) -> str | int | float | dt.date | None:
+def _trimmed(value: Any) -> str | int | float | dt.date | None:
     if isinstance(value, str):
         return " ".join(value.replace("\u200b", "").replace("\ufeff", "").split()) or None
     if isinstance(value, dt.datetime):
