@@ -11,11 +11,9 @@ import msgspec
 from generator.cgt.catalogue import CgtCatalogue
 from generator.cgt.tables import SCHEMA, CgtSettings
 from generator.engine.catalogues import Catalogue
-from generator.engine.changes import history
-from generator.engine.editions import Frozen, as_edition, is_draft, read_editions
+from generator.engine.editions import Frozen
 from generator.engine.filters import text_filters, value_filters
-from generator.engine.linking import link_records
-from generator.engine.reading import read_data
+from generator.engine.reading import Tables, read_data
 from generator.engine.schema import Schema
 from generator.engine.tables import Row, to_records
 from generator.engine.templates import Templates
@@ -37,9 +35,7 @@ def real() -> CgtCatalogue:
 
 
 def _read(data: Path) -> CgtCatalogue:
-    tables, _, _ = read_data(SCHEMA, CgtSettings, data)
-    editions, _ = read_editions(SCHEMA, data)
-    return linked(CgtCatalogue, SCHEMA, tables.settings, tables.rows, tables.notes, editions)
+    return CgtCatalogue.from_tables(read_data(SCHEMA, CgtSettings, data)[0])
 
 
 def linked(
@@ -51,24 +47,9 @@ def linked(
     editions: tuple[Frozen, ...] = (),
 ) -> Kind:
     """A catalogue of that kind of rows that have no faults."""
-    records = {
-        name: [one.record for one in to_records(schema[name], rows[name])[0]] for name in schema
-    }
-    now = as_edition(schema, settings, rows, notes)
-    return kind(
-        schema=schema,
-        settings=settings,
-        rows=rows,
-        records=link_records(schema, records, notes),
-        notes=notes,
-        editions=editions,
-        history=history(schema, editions),
-        fingerprints=now.fingerprints,
-        draft=is_draft(schema, now, editions),
-        places={
-            row.cells["id"]: row.place for own in rows.values() for row in own if "id" in row.cells
-        },
-    )
+    tables = Tables(schema, ROOT / "data", settings, {**rows}, notes={**notes}, editions=editions)
+    tables.records = {name: to_records(schema[name], rows[name])[0] for name in schema}
+    return kind.from_tables(tables)
 
 
 @cache

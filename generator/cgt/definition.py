@@ -5,9 +5,7 @@ from functools import partial
 from pathlib import Path
 
 from ..engine.definitions import Definition, Job
-from ..engine.edition_rules import EDITION_RULES
 from ..engine.moved import moved_files
-from ..engine.moved_files import moved_writers
 from ..engine.plans import Plan
 from ..engine.render import Head
 from ..engine.templates import Text
@@ -19,7 +17,6 @@ from .metadata import metadata
 from .pages import KINDS
 from .pages.filters import citation_filters
 from .rules import RULES
-from .rules.editions import days_are_printed_as_they_were
 from .tables import SCHEMA, CgtSettings
 
 HERE = Path(__file__).parent
@@ -40,9 +37,8 @@ def archives(plan: Plan, files: Mapping[str, bytes]) -> Job:
 
 def moved(plan: Plan, files: Mapping[str, bytes]) -> Job:
     """Files at the addresses of those that are gone."""
-    text, head = plan.templates.text, json_head(plan.catalogue, plan.templates.text)
-    writers = moved_writers(plan.catalogue, head, plan.templates, plan.site_url)
-    yield from moved_files(plan.catalogue, files, writers, text)
+    head = json_head(plan.catalogue, plan.templates.text)
+    return moved_files(plan.catalogue, files, head, plan.templates, plan.site_url)
 
 
 def head(catalogue: CgtCatalogue, site_url: str, text: Text) -> Head:
@@ -55,7 +51,6 @@ CGT = Definition(
     settings=CgtSettings,
     catalogue=CgtCatalogue,
     rules=RULES,
-    edition_rules=[*EDITION_RULES, days_are_printed_as_they_were],
     kinds=KINDS,
     templates=[ROOT / "templates"],
     static=ROOT / "static",

@@ -31,10 +31,10 @@ from ..engine.json_schemas import (
     schema_files,
     tables_with_pages,
 )
+from ..engine.moved import fingerprint_history
 from ..engine.packages import csv_bytes, table_files
 from ..engine.pages import Page
 from ..engine.templates import Templates, Text
-from ..engine.verification import fingerprint_history
 from .catalogue import CgtCatalogue
 from .citations import paper_citation
 from .evidence import self_checks

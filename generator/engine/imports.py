@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from .edits import Edit, edits, sorted_alone
+from .differences import Difference, sorted_alone, table_differences
 from .forms import hash_of_tables
 from .problems import DataProblems, Problem
 from .reading import read_toml
@@ -30,7 +30,7 @@ class Import(NamedTuple):
 
     problems: list[Problem]
     notes: list[str]
-    edits: list[Edit]
+    edits: list[Difference]
     texts: dict[Path, bytes]  # the files that would become different
 
 
@@ -55,8 +55,11 @@ def read_import(
     faults = [*_sorted_alone(schema, data, old, new), *check(new)]
     faults = list(_placed(faults, path.name, data, reading.tables))
     problems = reading.problems + [one for one in faults if one.place not in spoilt]
-    changes = [one for name in schema for one in edits(schema[name], old[name], new[name])]
-    deletions = [edit for edit in changes if edit.is_deletion]
+    changes: list[Difference] = []
+    for name in schema:
+        before, after = ([row.cells for row in tables[name]] for tables in (old, new))
+        changes += table_differences(schema, name, before, after)
+    deletions = [one for one in changes if one.is_deletion]
     deleted = Counter(edit.table for edit in deletions)
     many = [name for name in schema if are_many(deleted[name], len(old[name]))]
     stale = bool(changes) and reading.hash_of_tables not in (None, hash_of_tables(schema, old))
@@ -72,7 +75,7 @@ def read_import(
         problems.append(Problem(place, reason))
     if problems:
         lost = [
-            f"{path.name}: {one.table}: the row '{one.row}' would be deleted" for one in deletions
+            f"{path.name}: {one.table}: the row '{one.key}' would be deleted" for one in deletions
         ]
         return Import(_in_order(schema, path.name, problems), reading.notes + lost, [], {})
     texts = {data / f"{name}.csv": csv_text(schema[name], new[name]).encode() for name in schema}
@@ -119,9 +122,9 @@ def _sorted_alone(schema: Schema, data: Path, old: TableRows, new: TableRows) ->
         edition = None
     changes = [row.cells for row in new.get("changes", ()) if row.cells["edition"] == edition]
     reasons = {(cells["subject"], cells["column"]) for cells in changes}
-    for name, table in schema.tables.items():
+    for name in schema:
         before, after = ([row.cells for row in tables[name]] for tables in (old, new))
-        if fault := sorted_alone(table, before, after, reasons):
+        if fault := sorted_alone(schema, name, before, after, reasons):
             yield Problem(f"{data.name}/{name}.csv", fault)
 
 

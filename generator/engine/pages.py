@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any, NamedTuple
 
-from .history import Redirect
+from .editions import Redirect
 
 LONG = 400  # rows of a list that a page shows; it goes on, on pages of its own
 Context = dict[str, Any]  # what a template gets

@@ -89,7 +89,7 @@ class Plan:
         gone = {page.file for page in self.pages if page.template in TEMPLATES}
         existing = [address(file) for file in files if file not in gone]
         existing += fragments(self.catalogue)
-        if problems := find_broken_redirects(self.catalogue, existing, self.data):
+        if problems := list(find_broken_redirects(self.catalogue, existing, self.data)):
             raise DataProblems(problems)
         yield from self.definition.moved_files(self, files)
         if self.site_url:
@@ -190,8 +190,9 @@ def planned_pages(definition: Definition, catalogue: Any, data: str) -> list[Pag
     """
     pages = all_pages(definition.kinds, catalogue)
     paths = [page.path for page in pages if page.template not in TEMPLATES]
-    problems = find_broken_redirects(catalogue, [*paths, *fragments(catalogue)], data, files=False)
-    if problems := [*problems, *broken_note_links(catalogue, pages, data)]:
+    paths += fragments(catalogue)
+    broken = find_broken_redirects(catalogue, paths, data, files=False)
+    if problems := [*broken, *broken_note_links(catalogue, pages, data)]:
         raise DataProblems(problems)
     return pages
 

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from .columns import MISSING_WORDS, Column, Reference, Word
+from .editions import Frozen, read_editions
 from .problems import DataProblems, Problem, by_place, note_faults, quoted, suggestion, unfit
 from .schema import Schema, Settings, Table
 from .tables import Placed, Row, read_table, read_text, to_records
@@ -31,6 +32,7 @@ class Tables:
     rows: dict[str, list[Row]] = field(default_factory=dict)
     records: dict[str, list[Placed]] = field(default_factory=dict)
     notes: dict[str, str] = field(default_factory=dict)
+    editions: tuple[Frozen, ...] = ()  # oldest first
 
     def place(self, file: str) -> str:
         """A file of the data folder as problems name it."""
@@ -93,6 +95,8 @@ def read_data(
         unreadable |= bool(faults) and not tables.rows[name]
     if unreadable:
         raise DataProblems(sorted(set(problems), key=by_place))
+    tables.editions, faults = read_editions(schema, data)
+    problems += faults
     typing: list[Problem] = []
     for name, table in schema.tables.items():
         tables.records[name], faults = to_records(table, tables.rows[name])

@@ -26,7 +26,8 @@ import msgspec
 from .columns import Column, Day, EditionId, Email, Parent, Reference, Text, Url, Word
 
 Kind = TypeVar("Kind", bound=Column)
-TableCells = Mapping[str, Sequence[Mapping[str, str]]]  # the rows of tables, less empty cells
+Cells = Mapping[str, str]  # a row: its cells by column; an empty one may be left out
+TableCells = Mapping[str, Sequence[Cells]]
 Upgrade = Callable[[TableCells], TableCells]
 
 

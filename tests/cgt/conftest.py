@@ -8,11 +8,7 @@ from generator.cgt.catalogue import CgtCatalogue
 from generator.cgt.pages import KINDS
 from generator.cgt.pages.filters import citation_filters
 from generator.cgt.tables import SCHEMA, CgtSettings
-from generator.engine.changes import history
-from generator.engine.editions import plain_tables, read_editions
 from generator.engine.filters import text_filters, value_filters
-from generator.engine.fingerprints import fingerprints
-from generator.engine.linking import link_records
 from generator.engine.moved import all_pages
 from generator.engine.pages import Page
 from generator.engine.reading import read_data
@@ -26,20 +22,7 @@ SITE_URL = "https://example.org/r/"
 
 def load(data: Path) -> CgtCatalogue:
     """The catalogue of a data folder without problems."""
-    tables, *_ = read_data(SCHEMA, CgtSettings, data)
-    records = {name: [placed.record for placed in tables.records[name]] for name in SCHEMA}
-    editions, _ = read_editions(SCHEMA, data)
-    return CgtCatalogue(
-        schema=SCHEMA,
-        settings=tables.settings,
-        rows=tables.rows,
-        records=link_records(SCHEMA, records, tables.notes),
-        notes=tables.notes,
-        editions=editions,
-        history=history(SCHEMA, editions),
-        fingerprints=fingerprints(SCHEMA, plain_tables(tables.rows), tables.notes),
-        draft=False,
-    )
+    return CgtCatalogue.from_tables(read_data(SCHEMA, CgtSettings, data)[0])
 
 
 @pytest.fixture(scope="session")

@@ -109,7 +109,7 @@ def test_a_citation_has_edition_date_address_and_fingerprint() -> None:
 
 
 def test_what_is_not_released_has_no_fingerprint_and_no_date() -> None:
-    draft = dataclasses.replace(kites(), draft=True, editions=())
+    draft = dataclasses.replace(kites(), editions=())
     one = citation(draft, draft.listed("kites")[0], TEXT)
     assert citation_forms(one, None, TEXT)["txt"] == (
         "The Flyers. Red kite. In: Kites & more: an invented catalogue, "

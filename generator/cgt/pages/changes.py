@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from types import SimpleNamespace
 from typing import Any
 
-from ...engine.changes import Difference
+from ...engine.differences import Difference
 from ...engine.editions import Frozen, tables_of
 from ...engine.pages import Context
 from ..catalogue import CgtCatalogue

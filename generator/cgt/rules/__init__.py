@@ -1,11 +1,13 @@
 """What must hold in these tables, one function a rule; those of any catalogue come first."""
 
+from ...engine.edition_rules import EDITION_RULES
 from ...engine.rules import RULES as GENERAL
 from ...engine.rules import Rule
 from . import results, series, sources, statements, words
 
 RULES: list[Rule] = [
     *GENERAL,
+    *EDITION_RULES,
     words.lists_of_words_are_known,
     words.broader_terms_exist,
     words.a_vector_is_a_modality,
@@ -18,6 +20,7 @@ RULES: list[Rule] = [
     sources.records_are_within_the_cut_off,
     sources.an_approval_is_named_after_its_product_and_date,
     sources.days_are_those_printed,
+    sources.days_are_printed_as_they_were,
     sources.a_disease_is_named_by_its_indication,
     sources.a_basis_quotes_the_printed_words,
     sources.a_row_of_the_source_is_read_once,

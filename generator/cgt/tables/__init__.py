@@ -3,7 +3,7 @@
 from typing import Annotated
 
 from ...engine.columns import Reference, Text
-from ...engine.history import Change, Redirect
+from ...engine.editions import Change, Redirect
 from ...engine.schema import Schema, Settings
 from .evidence import Remark, Scope, Source, Statement, Term
 from .guidelines import Guideline
