@@ -153,7 +153,7 @@ def _impact(options: argparse.Namespace) -> int:
     def site(catalogue: Any) -> dict[str, bytes]:
         return plan(catalogue, options.data.name).files()
 
-    document = Templates(CGT.templates, {}).document
+    document = Templates(CGT.templates).document
     print(impact(now, then, site=site, rules=RULES, questions=unreproduced, document=document),
           end="")  # fmt: skip
     return 0

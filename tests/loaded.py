@@ -9,10 +9,11 @@ from typing import Any, TypeVar
 import msgspec
 
 from generator.cgt.catalogue import CgtCatalogue
+from generator.cgt.pages.filters import citation_filters
 from generator.cgt.tables import SCHEMA, CgtSettings
 from generator.engine.catalogues import Catalogue
 from generator.engine.editions import Frozen
-from generator.engine.filters import text_filters, value_filters
+from generator.engine.filters import value_filters
 from generator.engine.reading import Tables, read_data
 from generator.engine.schema import Schema
 from generator.engine.tables import Row, to_records
@@ -55,8 +56,10 @@ def linked(
 @cache
 def templates(catalogue: Catalogue) -> Templates:
     """The real templates, with what they may do to values."""
-    made = Templates(ROOT / "templates", value_filters(catalogue, {}))
-    made.environment.filters |= text_filters(made.text)
+    made = Templates([ROOT / "templates"])
+    made.add_filters(value_filters(catalogue, made.text, {}, {}))
+    if isinstance(catalogue, CgtCatalogue):
+        made.add_filters(citation_filters(catalogue, None, made.text))
     return made
 
 

@@ -6,8 +6,8 @@ from pathlib import Path
 
 from ..engine.definitions import Definition, Job
 from ..engine.moved import moved_files
+from ..engine.pages import Head
 from ..engine.plans import Plan
-from ..engine.render import Head
 from ..engine.templates import Text
 from .catalogue import CgtCatalogue
 from .colours import COLOURS

@@ -39,7 +39,7 @@ from .catalogue import CgtCatalogue
 from .citations import paper_citation
 from .evidence import self_checks
 from .figures import all_figures
-from .pages.comparisons import choices
+from .pages.products import choices
 from .provenance import Provenance, provenance
 from .search import search_script
 from .tables import Product
@@ -150,7 +150,7 @@ def other_json_files(
     """Figures, editions, and what describes the JSON files."""
     figures = list(all_figures(catalogue).values())
     for figure in figures:
-        beside = {"sources": sources_as_json(catalogue, figure.source_ids)}
+        beside = {"sources": sources_as_json(catalogue, [one.id for one in figure.sources])}
         yield figure_file(catalogue, figure, head, text, beside)
     yield from edition_files(catalogue)
     yield from schema_files(catalogue, text, json_additions(text))
@@ -200,8 +200,7 @@ def figure_files(figure: Figure, drawing: Mapping[str, bytes]) -> Iterator[File]
 
 def source_line(catalogue: CgtCatalogue, figure: Figure, text: Text) -> str:
     """The line under a picture that leaves the site."""
-    cited = [catalogue.sources[source_id] for source_id in figure.source_ids]
-    return text("texts/figure.txt", "source", sources=cited, settings=catalogue.settings)
+    return text("texts/figure.txt", "source", sources=figure.sources, settings=catalogue.settings)
 
 
 def scripts(catalogue: CgtCatalogue, text: Text) -> Iterator[File]:

@@ -106,13 +106,12 @@ def _guideline(guideline: Guideline, text: Text) -> Graph:
 
 def _figure(catalogue: CgtCatalogue, figure: Figure, root: str, text: Text) -> Graph:
     words = words_of(figure, text)
-    sources = [catalogue.sources[source_id] for source_id in figure.source_ids]
     return thing(
         "Dataset",
         name=words.title,
         description=f"{words.sentence} {words.definition}",
         **_published(catalogue),
-        isBasedOn=[thing("CreativeWork", name=source.title) for source in sources],
+        isBasedOn=[thing("CreativeWork", name=source.title) for source in figure.sources],
         distribution=[
             _file(f"{root}{figure.path}{figure.id}.csv", "text/csv"),
             _file(root + json_path(figure.path), "application/json"),

@@ -9,10 +9,9 @@ from .catalogues import Catalogue
 from .edition_rules import EDITION_RULES, reasons_explain_a_change
 from .figures import Figure
 from .filters import Filters
-from .pages import PageKind
+from .pages import Head, PageKind
 from .problems import DataProblems
 from .reading import read_data
-from .render import Head
 from .rules import RULES, Rule, check
 from .schema import Schema, Settings
 from .tables import Row

@@ -5,8 +5,7 @@ from typing import Any
 from generator.cgt.figures import all_figures
 from generator.cgt.metadata import metadata
 from generator.engine.metadata import Metadata
-from generator.engine.pages import Page
-from generator.engine.render import Site
+from generator.engine.pages import Page, Site
 from tests.loaded import templates, toys
 
 SITE = "https://example.org/repository/"

@@ -142,7 +142,7 @@ def test_the_figures_are_drawn_from_consecutive_periods_alone() -> None:
     )
     for figure, word in zip(figures, words, strict=True):
         assert "narrow bar of 2025 H1" in word.note
-        assert [figure.chart(altair, wide).to_dict() for wide in (True, False)]
+        assert [figure.chart(altair, figure, wide).to_dict() for wide in (True, False)]
     assert [one["figure"] for one in published_counts(catalogue)] == [
         "/trends/ind-applications/", "/trends/ind-conclusions/"
     ]  # fmt: skip

@@ -219,6 +219,6 @@ def impact_lines(
     now: Catalogue, then: Catalogue | Frozen, questions: Questions = lambda *_: ()
 ) -> list[str]:
     """What the tables of now change, line by line."""
-    document = Templates([Path("templates")], {}).document
+    document = Templates([Path("templates")]).document
     text = impact(now, then, site=site, rules=RULES, questions=questions, document=document)
     return text.splitlines()

@@ -24,4 +24,8 @@ def citation_filters(catalogue: CgtCatalogue, site_url: str | None, text: Text) 
             what = citation(catalogue, about, text)
         return citation_forms(what, site_url, text)
 
-    return {"cited": cited}
+    def group(modality: str | None) -> str:
+        """The therapy group of a modality, for its colour and mark."""
+        return catalogue.groups[modality or "general"]
+
+    return {"cited": cited, "group": group}

@@ -1,7 +1,5 @@
-"""From a page to HTML."""
+"""Pages of a list of kinds, in parts, and as HTML."""
 
-import base64
-import hashlib
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -10,8 +8,7 @@ from typing import Any
 
 import pytest
 
-from generator.engine.pages import Page
-from generator.engine.render import Renderer, Site, inline_script
+from generator.engine.pages import Page, PageKind, Renderer, Site, in_parts, pages_of
 from generator.engine.templates import Templates
 
 BASE = """<title>{{ title }}</title><meta name="description" content="{{ description }}">
@@ -58,7 +55,7 @@ def renderer(tmp_path: Path) -> Callable[..., Renderer]:
     def make(url: str | None = None, **more: Any) -> Renderer:
         site = Site(settings=None, edition_name="2020", url=url)
         more = {"navigation": ["/kites/"], **more}
-        return Renderer(Templates(tmp_path, {}), site, kites(), **more)
+        return Renderer(Templates([tmp_path]), site, kites(), **more)
 
     return make
 
@@ -113,9 +110,35 @@ def test_abbreviations_are_explained_but_not_in_the_glossary(
     assert "kites per hour" not in renderer(glossary=[entry]).render(letter).html
 
 
-def test_the_script_within_pages_is_the_one_that_its_hash_allows(tmp_path: Path) -> None:
-    (tmp_path / "parts").mkdir()
-    (tmp_path / "parts/first.js").write_text("// A comment.\nrun();\n", "utf-8")
-    site = Site(settings=None, edition_name="2020", script=inline_script(tmp_path))
-    digest = base64.b64encode(hashlib.sha256(b"run();").digest()).decode()
-    assert (site.script, site.script_hash) == ("run();", f"sha256-{digest}")
+KINDS = [
+    PageKind("/kites/", "index", lambda _: {}),
+    PageKind("/kites/{0}/", "kite", lambda _, kite: {"kite": kite}, lambda kites: kites),
+    PageKind("/kites/{0}/alone/", "kite", lambda *_: {}, lambda kites: kites, crumbs=()),
+]
+
+
+def test_a_page_is_below_those_that_its_address_begins_with() -> None:
+    crumbs = {page.path: page.crumbs for page in pages_of(KINDS, ["bat"])}
+    assert crumbs == {"/kites/": (), "/kites/bat/": ("/kites/",), "/kites/bat/alone/": ()}
+
+
+def parts(rows: list[Any]) -> list[Page]:
+    page = Page(path="/x/", template="kite", context=lambda: {"kites": rows}, record="x")
+    return list(in_parts(page, ["kites"], 20))
+
+
+def test_every_row_of_a_long_list_is_on_one_part_in_order() -> None:
+    for count, paths in ((20, ["/x/"]), (41, ["/x/", "/x/page/2/", "/x/page/3/"])):
+        pages = parts(list(range(count)))
+        assert [page.path for page in pages] == paths
+        assert [row for page in pages for row in page.context()["kites"]] == list(range(count))
+        assert [(page.part, page.parts) for page in pages] == [
+            (part, len(paths)) for part in range(1, len(paths) + 1)
+        ]
+    assert [(page.record, page.crumbs) for page in pages[:2]] == [("x", ()), (None, ("/x/",))]
+
+
+def test_groups_go_on_under_their_heading() -> None:
+    first, second = parts([("a", list(range(25))), ("b", list(range(10)))])
+    assert first.context()["kites"] == [("a", list(range(20)))]
+    assert second.context()["kites"] == [("a", list(range(20, 25))), ("b", list(range(10)))]
