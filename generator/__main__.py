@@ -91,7 +91,7 @@ def _check(options: argparse.Namespace) -> int:
     from .cgt.evidence import self_checks, unreproduced
     from .cgt.rules import RULES
     from .engine.releases import summary, warnings
-    from .engine.tidying import untidy
+    from .engine.tables import untidy
 
     catalogue = check(options.data)
     for path in untidy(catalogue.schema, options.data)[0]:
@@ -110,7 +110,7 @@ def _tidy(options: argparse.Namespace) -> int:
     from .build import check
     from .cgt.tables import SCHEMA
     from .engine.files import rewrite
-    from .engine.tidying import untidy
+    from .engine.tables import untidy
 
     texts, problems = untidy(SCHEMA, options.data)
     rewrite(texts)
@@ -164,7 +164,7 @@ def _release(options: argparse.Namespace) -> int:
     from .engine.citations import figure_fingerprint
     from .engine.files import rewrite
     from .engine.releases import release, release_line
-    from .engine.tidying import untidy
+    from .engine.tables import untidy
 
     data = options.data
     catalogue = check(data)
@@ -203,10 +203,10 @@ def _import(options: argparse.Namespace) -> int:
     from .cgt.tables import SCHEMA
     from .engine.differences import total
     from .engine.files import rewrite
-    from .engine.imports import Tables, read_import
+    from .engine.imports import TableRows, read_import
     from .engine.sheets import write_annotated_copy
 
-    def problems_of(rows: Tables) -> Sequence[Problem]:
+    def problems_of(rows: TableRows) -> Sequence[Problem]:
         try:
             check(options.data, rows)
         except DataProblems as error:

@@ -19,11 +19,10 @@ from .changes import ABOUT_CHANGES, differences
 from .dates import format_date
 from .differences import total
 from .editions import FOLDER, Frozen, differs, frozen_bytes, sealed, tables_of
-from .problems import DataProblems, Problem
+from .problems import DataProblems, Problem, hidden
 from .reading import SETTINGS, Tables
 from .rules import Rule, check
 from .tables import NO_ROWS, Row, to_records
-from .text import hidden
 
 Files = Mapping[str, bytes]  # by their places in the site
 Questions = Callable[[Any, Any], Iterable[str]]  # (then, now) -> lines on values
