@@ -2,7 +2,7 @@
 
 import io
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -19,8 +19,11 @@ from generator.imports import read_tables
 from generator.pages import Page, all_pages
 from generator.problems import DataProblems
 
+from .runs import Stage, files, running
+
 TOY = Path(__file__).parent / "toy"
 DATA = ROOT / "data"
+ADDRESS = "https://example.org/x/"
 
 
 @pytest.fixture(scope="session")
@@ -47,11 +50,43 @@ def toy_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
+def toy_hosted(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The toy site with all that an address adds."""
+    site = tmp_path_factory.mktemp("hosted") / "site"
+    build(TOY, site, ADDRESS)
+    return site
+
+
+@pytest.fixture(scope="session")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The real site, as `make site` builds it."""
     site = tmp_path_factory.mktemp("real") / "site"
     build(DATA, site)
     return site
+
+
+@pytest.fixture(scope="session")
+def two_sites(toy_site: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stage]:
+    """A place for a site, two folders of toy tables, and what either of them builds."""
+    place = tmp_path_factory.mktemp("runs")  # the toy has been built: what it makes is kept
+    tables = [shutil.copytree(TOY, place / name / "data") for name in ("first", "second")]
+    holders = tables[1] / "holders.csv"
+    holders.write_text(holders.read_text("utf-8").replace("Exampletoys", "Exampletoyz"), "utf-8")
+    with running(place) as run:
+        wanted = []
+        for data in tables:
+            assert run.build(data, data.parent / "site").code == 0
+            wanted.append(files(data.parent / "site"))
+        assert 5 < sum(wanted[0][name] != wanted[1].get(name) for name in wanted[0]) < 200
+        (place / "built").mkdir()
+        yield Stage(run, place / "built" / "site", tables, wanted)
+
+
+@pytest.fixture
+def stage(two_sites: Stage) -> Stage:
+    """A site that has been built from the first tables, and is to be built from the second."""
+    two_sites.done(two_sites.build(0), 0)
+    return two_sites
 
 
 @pytest.fixture(scope="session")

@@ -1,9 +1,6 @@
 """The toy site as expected, and what building promises about files."""
 
 import gzip
-import os
-import subprocess
-import sys
 from pathlib import Path
 
 import html5lib
@@ -16,6 +13,7 @@ from generator.problems import DataProblems
 from .bless import HERE, expected
 from .conftest import TOY
 from .links import broken_links
+from .runs import files
 from .test_tables import spoil
 
 
@@ -45,13 +43,6 @@ def test_a_broken_link_would_be_found(toy: Path, tmp_path: Path) -> None:
 def test_every_page_is_html_without_a_parse_error(site: Path, toy_site: Path) -> None:
     for path in [*site.rglob("*.html"), *toy_site.rglob("*.html")]:
         html5lib.HTMLParser(strict=True).parse(path.read_text("utf-8"))
-
-
-def test_same_data_same_bytes_in_any_place_and_time(site: Path, tmp_path: Path) -> None:
-    env = {**os.environ, "PYTHONHASHSEED": "7", "TZ": "Pacific/Apia", "LC_ALL": "C"}
-    command = [sys.executable, "-m", "generator", "build", "--site", str(tmp_path / "site")]
-    subprocess.run(command, cwd=ROOT, env=env, check=True, stdout=subprocess.DEVNULL)
-    assert files(tmp_path / "site") == files(site)
 
 
 def test_pages_without_a_figure_are_small(site: Path) -> None:
@@ -118,11 +109,3 @@ def replace(site: Path, contents: dict[str, bytes]) -> int:
     with replacing(site) as folder:
         folder.update(contents)
     return sum(folder.changed.values())
-
-
-def files(site: Path) -> dict[str, bytes]:
-    return {
-        path.relative_to(site).as_posix(): path.read_bytes()
-        for path in site.rglob("*")
-        if path.is_file()
-    }
