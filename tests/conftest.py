@@ -58,6 +58,16 @@ def toy_hosted(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
+def evil_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The site of a catalogue whose every text is bad, hosted; the catalogue is beside it."""
+    from .hostile import evil_data
+
+    place = tmp_path_factory.mktemp("hostile")
+    build(evil_data(place), place / "site", ADDRESS)
+    return place / "site"
+
+
+@pytest.fixture(scope="session")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The real site, as `make site` builds it."""
     site = tmp_path_factory.mktemp("real") / "site"
