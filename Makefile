@@ -2,7 +2,7 @@
 PYTHON ?= python3
 VENV ?= .venv
 BIN := $(VENV)/bin
-LONG := $(wildcard $(patsubst %,tests/test_%.py,killed failures same_bytes any_bytes))
+LONG := $(wildcard $(patsubst %,tests/%.py,$(addprefix test_,killed failures same_bytes any_bytes) browser/test_pages))
 
 export FILE DATE NOTE  # so that a shell takes them as they are, with blanks and quotes in them
 
@@ -17,7 +17,7 @@ site: $(VENV)/.site     ## build the site into site/
 test: $(VENV)/.dev $(VENV)/.browser     ## run every test, in a real browser too
 	$(BIN)/python -m pytest $(ARGS)
 
-soak: $(VENV)/.dev      ## the long tests: 200 kills, more invented input; half an hour
+soak: $(VENV)/.dev      ## the long tests: 200 kills, more invented input, every page; half an hour
 	SOAK=1 $(BIN)/python -m pytest $(LONG) $(ARGS)
 
 serve: $(VENV)/.site    ## build, show at http://127.0.0.1:8000/, rebuild on every save
