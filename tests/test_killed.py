@@ -16,7 +16,7 @@ import pytest
 from .runs import PROGRAM, SOAK, Stage, in_worker
 from .test_tables import spoil
 
-KILLS = 200 if SOAK else 6
+KILLS = 200 if SOAK else 4
 AROUND = 2  # touches before and after the swap, and at either end of a run
 REPAIRED = "An earlier build was killed as it put its site in place; the one before was put back."
 LINUX = pytest.mark.skipif(sys.platform != "linux", reason="workers are forked on Linux only")

@@ -15,11 +15,9 @@ WATCH = """window.pwned = 0;
 for (const name of ["alert", "confirm", "prompt", "open"]) {
   window[name] = () => { window.pwned = name; };
 }"""
-PATHS = [
-    *("/", "/products/", "/products/toyzel/", "/glossary/m/", "/guidelines/", "/data/"),
-    *("/guidelines/toy-cells-making/", "/guidelines/toy-dolls/", "/approvals/?q=mark"),
-    *("/holders/example-toys/", "/evidence/", "/evidence/remarks/", "/sources/article/"),
-    *("/changes/2020-06-30-b/", "/trends/response-rates/embed/", "/diseases/"),
+PATHS = [  # pages alone are seen by tests/test_hostile.py: here are those that scripts change
+    *("/", "/products/", "/guidelines/", "/approvals/?q=mark", "/changes/2020-06-30-b/"),
+    *("/trends/response-rates/embed/", "/evidence/remarks/"),
     *(f"/{page}/?q={quote(EVIL)}" for page in ("search", "verify", "products")),
 ]
 SCRIPT, IMAGE = "<script>window.pwned=1;alert", "<img src=x onerror"

@@ -6,6 +6,7 @@ import pytest
 
 from ..runs import SOAK
 from .conftest import Opens, violations
+from .test_theme import PAPER, paper
 
 FACETS = ("diseases", "holders", "modalities", "subjects", "types", "years")  # alike
 RELMA = "/products/relmacabtagene-autoleucel/?compare=axicabtagene-ciloleucel"
@@ -95,7 +96,7 @@ def test_pages_are_whole_without_script_and_show_no_control(opens: Opens, addres
     page.click("main >> text=Zevorcabtagene autoleucel")
     assert page.locator("h1").inner_text() == "Zevorcabtagene autoleucel"
     assert page.locator(".approval .results tbody tr").count() == 3
-    assert page.locator("body").evaluate("e => getComputedStyle(e).color") != "rgb(0, 0, 0)"
+    assert paper(page) == PAPER["dark"]  # as the system has it
     for path, rows in (("products", 8), ("approvals", 11), ("guidelines", 25), ("compare", 0)):
         page.goto(f"{address}/{path}/?year=2023&order=-name")
         assert page.locator("table.index tr:not(.group) th > a:first-child:visible").count() == rows

@@ -50,9 +50,3 @@ def test_without_storage_a_choice_holds_for_the_page(opens: Opens, site: Path) -
     page.goto((site / "about/index.html").as_uri())
     page.get_by_role("radio", name="Dark").check()
     assert paper(page) == PAPER["dark"]
-
-
-def test_without_script_the_system_decides(opens: Opens) -> None:
-    page = opens("/about/", java_script_enabled=False, color_scheme="dark")
-    assert paper(page) == PAPER["dark"]
-    assert page.locator(".theme").is_hidden()
