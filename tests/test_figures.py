@@ -80,23 +80,6 @@ def test_unlike_results_stand_in_different_groups(catalogue: Catalogue) -> None:
     assert sum(map(len, groups.values())) == 15
 
 
-def test_sentences_are_computed(toy_catalogue: Catalogue) -> None:
-    said = {figure.id: figure.sentence for figure in all_figures(toy_catalogue).values()}
-    assert said == {
-        "cumulative": "From 2019 to June 2020 the source lists 2 guidelines and 3 approvals.",
-        "guidelines-per-year": "The most guidelines in one year came in 2019 and 2020: 1 of 2 "
-        "each.",
-        "guideline-map": "6 of 8 fields are empty; no guideline at all names Soft toy cells or "
-        "Toy genes.",
-        "approvals-in-time": "1 of 2 products was approved more than once; 2020 to June brought "
-        "Toycel injection and Toygene.",
-        "approvals-per-year": "1 of 3 approvals was conditional.",
-        "response-rates": "1 response rate of 1 product; the widest "
-        "interval, of Toycel injection (month 3), runs from 33.8% to 66.2%.",
-        "clinical-stages": "The largest count, 7, is of toy cells in exploratory trials.",
-    }
-
-
 def test_a_year_that_the_data_end_in_is_named_as_a_part(catalogue: Catalogue) -> None:
     as_of = catalogue.edition.as_of
     assert period(as_of.year, as_of) == "2025|to June"
