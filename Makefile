@@ -4,6 +4,8 @@ VENV ?= .venv
 BIN := $(VENV)/bin
 LONG := $(wildcard $(patsubst %,tests/%.py,$(addprefix test_,killed failures same_bytes any_bytes) browser/test_pages))
 
+SHARED := -n 2 --dist loadfile  # two processes: while one waits for the browser, one computes
+
 export FILE DATE NOTE  # so that a shell takes them as they are, with blanks and quotes in them
 
 .PHONY: help site test soak serve check impact tidy workbook import release lint audit bench bless pins clean
@@ -15,10 +17,10 @@ site: $(VENV)/.site     ## build the site into site/
 	$(BIN)/python -m generator build $(ARGS)
 
 test: $(VENV)/.dev $(VENV)/.browser     ## run every test, in a real browser too
-	$(BIN)/python -m pytest $(ARGS)
+	$(BIN)/python -m pytest $(SHARED) $(ARGS)
 
-soak: $(VENV)/.dev      ## the long tests: 200 kills, more invented input, every page; half an hour
-	SOAK=1 $(BIN)/python -m pytest $(LONG) $(ARGS)
+soak: $(VENV)/.dev $(VENV)/.browser     ## the long tests: 200 kills, more invented input, every page; half an hour
+	SOAK=1 $(BIN)/python -m pytest $(SHARED) $(LONG) $(ARGS)
 
 serve: $(VENV)/.site    ## build, show at http://127.0.0.1:8000/, rebuild on every save
 	$(BIN)/python -m generator serve $(ARGS)
