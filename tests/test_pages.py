@@ -31,24 +31,6 @@ def test_the_navigation_leads_to_pages(catalogue: Catalogue) -> None:
     assert {path for _, path in NAVIGATION} <= paths
 
 
-def test_sentences_count_what_is_there(toy_catalogue: Catalogue) -> None:
-    said = {page.path: page.description for page in pages_of(toy_catalogue)}
-    assert said["/products/toycel/"] == (
-        "Toy cells of Exampletoys. Two approvals in Toyland between 2019 and 2020, "
-        "one of them conditional."
-    )
-    assert said["/products/toygene/"] == (
-        "Toy genes of Sample Games. One approval in Toyland in 2020, which is not conditional."
-    )
-    assert said["/approvals/"] == (
-        "Three approvals of two products from 2019 to 2020: one conditional, two regular."
-    )
-    assert said["/guidelines/toy-cells-making/"] == (
-        "Technical guideline on making for toy cells, issued in 2019 for trial implementation."
-    )
-    assert said["/years/2020/"] == "Two approvals of two products and one guideline."
-
-
 def test_counts_are_of_the_records(toy_catalogue: Catalogue) -> None:
     found = counts(toy_catalogue)
     assert (found["products"], found["approvals"], found["conditional"]) == (2, 3, 1)
