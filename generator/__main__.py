@@ -130,20 +130,22 @@ def _tidy(options: argparse.Namespace) -> int:
 
 
 def _impact(options: argparse.Namespace) -> int:
+    from .build import check, plan
     from .releasing import impact
 
-    print(impact(options.data, options.since), end="")
+    print(impact(check(options.data), options.data, options.since, plan), end="")
     return 0
 
 
 def _release(options: argparse.Namespace) -> int:
-    from .build import check
+    from .build import check, plan
     from .engine.files import rewrite
     from .engine.releases import release_line
     from .releasing import freeze
 
     catalogue = check(options.data)
-    files = freeze(catalogue, options.data, options.date, options.note)
+    planned = plan(catalogue, options.data.name)
+    files = freeze(planned, options.data, options.date, options.note)
     path = next(iter(files))
     path.parent.mkdir(exist_ok=True)
     rewrite(files)

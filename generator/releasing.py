@@ -1,40 +1,43 @@
 """An edition frozen, and the tables compared with one: what takes a site that nobody writes."""
 
 import datetime as dt
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from .build import check, plan
 from .cgt.catalogue import CgtCatalogue
 from .cgt.definition import CGT
 from .cgt.evidence import unreproduced
 from .engine import releases
 from .engine.citations import figure_fingerprint
 from .engine.definitions import load
+from .engine.plans import Plan
 from .engine.problems import DataProblems, Problem
 from .engine.tables import untidy
 from .engine.templates import Templates
 
 
-def freeze(catalogue: CgtCatalogue, data: Path, day: dt.date, note: str) -> dict[Path, bytes]:
+def freeze(planned: Plan, data: Path, day: dt.date, note: str) -> dict[Path, bytes]:
     """The files that freeze the tables of `data` as an edition, released on that day.
 
     Raises DataProblems if there is nothing to release, or nothing that may be.
     """
-    planned = plan(catalogue, data.name)
     figures = {one.path: figure_fingerprint(one) for one in planned.figures.values()}
-    names = [f"{data.name}/{path.name}" for path in untidy(catalogue.schema, data)[0]]
+    names = [f"{data.name}/{path.name}" for path in untidy(planned.catalogue.schema, data)[0]]
     return releases.release(
-        catalogue, data, day, note, site=lambda _: planned.files(), figures=figures, untidy=names
-    )
+        planned.catalogue, data, day, note,
+        site=lambda _: planned.files(), figures=figures, untidy=names,
+    )  # fmt: skip
 
 
-def impact(data: Path, since: Path | None = None) -> str:
+def impact(
+    now: CgtCatalogue, data: Path, since: Path | None, plan: Callable[[Any, str], Plan]
+) -> str:
     """What the tables change on the site, in Markdown, since those of another folder.
 
-    Without one, since the latest edition. Raises DataProblems if there is none, too.
+    Without one, since the latest edition; raises DataProblems if there is none. `plan` makes the
+    plan of the site of a catalogue.
     """
-    now = check(data)
     then: Any = now.editions[-1] if now.editions else None
     if since:
         try:
