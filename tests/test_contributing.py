@@ -36,7 +36,7 @@ def test_the_rows_that_it_shows_are_sound_together(tmp_path: Path) -> None:
 
 def test_the_commands_that_it_and_the_readme_name_exist() -> None:
     makefile = (ROOT / "Makefile").read_text("utf-8")
-    named = set(re.findall(r"`make ([a-z]+)", TEXT + (ROOT / "README.md").read_text("utf-8")))
+    named = set(re.findall(r"`make ([a-z-]+)", TEXT + (ROOT / "README.md").read_text("utf-8")))
     assert len(named) > 8
     assert {name for name in named if not re.search(rf"^{name}:", makefile, re.M)} == set()
 
@@ -50,3 +50,10 @@ def test_the_messages_that_it_explains_are_somewhere_in_the_code() -> None:
         )
         longest = max((word.strip(" :;,") for word in words), key=len)
         assert longest in code or not longest, message
+
+
+def test_the_files_that_pages_of_help_name_exist() -> None:
+    texts = [path.read_text("utf-8") for path in ROOT.glob("*.md")]
+    named = re.findall(r"`((?:tests|generator|templates|static)/[\w./-]*)`", "\n".join(texts))
+    assert len(named) > 20
+    assert {name for name in named if not (ROOT / name).exists()} == set()
