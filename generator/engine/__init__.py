@@ -13,7 +13,7 @@
     drawings    a figure drawn: SVG, live specification, PNG; the picture of a page
     servers     the site for the curator's own browser, with live reload
     workbooks   Excel workbooks, read whatever people do in spreadsheets
-    counts      columns for a period and a number; how counts of groups add up
+    counts      partly known counts; columns for a period and a number; how groups add up
     foreign_tables  tables in files of others: sheets, headers, periods, numbers
 
 Imports run down this list: each module imports only from those above it.
