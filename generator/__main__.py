@@ -89,7 +89,7 @@ def _bar(pages: Iterable[Any]) -> Iterable[Any]:
 def _check(options: argparse.Namespace) -> int:
     from .build import check
     from .cgt.evidence import self_checks, unreproduced
-    from .cgt.rules import RULES
+    from .cgt.rules import OF_EDITIONS
     from .engine.releases import summary, warnings
     from .engine.tables import untidy
 
@@ -101,7 +101,7 @@ def _check(options: argparse.Namespace) -> int:
     good = sum(one.reproduces for one in checks)
     print(*summary(catalogue), sep="\n")
     print(f"{len(checks)} self-checks, of which {good} reproduce.")
-    for warning in warnings(catalogue, RULES, unreproduced):
+    for warning in warnings(catalogue, OF_EDITIONS, unreproduced):
         print(warning)
     return 0
 
@@ -132,7 +132,7 @@ def _impact(options: argparse.Namespace) -> int:
     from .build import check, plan
     from .cgt.definition import CGT
     from .cgt.evidence import unreproduced
-    from .cgt.rules import RULES
+    from .cgt.rules import OF_EDITIONS
     from .engine.definitions import load
     from .engine.releases import impact
     from .engine.templates import Templates
@@ -154,8 +154,10 @@ def _impact(options: argparse.Namespace) -> int:
         return plan(catalogue, options.data.name).files()
 
     document = Templates(CGT.templates).document
-    print(impact(now, then, site=site, rules=RULES, questions=unreproduced, document=document),
-          end="")  # fmt: skip
+    text = impact(
+        now, then, site=site, rules=OF_EDITIONS, questions=unreproduced, document=document
+    )
+    print(text, end="")
     return 0
 
 

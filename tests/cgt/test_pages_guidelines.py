@@ -11,8 +11,8 @@ def test_sentences_say_what_it_is_on_and_when_it_came(
     pages: dict[str, Page], renderer: Renderer
 ) -> None:
     sentences = {
-        "/guidelines/": "Two technical guidelines that the toy supplement lists as issued in Toyland"
-        " from 2019 to 30\xa0June 2020.",
+        "/guidelines/": "Two technical guidelines that the toy supplement lists as issued in"
+        " Toyland from 2019 to 30\xa0June 2020.",
         "/guidelines/toy-cells-making/": "Technical guideline on making for toy cells, issued in"
         " 2019 for trial implementation.",
     }
