@@ -44,7 +44,7 @@ Workbooks:
 
 Figures:
 
-    counts          columns for a period and a number; how counts of groups add up
+    counts          partly known counts; columns for a period and a number; how groups add up
     foreign_tables  tables in files of others: sheets, headers, periods, numbers
     figures         a figure as a value, and what charts share
     drawings        figures as SVG, PNG and live charts; the picture of a page

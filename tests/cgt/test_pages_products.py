@@ -13,19 +13,20 @@ from generator.cgt.pages.products import (
     compared_types,
     product_page,
 )
+from generator.engine.counts import PartialCount
 from generator.engine.pages import Page, Renderer, pages_of
 
 
 def test_sentences_count_what_is_there(pages: dict[str, Page], renderer: Renderer) -> None:
     sentences = {
-        "/products/": "Two products approved in Toyland, with three approvals between them, one of"
-        " which are conditional.",
+        "/products/": "Two products that the toy supplement lists as approved in Toyland up to"
+        " 30\xa0June 2020, with three approvals between them, one of which is conditional.",
         "/products/toycel/": "Toy cells of Exampletoys. Two approvals in Toyland between 2019 and"
         " 2020, one of them conditional.",
         "/products/toygene/": "Toy genes of Sample Games. One approval in Toyland in 2020, which is"
         " not conditional.",
-        "/approvals/": "Three approvals of two products from 2019 to 2020: one conditional, two"
-        " regular.",
+        "/approvals/": "Three approvals of two products that the toy supplement lists, from 2019 to"
+        " 30\xa0June 2020: one conditional, two regular.",
     }
     for path, sentence in sentences.items():
         assert renderer.render(pages[path]).description == sentence
@@ -72,7 +73,7 @@ def test_guidelines_are_in_three_groups_and_what_may_bear_says_so(
     context = product_page(china, product)
     assert list(context["guidelines"]) == ["kind", "feature", "general"]
     ((one, _),) = context["guidelines"]["feature"]
-    assert (one.group, context["possible"]) == ("possible", 1)
+    assert (one.group, context["counted"]) == ("possible", PartialCount(10, 11))
     assert sum(map(len, context["guidelines"].values())) == context["of_guidelines"]
 
 
