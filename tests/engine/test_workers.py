@@ -4,10 +4,12 @@ import os
 import subprocess
 import sys
 
+import pytest
+
 from generator.engine.workers import parallel_map
 from generator.places import ROOT
 
-from ..test_killed import LINUX
+LINUX = pytest.mark.skipif(sys.platform != "linux", reason="elsewhere no process forks")
 
 FORKING = """
 import os, signal
@@ -57,3 +59,6 @@ def test_one_worker_is_the_process_itself() -> None:
     assert list(parallel_map(lambda n: (n, os.getpid()), range(2), workers=1)) == [
         (n, os.getpid()) for n in range(2)
     ]
+    with pytest.raises(ZeroDivisionError) as error:
+        list(parallel_map(lambda n: 1 // n, [1, 0], workers=1))
+    assert error.value.__cause__ is None
