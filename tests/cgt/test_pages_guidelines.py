@@ -50,9 +50,9 @@ def test_sentences_of_a_facet_count_what_is_there(
     pages: dict[str, Page], renderer: Renderer
 ) -> None:
     sentences = {
-        "/years/2020/": "Two approvals of two products and one guideline.",
-        "/subjects/making/": "One guideline.",
-        "/modalities/general/": "One guideline.",
+        "/years/2020/": "Two approvals of two products and one guideline in the toy supplement.",
+        "/subjects/making/": "One guideline in the toy supplement.",
+        "/modalities/general/": "One guideline in the toy supplement.",
     }
     for path, sentence in sentences.items():
         assert renderer.render(pages[path]).description == sentence
