@@ -37,6 +37,12 @@ def load(data: Path) -> CgtCatalogue:
     return catalogue
 
 
+def files(folder: Path) -> dict[str, bytes]:
+    """Every file below a folder, by its name there."""
+    found = (path for path in folder.rglob("*") if path.is_file())
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in found}
+
+
 def day(text: str) -> dt.date:
     return dt.date.fromisoformat(text)
 
@@ -120,6 +126,12 @@ def next_edition(toy: Path) -> str:
     file = toy / "catalogue.toml"
     file.write_text(file.read_text("utf-8").replace('"2020-06-30"', '"2020-06-30-b"'), "utf-8")
     return "2020-06-30-b"
+
+
+def add(data: Path, table: str, *rows: str) -> None:
+    """Add rows to a table."""
+    with (data / f"{table}.csv").open("a", encoding="utf-8") as file:
+        file.writelines(f"{row}\n" for row in rows)
 
 
 def promise(toy: Path, *addresses: str) -> None:

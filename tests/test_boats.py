@@ -60,8 +60,7 @@ def test_a_mistake_is_named_with_its_place(data: Path) -> None:
     with pytest.raises(DataProblems) as refused:
         load(BOATS, data)
     assert [str(one) for one in refused.value.problems] == [
-        "data/boats.csv:3: harbour_id 'nothend' is not in harbours.csv "
-        "(did you mean 'northend'?)",
+        "data/boats.csv:3: harbour_id 'nothend' is not in harbours.csv (did you mean 'northend'?)",
         "data/boats.csv:3: sails is 'few', not a whole number above 0",
     ]
 
@@ -97,6 +96,4 @@ def test_an_edition_is_frozen_and_a_change_is_seen(data: Path, tmp_path: Path) -
 def rewrite_release(data: Path, tmp_path: Path, when: str) -> None:
     (data / "editions").mkdir(exist_ok=True)
     names = files(data, tmp_path)
-    rewrite(
-        release(load(BOATS, data), data, day(when), "Boats.", site=lambda _: names, figures={})
-    )
+    rewrite(release(load(BOATS, data), data, day(when), "Boats.", site=lambda _: names, figures={}))
