@@ -14,7 +14,6 @@ in order. Fields with a default are filled in when records are linked:
 A field COLUMN_term holds the term of the word in that column.
 """
 
-import inspect
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -63,7 +62,7 @@ class Table:
     @cached_property
     def description(self) -> str:
         """What a row is, in a sentence."""
-        return " ".join((inspect.getdoc(self.record) or "").split("\n\n")[0].split())
+        return " ".join((self.record.__doc__ or "").split("\n\n")[0].split())
 
     @cached_property
     def identity(self) -> tuple[str, ...]:
