@@ -3,43 +3,35 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import cache
-from pathlib import Path
 from typing import Any, TypeVar
 
 import msgspec
 
 from generator.cgt.catalogue import CgtCatalogue
-from generator.cgt.tables import SCHEMA, CgtSettings
 from generator.engine.catalogues import Catalogue
 from generator.engine.changes import history
-from generator.engine.editions import Frozen, as_edition, is_draft, read_editions
+from generator.engine.editions import Frozen, as_edition, is_draft
 from generator.engine.filters import text_filters, value_filters
 from generator.engine.linking import link_records
-from generator.engine.reading import read_data
 from generator.engine.schema import Schema
 from generator.engine.tables import Row, to_records
 from generator.engine.templates import Templates
 
-ROOT = Path(__file__).parent.parent
+from .conftest import DATA, ROOT, TOY, load
+
 Kind = TypeVar("Kind", bound=Catalogue)
 
 
 @cache
 def toys() -> CgtCatalogue:
     """The toy catalogue."""
-    return _read(ROOT / "tests/toy")
+    return load(TOY)
 
 
 @cache
 def real() -> CgtCatalogue:
     """The real one."""
-    return _read(ROOT / "data")
-
-
-def _read(data: Path) -> CgtCatalogue:
-    tables, _, _ = read_data(SCHEMA, CgtSettings, data)
-    editions, _ = read_editions(SCHEMA, data)
-    return linked(CgtCatalogue, SCHEMA, tables.settings, tables.rows, tables.notes, editions)
+    return load(DATA)
 
 
 def linked(

@@ -1,56 +1,30 @@
 """The invented catalogue of toys, and its pages."""
 
-from pathlib import Path
-
 import pytest
 
 from generator.cgt.catalogue import CgtCatalogue
 from generator.cgt.pages import KINDS
 from generator.cgt.pages.filters import citation_filters
-from generator.cgt.tables import SCHEMA, CgtSettings
-from generator.engine.changes import history
-from generator.engine.editions import plain_tables, read_editions
 from generator.engine.filters import text_filters, value_filters
-from generator.engine.fingerprints import fingerprints
-from generator.engine.linking import link_records
 from generator.engine.moved import all_pages
 from generator.engine.pages import Page
-from generator.engine.reading import read_data
 from generator.engine.render import Renderer, Site, inline_script
 from generator.engine.templates import Templates
+from generator.places import TEMPLATES
+from tests import loaded
 
-ROOT = Path(__file__).parents[2]
-TEMPLATES = ROOT / "templates"
 SITE_URL = "https://example.org/r/"
-
-
-def load(data: Path) -> CgtCatalogue:
-    """The catalogue of a data folder without problems."""
-    tables, *_ = read_data(SCHEMA, CgtSettings, data)
-    records = {name: [placed.record for placed in tables.records[name]] for name in SCHEMA}
-    editions, _ = read_editions(SCHEMA, data)
-    return CgtCatalogue(
-        schema=SCHEMA,
-        settings=tables.settings,
-        rows=tables.rows,
-        records=link_records(SCHEMA, records, tables.notes),
-        notes=tables.notes,
-        editions=editions,
-        history=history(SCHEMA, editions),
-        fingerprints=fingerprints(SCHEMA, plain_tables(tables.rows), tables.notes),
-        draft=False,
-    )
 
 
 @pytest.fixture(scope="session")
 def toys() -> CgtCatalogue:
-    return load(ROOT / "tests/toy")
+    return loaded.toys()
 
 
 @pytest.fixture(scope="session")
 def china() -> CgtCatalogue:
     """The real catalogue."""
-    return load(ROOT / "data")
+    return loaded.real()
 
 
 @pytest.fixture(scope="session")
