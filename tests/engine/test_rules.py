@@ -44,6 +44,21 @@ def test_a_mistake_is_named_with_its_place(kites: Path, table: str, row: str, me
     )
 
 
+@pytest.mark.parametrize(
+    ("maker", "hint"),
+    [
+        ("kite-works", " (did you mean 'kite-works-of-the-north'?)"),
+        ("kiteworks-of-the-north", " (did you mean 'kite-works-of-the-north'?)"),
+        ("kestrel", ""),
+    ],
+)
+def test_a_suggestion_is_the_nearest_id_or_nothing(kites: Path, maker: str, hint: str) -> None:
+    replace(kites / "makers.csv", "works,", "kite-works-of-the-north,")
+    replace(kites / "kites.csv", ",works", f",{maker}")
+    line = f"data/kites.csv:2: maker_id '{maker}' is not in makers.csv{hint}"
+    assert problems(kites)[0] == line
+
+
 def test_a_row_about_one_that_shows_none_says_where_it_may_be(kites: Path) -> None:
     add(kites / "facts.csv", "hill|wind|strong")
     (line,) = problems(kites)
