@@ -168,6 +168,19 @@ def test_what_a_hosted_site_says_absolutely_is_there(toy_hosted: Path, toy_site:
     assert ADDRESS.encode() not in b"".join(files(toy_site).values())
 
 
+def test_an_address_changes_no_link_of_a_page(toy_hosted: Path, toy_site: Path) -> None:
+    hosted = pages(toy_hosted)
+    for path, page in pages(toy_site).items():
+        if path != "/404.html":  # which is shown at any address
+            assert links_of(page) == links_of(hosted[path]), path
+
+
+def links_of(page: str) -> list[str]:
+    """The links of the body of a page, but that to the zip and those in lines to copy."""
+    links = re.findall(r' (?:href|src|action)="([^"]*)"', page[page.index("<body") :])
+    return [one for one in links if not one.startswith(("ADDRESS-OF", ADDRESS, "../site.zip"))]
+
+
 def test_the_zip_of_the_site_is_a_site(toy_hosted: Path, tmp_path: Path) -> None:
     with zipfile.ZipFile(toy_hosted / "site.zip") as packed:
         packed.extractall(tmp_path / "offline")
