@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from generator import places
 from generator.__main__ import _bar, main
 from generator.places import ROOT
 
@@ -23,8 +24,9 @@ class Ran(list[str]):
 
 
 @pytest.fixture
-def run(capsys: pytest.CaptureFixture[str]):
+def run(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path):
     """Runs a command."""
+    monkeypatch.setattr(places, "STAMPS", tmp_path / "stamps")
 
     def command(*arguments: object) -> Ran:
         code = main([str(one) for one in arguments])

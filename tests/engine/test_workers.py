@@ -4,10 +4,12 @@ import os
 import subprocess
 import sys
 
+import pytest
+
 from generator.engine.workers import parallel_map
 from generator.places import ROOT
 
-from ..test_killed import LINUX
+LINUX = pytest.mark.skipif(sys.platform != "linux", reason="elsewhere no process forks")
 
 FORKING = """
 import os, signal
