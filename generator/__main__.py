@@ -90,8 +90,7 @@ def _check(options: argparse.Namespace) -> int:
     from .build import check
     from .cgt.evidence import self_checks, unreproduced
     from .cgt.rules import RULES
-    from .engine.impacts import warnings
-    from .engine.releases import summary
+    from .engine.releases import summary, warnings
     from .engine.tidying import untidy
 
     catalogue = check(options.data)
@@ -135,7 +134,8 @@ def _impact(options: argparse.Namespace) -> int:
     from .cgt.evidence import unreproduced
     from .cgt.rules import RULES
     from .engine.definitions import load
-    from .engine.impacts import impact
+    from .engine.releases import impact
+    from .engine.templates import Templates
 
     now = check(options.data)
     then: Any = now.editions[-1] if now.editions else None
@@ -153,14 +153,15 @@ def _impact(options: argparse.Namespace) -> int:
     def site(catalogue: Any) -> dict[str, bytes]:
         return plan(catalogue, options.data.name).files()
 
-    print(*impact(now, then, site=site, rules=RULES, questions=unreproduced), sep="\n")
+    document = Templates(CGT.templates).document
+    print(impact(now, then, site=site, rules=RULES, questions=unreproduced, document=document),
+          end="")  # fmt: skip
     return 0
 
 
 def _release(options: argparse.Namespace) -> int:
     from .build import check, plan
     from .engine.citations import figure_fingerprint
-    from .engine.editions import read_editions
     from .engine.files import rewrite
     from .engine.releases import release, release_line
     from .engine.tidying import untidy
@@ -176,7 +177,7 @@ def _release(options: argparse.Namespace) -> int:
     rewrite(files)
     path = next(iter(files))
     print(f"{data.name}/editions/{path.name}: released; commit it and never change it")
-    print(release_line(catalogue.schema, read_editions(catalogue.schema, data)[0]))
+    print(release_line(catalogue))
     print("Released by mistake and not yet committed or published? Undo both files.")
     return 0
 
@@ -200,7 +201,7 @@ def _workbook(options: argparse.Namespace) -> int:
 def _import(options: argparse.Namespace) -> int:
     from .build import check
     from .cgt.tables import SCHEMA
-    from .engine.edits import total
+    from .engine.differences import total
     from .engine.files import rewrite
     from .engine.imports import Tables, read_import
     from .engine.sheets import write_annotated_copy
@@ -245,7 +246,7 @@ def _import_series(options: argparse.Namespace) -> int:
     if result.problems:
         return _fail(result.problems, options.file, "nothing was changed")
     rows = with_import(catalogue.rows["series"], result.rows)
-    check(options.data, {**dict(catalogue.rows), "series": rows})
+    check(options.data, {**{name: [*own] for name, own in catalogue.rows.items()}, "series": rows})
     table = options.data / "series.csv"
     rewrite({table: csv_text(catalogue.schema["series"], rows).encode()})
     print(f"{options.data.name}/{table.name}: rewritten")

@@ -1,21 +1,15 @@
 """A toy catalogue in which every free text wants to be more than text, and what says which do."""
 
-import datetime as dt
+import csv
+import io
 import re
 import shutil
+from collections.abc import Callable
 from pathlib import Path
-from typing import Annotated
 
-from pydantic import BaseModel, TypeAdapter, ValidationError
+from generator.__main__ import main
 
-from generator.cells import MISSING_WORDS, Ref, Word
-from generator.checks.links import LOOKALIKES
-from generator.records import DATED, TABLES, Edition, columns
-from generator.releases import release
-from generator.tables import Row, csv_text, read_table
-from generator.tidying import tidy
-
-from .conftest import TOY, next_edition
+from .conftest import TOY, next_edition, problems
 
 EVIL = (
     'HYPERLINK("//evil.example.net/","x")<script>window.pwned=1;alert(1)</script>'
@@ -38,6 +32,7 @@ NOTE = f"""# {EVIL}
 |---|---|
 | {EVIL.replace("|", "")} | <img src=x onerror=alert(1)> |
 """
+FACTS = ("title", "short_title", "headline", "description", "place", "authors", "data_licence")
 TIED = {  # columns of free text whose words a check ties to something else
     ("approvals", "efficacy"),  # the printed words of its endpoints
     ("approvals", "date_printed"),
@@ -46,87 +41,92 @@ TIED = {  # columns of free text whose words a check ties to something else
     ("remarks", "column"),
     ("terms", "broader"),
 }
+Rows = list[list[str]]
 
 
-def takes_any_text(model: type[BaseModel], column: str) -> bool:
-    """Whether a column takes whatever is written, as far as its type goes."""
-    field = model.model_fields[column]
-    if any(isinstance(mark, Ref | Word) for mark in field.metadata):
-        return False
-    try:
-        whole = Annotated[field.annotation, "a column", *field.metadata]
-        TypeAdapter(whole).validate_python("<b>any\u00a0text")
-    except ValidationError:
-        return False
-    return True
+def read(path: Path) -> Rows:
+    """The cells of a table, its header first."""
+    return list(csv.reader(io.StringIO(path.read_text("utf-8"), newline="")))
 
 
-def free_columns() -> list[tuple[str, str]]:
-    """(table, column) of all free text."""
-    return [
-        (table, column)
-        for table, model in TABLES.items()
-        for column in columns(table)
-        if takes_any_text(model, column) and (table, column) not in TIED
-    ]
+def write(path: Path, rows: Rows) -> None:
+    """Write a table as it is, fit for a spreadsheet or not."""
+    out = io.StringIO(newline="")
+    csv.writer(out, lineterminator="\n").writerows(rows)
+    path.write_bytes(out.getvalue().encode("utf-8", "surrogatepass"))
 
 
-def mark(table: str, column: str, row: int) -> str:
+COLUMNS = {path.stem: read(path)[0] for path in sorted(TOY.glob("*.csv"))}
+NAMED = {(table, column) for table, names in COLUMNS.items() for column in names}
+
+
+def changed(data: Path, change: Callable[[str, str, str], str]) -> list[str]:
+    """What `check` says once the first row of each table is what `change` makes of its cells."""
+    for table, names in COLUMNS.items():
+        head, first, *rest = read(TOY / f"{table}.csv")
+        first = [change(table, *cell) for cell in zip(names, first, strict=True)]
+        write(data / f"{table}.csv", [head, first, *rest])
+    return problems(data)
+
+
+def refused(data: Path, text: str) -> set[tuple[str, str]]:
+    """The columns in whose first row `check` does not take a text; rows may name each other."""
+    found = set()
+    for ids in (False, True):
+        lines = changed(
+            data, lambda _, name, cell, ids=ids: text if (name == "id") == ids else cell
+        )
+        assert all(line.isprintable() and len(line) < 2500 for line in lines), lines
+        for line in lines:
+            told = re.match(r"data/(\w+)\.csv:2: (\w+) ('.*' )?(contains|has|is)\b", line)
+            if told and (told[2] == "id") == ids:
+                found.add((told[1], told[2]))
+    return found
+
+
+def mark(table: str, column: str, row: int = 0) -> str:
     """A word that stands in one cell alone; without figures, which some checks count."""
     return f"Mark{table}{column}{chr(97 + row // 26)}{chr(97 + row % 26)}".replace("_", "")
 
 
-def evil(table: str, column: str, row: int, was: str) -> str:
-    """The text of a cell with all that is bad, its mark and what it said before."""
-    text = f"{LEADS[row % 4]}{EVIL} {mark(table, column, row)}"
-    if (table, column) in (("endpoints", "printed"), ("terms", "label")):
-        text = re.sub(r"\d", "", text)  # a number there would have to be a result, or a time
-    if LOOKALIKES.get(table) == column:  # names have single blanks
-        text = text.replace("  ", " ")
-    return f"{text} {was}"
-
-
-def make_evil(data: Path) -> None:
-    """Make a copy of the toy tables, its facts and its note as bad as the checks allow."""
-    rows = {table: read_table(table, data)[0] for table in TABLES}
-    told = {"edition": "2020-06-30-b", "subject": "toycel", "kind": "editorial"}
-    rows["changes"].append(Row("", {"column": "name", "text": "Why", **told}))
-    for table, column in free_columns():
-        for i, row in enumerate(rows[table]):
-            if table == "changes" and row.cells["edition"] != told["edition"]:
-                continue  # told by a released edition, which nobody changes
-            if table == "statements" and re.search(r"stage-|-total", row.cells["property"]):
-                continue
-            if table == "statements" and row.cells["property"] in DATED:
-                continue
-            row.cells[column] = evil(table, column, i, row.cells[column])
-    labels = {row.cells["id"]: row.cells["label"] for row in rows["terms"]}
-    for row in rows["approvals"]:
-        row.cells["indication"] += f" {labels[row.cells['disease']]}"
-        mine = [r.cells for r in rows["endpoints"] if r.cells["approval_id"] == row.cells["id"]]
-        mine.sort(key=lambda cells: int(cells["position"]))
-        if row.cells["efficacy"] not in MISSING_WORDS:
-            row.cells["efficacy"] = " , ".join(cells["printed"] for cells in mine)
-    for table, found in rows.items():
-        (data / f"{table}.csv").write_text(csv_text(table, found), "utf-8")
+def evil_data(folder: Path) -> Path:
+    """A toy catalogue as bad as the checks allow, released, so that its changes are told too."""
+    data = shutil.copytree(TOY, folder / "data")
+    free = NAMED - refused(data, "<b>any text") - TIED
+    single = refused(data, "a  b")  # names have single blanks
+    new = next_edition(data)
+    tables = {}
+    for table in COLUMNS:
+        head, *rows = read(TOY / f"{table}.csv")
+        tables[table] = [dict(zip(head, row, strict=True)) for row in rows]
+    tables["changes"].append(
+        dict(zip(COLUMNS["changes"], (new, "toycel", "name", "editorial", "Why"), strict=True))
+    )
+    for table, column in sorted(free):
+        for i, row in enumerate(tables[table]):
+            was = row[column]
+            if row.get("edition", new) == new and not re.fullmatch(r"[\d-]+", was):
+                text = f"{LEADS[i % 4]}{EVIL} {mark(table, column, i)}"
+                if (table, column) in (("endpoints", "printed"), ("terms", "label")):
+                    text = re.sub(r"\d", "", text)  # a number there would have to be a result
+                text = text.replace("  ", " ") if (table, column) in single else text
+                row[column] = f"{text} {was}"
+    labels = {row["id"]: row["label"] for row in tables["terms"]}
+    for row in tables["approvals"]:
+        row["indication"] += f" {labels[row['disease']]}"
+        mine = [end for end in tables["endpoints"] if end["approval_id"] == row["id"]]
+        if row["efficacy"] != "not-reported":
+            row["efficacy"] = " , ".join(end["printed"] for end in mine)
+    for table, rows in tables.items():
+        write(data / f"{table}.csv", [COLUMNS[table], *(list(row.values()) for row in rows)])
     path = data / "catalogue.toml"
     text = path.read_text("utf-8")
-    for fact in Edition.model_fields:
-        if takes_any_text(Edition, fact):
-            bad = evil("edition", fact, 0, "").strip().replace("\\", "\\\\").replace('"', '\\"')
-            text, count = re.subn(
-                rf'^({fact} = ")', lambda m, bad=bad: f"{m[1]}{bad} ", text, flags=re.M
-            )
-            assert count, fact
+    for fact in FACTS:
+        bad = f"={EVIL} {mark('edition', fact)}".replace("\\", "\\\\").replace('"', '\\"')
+        text = text.replace(f'\n{fact} = "', f'\n{fact} = "{bad} ')
     path.write_text(text, "utf-8")
     (data / "notes" / "toycel.md").write_text(NOTE, "utf-8")
-
-
-def evil_data(folder: Path) -> Path:
-    """Such a catalogue, released, so that its changes are told too."""
-    data = shutil.copytree(TOY, folder / "data")
-    next_edition(data)
-    make_evil(data)
-    tidy(data)
-    release(data, dt.date(2020, 8, 1), f"={EVIL} Markeditionnote")
+    assert main(["tidy", "--data", str(data)]) == 0
+    note = f"={EVIL} Markeditionnote"
+    assert main(["release", "--data", str(data), "--date", "2020-08-01", "--note", note]) == 0
     return data

@@ -8,11 +8,11 @@ from typing import Any, TypeVar
 import msgspec
 
 from generator.cgt.catalogue import CgtCatalogue
+from generator.cgt.definition import CGT
 from generator.engine.catalogues import Catalogue
-from generator.engine.changes import history
-from generator.engine.editions import Frozen, as_edition, is_draft
-from generator.engine.filters import text_filters, value_filters
-from generator.engine.linking import link_records
+from generator.engine.editions import Frozen
+from generator.engine.filters import value_filters
+from generator.engine.reading import Tables
 from generator.engine.schema import Schema
 from generator.engine.tables import Row, to_records
 from generator.engine.templates import Templates
@@ -43,31 +43,18 @@ def linked(
     editions: tuple[Frozen, ...] = (),
 ) -> Kind:
     """A catalogue of that kind of rows that have no faults."""
-    records = {
-        name: [one.record for one in to_records(schema[name], rows[name])[0]] for name in schema
-    }
-    now = as_edition(schema, settings, rows, notes)
-    return kind(
-        schema=schema,
-        settings=settings,
-        rows=rows,
-        records=link_records(schema, records, notes),
-        notes=notes,
-        editions=editions,
-        history=history(schema, editions),
-        fingerprints=now.fingerprints,
-        draft=is_draft(schema, now, editions),
-        places={
-            row.cells["id"]: row.place for own in rows.values() for row in own if "id" in row.cells
-        },
-    )
+    tables = Tables(schema, ROOT / "data", settings, {**rows}, notes={**notes}, editions=editions)
+    tables.records = {name: to_records(schema[name], rows[name])[0] for name in schema}
+    return kind.from_tables(tables)
 
 
 @cache
 def templates(catalogue: Catalogue) -> Templates:
     """The real templates, with what they may do to values."""
-    made = Templates(ROOT / "templates", value_filters(catalogue, {}))
-    made.environment.filters |= text_filters(made.text)
+    made = Templates([ROOT / "templates"])
+    made.add_filters(value_filters(catalogue, made.text, {}, {}))
+    if isinstance(catalogue, CgtCatalogue):
+        made.add_filters(CGT.filters(catalogue, None, made.text))
     return made
 
 

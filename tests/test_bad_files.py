@@ -13,9 +13,8 @@ from typing import Any
 import pytest
 
 from generator.__main__ import main
-from generator.imports import read_import
 
-from .conftest import TOY, edited, problems, put
+from .conftest import edited, import_lines, problems, put
 
 Change = Callable[[Any], object]
 
@@ -31,57 +30,32 @@ def without(sheet: str, row: int, rows: int = 1) -> Change:
 WORKBOOKS: list[tuple[str, Change, str]] = [
     # days
     ("day first", put("approvals!C2", "03/02/2019"), "approvals!C2: approved is '03/02/2019', not a date like 2021-06-22"),
-    ("day in words", put("approvals!C2", "3 Feb 2019"), "approvals!C2: approved is '3 Feb 2019', not a date like 2021-06-22"),
-    ("no such day", put("approvals!C2", "2019/2/30"), "approvals!C2: approved is '2019-02-30', not a day of the calendar"),
-    ("a year", put("approvals!C2", 2019, "0"), "approvals!C2: approved is the number 2019, not a date like 2021-06-22"),
     ("format lost", put("approvals!C2", 43499, "0"), "approvals!C2: approved is the number 43499, not a date like 2021-06-22 (Excel counts days: is it 2019-02-03?)"),
     ("an hour too", put("approvals!C2", dt.datetime(2019, 2, 3, 10)), "approvals!C2: approved has a time of day (2019-02-03 10:00:00); type 2019-02-03"),
     ("an hour", put("approvals!C2", dt.time(10, 30)), "approvals!C2: approved is a time of day, 10:30:00; type what is meant"),
-    ("issued too late", put("statements!C6", "2026-01-01"), "statements!C6: issued 2026-01-01 is after as_of 2020-06-30"),
-    ("issued in another year", put("statements!C6", "2018-01-02"), "statements!C6: issued 2018-01-02, but the sheet guidelines has the year 2019"),
-    ("another day", put("approvals!C2", dt.date(2019, 3, 2)), "approvals!C2: approved 2019-03-02 is not the day of 2019/2/3"),
-    ("no day", put("approvals!C2", None), "approvals!C2: approved is empty"),
     ("print as day", put("approvals!D2", dt.date(2019, 2, 3)), "approvals!D2: date_printed has become a date of the spreadsheet, 2019-02-03, and what was typed is lost; format the cell as Text and type it again"),
-    ("month in words", put("sources!E2", "July 2020"), "sources!E2: published is 'July 2020', not a date like 2021-06-22, 2021-06 or 2021, nor a word for missing"),
     # numbers
     ("a sum", put("approvals!J2", "=20+20"), "approvals!J2: subjects is a formula without a value; type the value instead"),
     ("an error", put("approvals!J2", "#N/A", kind="e"), "approvals!J2: subjects is #N/A, an error of the spreadsheet"),
-    ("a new error", put("approvals!J2", "#SPILL!", kind="e"), "approvals!J2: subjects is #SPILL!, an error of the spreadsheet"),
     ("a power of ten", put("approvals!I2", 1e5), "approvals!I2: trial is the number 100000: was it 1E5, read as a number? format the cell as Text and type it again"),
     ("half a subject", put("approvals!J2", 40.5), "approvals!J2: subjects is '40.5', not a whole number above 0, nor a word for missing"),
     ("too many digits", put("approvals!J2", 1e20), "approvals!J2: subjects is a number of more digits than a spreadsheet keeps; format the cell as Text and type it again"),
-    ("true", put("approvals!J2", True), "approvals!J2: subjects is TRUE, which is no text; format the cell as Text and type it again"),
     ("digit lost", put("endpoints!F2", 50, "General"), "endpoints!F2: 50, a value or bound, is not in printed 'TRR at 3 month 50.0 (33.80, 66.20)'"),
-    ("a percentage", put("endpoints!F2", 0.5, "0.0%"), "endpoints!F2: value is '50.0%', not a number as printed, NA, or a word for missing"),
     ("decimal comma", put("endpoints!F2", "50,0"), "endpoints!F2: value is '50,0', not a number as printed, NA, or a word for missing"),
-    ("position in words", put("endpoints!C2", "first"), "endpoints!C2: position is 'first', not a whole number above 0"),
-    ("half a year", put("guidelines!C2", 2019.5), "guidelines!C2: year is '2019.5', not a whole number above 0"),
+    ("true", put("approvals!J2", True), "approvals!J2: subjects is TRUE, which is no text; format the cell as Text and type it again"),
     # words, ids, links
-    ("a third answer", put("approvals!G2", "maybe"), "approvals!G2: conditional is 'maybe', not yes or no"),
-    ("unknown product", put("approvals!B2", "toycell"), "approvals!B2: product_id 'toycell' is not in the sheet products (did you mean 'toycel'?)"),
-    ("id in capitals", put("approvals!A2", "Toycel 2019"), "approvals!A2: id is 'Toycel 2019', not a lower-case word of letters, digits and single hyphens"),
     ("id twice", put("products!A3", "toycel"), "products!A3: id 'toycel' stands already at products!A2"),
     ("id elsewhere", put("guidelines!A3", "toy-cells"), "terms!B42: id 'toy-cells' is taken by guidelines!A3; ids are unique everywhere"),
-    ("id of another day", put("approvals!A2", "toycel-2019-02-04"), "approvals!A2: id 'toycel-2019-02-04' is not product and day, 'toycel-2019-02-03' (with a word behind it where a product has two on one day)"),
-    ("time not printed", put("endpoints!K2", "TRR 50.0 (33.80, 66.20)"), "endpoints!E2: 3, the time point, is not in printed 'TRR 50.0 (33.80, 66.20)'"),
-    ("label for word", put("endpoints!D2", "TRR"), "endpoints!D2: measure 'TRR' is not a word of the list 'measure' in the sheet terms (did you mean 'trr'?)"),
     ("capital", put("sources!B2", "Article"), "sources!B2: kind 'Article' is not a word of the list 'source-kind' in the sheet terms (did you mean 'article'?)"),
     ("no scheme", put("sources!G2", "www.example.org"), "sources!G2: url is 'www.example.org', not an address like https://example.org/page"),
-    ("see nothing", put("glossary!E2", "nmpaa"), "glossary!E2: see 'nmpaa' is not in the sheet glossary (did you mean 'nmpa'?)"),
-    ("remark on nothing", add("remarks", "x", "toygene", "nmae", "context", "T", "toy-article"), "remarks!C6: column 'nmae' is neither a column of the sheet products nor a property (did you mean 'name'?)"),
-    ("word twice", add("terms", "unit", "toys-per-year", 9, "x", None, "y"), "terms!A78: list 'unit' and id 'toys-per-year' stands already at terms!A77"),
     # text
     ("two lines", put("approvals!E2", "Adults\nat play"), "approvals!E2: indication contains a line break: a cell is one line of text (longer prose goes into notes/)"),
-    ("old Mac line", put("approvals!E2", "Adults_x000D_at play"), "approvals!E2: indication contains a line break: a cell is one line of text (longer prose goes into notes/)"),
     ("unseen", put("approvals!E2", "Adu\u200blts"), "approvals!E2: indication contains an invisible or broken character (U+200B); delete it"),
-    ("unseen zero", put("approvals!E2", "Adults_x0000_"), "approvals!E2: indication contains an invisible or broken character (U+0000); delete it"),
     ("half a sign", put("approvals!E2", "Adults_xD83D_"), "approvals!E2: indication contains an invisible or broken character (U+D83D); delete it"),
     ("lost letters", put("approvals!E2", "???"), "approvals!E2: indication is '???': letters were lost; type them again, save CSV as 'CSV UTF-8'"),
     ("a novel", put("approvals!E2", "x" * 5001), "approvals!E2: indication has 5001 characters, more than 5000: longer prose goes into notes/"),
     # rows
     ("row deleted", without("products", 3), "products: 1 of 2 rows deleted; if that is meant: make import FILE=x.xlsx ARGS=--allow-deletions"),
-    ("row needed", without("glossary", 4), "glossary: must have a row 'conditional-approval': pages link to it"),
-    ("rows deleted", without("products", 2, 2), "products: the table has no rows"),
     ("half a row", add("products", "toyball", "Toyball"), "products!C4: type is empty"),
     ("a note below", put("products!A9", "checked by Anna"), "products!A9: is alone in its row; delete it, or fill in the row"),
     ("a note beside", put("products!I3", "ask Anna"), "products!I3: is beside the table, in a column without a name; delete it"),
@@ -90,10 +64,8 @@ WORKBOOKS: list[tuple[str, Change, str]] = [
     ("misspelt column", put("products!B1", "nmae"), "products!B1: unknown column 'nmae' (did you mean 'name'?)"),
     ("nameless column", put("products!B1", None), "products: has no column name"),
     ("column twice", put("products!B1", "id"), "products!B1: column 'id' stands there twice"),
-    ("new column", put("products!H1", "comment"), "products!H1: unknown column 'comment'; delete it: notes of your own stay outside the tables"),
     ("no column", lambda book: book["products"].delete_cols(2), "products: has no column name"),
     ("no header", without("products", 1), "products!A1: the first row is not the header, which is id, name, type, holder_id, source_id, source_table, source_row"),
-    ("header only in part", put("products!A1", "id,name"), "products!A1: unknown column 'id,name'; delete it: notes of your own stay outside the tables"),
     # sheets
     ("no sheet", lambda book: book.remove(book["products"]), ": has no sheet 'products'"),
     ("misspelt sheet", lambda book: setattr(book["products"], "title", "prodcts"), ": sheet 'prodcts' is left out: it is no table (did you mean 'products'?)"),
@@ -105,60 +77,39 @@ WORKBOOKS: list[tuple[str, Change, str]] = [
 
 
 def packed(
-    change: Callable[[str, bytes], bytes], more: dict[str, bytes] | None = None
+    part: str = "", change: Callable[[bytes], bytes] = bytes, **more: bytes
 ) -> Callable[[bytes], bytes]:
-    """Another zip with each part changed and more parts added."""
+    """Another zip with the parts of that ending changed, and more parts added."""
 
     def repacked(content: bytes) -> bytes:
         out = io.BytesIO()
-        with (
-            zipfile.ZipFile(io.BytesIO(content)) as old,
-            zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as new,
-        ):
-            for part in old.namelist():
-                new.writestr(part, change(part, old.read(part)))
-            for part, added in (more or {}).items():
-                new.writestr(part, added)
+        with zipfile.ZipFile(io.BytesIO(content)) as old, zipfile.ZipFile(out, "w", 8) as new:
+            for name in old.namelist():
+                inside = old.read(name)
+                new.writestr(name, change(inside) if part and name.endswith(part) else inside)
+            for name, added in more.items():
+                new.writestr(name, added)
         return out.getvalue()
 
     return repacked
 
 
-def same(_: str, content: bytes) -> bytes:
-    return content
-
-
-def laughing(part: str, content: bytes) -> bytes:
-    laughs = b'<!DOCTYPE x [<!ENTITY a "ha"><!ENTITY b "&a;&a;">]>'
-    return laughs + content if part.endswith("sheet2.xml") else content
-
-
-def torn(part: str, content: bytes) -> bytes:
-    return content[:300] if part.endswith("sheet2.xml") else content
-
-
-def merged(part: str, content: bytes) -> bytes:
-    area = b'<mergeCells count="1"><mergeCell ref="A1:XFD1048576"/></mergeCells>'
-    return content.replace(b"</sheetData>", b"</sheetData>" + area)
-
-
-def linked(part: str, content: bytes) -> bytes:
-    return content.replace(b'ref="A10" r:id', b'ref="A1:XFD1048576" r:id')
-
-
+SHEET = "sheet2.xml"
+LAUGHS = b'<!DOCTYPE x [<!ENTITY a "ha"><!ENTITY b "&a;&a;">]>'
+MERGED = b'</sheetData><mergeCells count="1"><mergeCell ref="A1:XFD1048576"/></mergeCells>'
+UNREADABLE = ": cannot be read as a workbook; open it in the spreadsheet and save it anew"
 FILES: list[tuple[str, Callable[[bytes], bytes], str]] = [
-    ("no bytes", lambda _: b"", ": not an .xlsx workbook; save it as 'Excel workbook (.xlsx)'"),
     ("a CSV file", lambda _: b"id,name\n", ": not an .xlsx workbook; save it as 'Excel workbook (.xlsx)'"),
     ("Excel of 1997, or a password", lambda _: b"\xd0\xcf\x11\xe0" * 99, ": cannot be opened: protected by a password, cut short, or not of a newer Excel; save it as 'Excel workbook (.xlsx)', without a password"),
     ("cut short", lambda content: content[:9000], ": cannot be opened: protected by a password, cut short, or not of a newer Excel; save it as 'Excel workbook (.xlsx)', without a password"),
-    ("no workbook within", lambda _: packed(same, {"x": b"x"})(b"PK\5\6" + bytes(18)), ": cannot be read as a workbook; open it in the spreadsheet and save it anew"),
-    ("a sheet cut short", packed(torn), ": cannot be read as a workbook; open it in the spreadsheet and save it anew"),
-    ("entities", packed(laughing), ": cannot be read as a workbook; open it in the spreadsheet and save it anew"),
-    ("all cells merged", packed(merged), ": merges or links far more cells than a table has; undo that"),
-    ("all cells linked", packed(linked), ": merges or links far more cells than a table has; undo that"),
-    ("macros", packed(same, {"xl/vbaProject.bin": b"x"}), ": contains macros; save it as a workbook without them"),
-    ("a bomb", packed(same, {"xl/bomb.xml": b"0" * 60_000_000}), ": unpacks to far more than a table would"),
-    ("a swarm", packed(same, {f"x{i}": b"" for i in range(2000)}), ": has 2071 parts, more than any workbook of tables"),
+    ("no workbook within", lambda _: packed(x=b"x")(b"PK\5\6" + bytes(18)), UNREADABLE),
+    ("a sheet cut short", packed(SHEET, lambda b: b[:300]), UNREADABLE),
+    ("entities", packed(SHEET, lambda b: LAUGHS + b), UNREADABLE),
+    ("all cells merged", packed(".xml", lambda b: b.replace(b"</sheetData>", MERGED)), ": merges or links far more cells than a table has; undo that"),
+    ("all cells linked", packed(".xml", lambda b: b.replace(b'ref="A10" r:id', b'ref="A1:XFD1048576" r:id')), ": merges or links far more cells than a table has; undo that"),
+    ("macros", packed(**{"xl/vbaProject.bin": b"x"}), ": contains macros; save it as a workbook without them"),
+    ("a bomb", packed(**{"xl/bomb.xml": b"0" * 60_000_000}), ": unpacks to far more than a table would"),
+    ("a swarm", packed(**{f"x{i}": b"" for i in range(2000)}), ": has 2071 parts, more than any workbook of tables"),
 ]  # fmt: skip
 
 
@@ -168,37 +119,20 @@ def head(content: bytes) -> bytes:
 
 CSV: list[tuple[str, Callable[[bytes], bytes], str]] = [
     ("UTF-16", lambda b: b.decode().encode("utf-16"), "data/products.csv:1: not UTF-8 text; in the spreadsheet, save it as 'CSV UTF-8 (comma delimited)'"),
-    ("Latin-1", lambda b: b.replace(b"Toygene,", b"Toyg\xe8ne,"), "data/products.csv:3: not UTF-8 text; in the spreadsheet, save it as 'CSV UTF-8 (comma delimited)'"),
-    ("a workbook renamed", lambda _: b"PK\3\4\0\0\0\0", "data/products.csv:1: contains a NUL character: not a text file"),
     ("a web page", lambda _: b"<!doctype html>\n<title>x</title>\n", "data/products.csv:1: the first row is not the header, which is id,name,type,holder_id,source_id,source_table,source_row"),
     ("conflict marks", lambda b: b"<<<<<<< HEAD\n" + b, "data/products.csv:1: marks of a merge conflict (<<<<<<<, =======, >>>>>>>): keep one side and delete the marks"),
-    ("conflict marks below", lambda b: b.replace(b"toygene,", b"=======\ntoygene,"), "data/products.csv:3: marks of a merge conflict"),
     ("conflict marks of a spreadsheet", lambda b: b.replace(b"toygene,", b">>>>>>> theirs,,,,,,\ntoygene,"), "data/products.csv:3: marks of a merge conflict"),
     ("read as Latin", lambda b: b.replace(b"Toygene,", "Toyâ€™s gene,".encode()), "data/products.csv:3: name has 'â€™', letters that were mangled on opening; type them again"),
     ("all read as Latin", lambda b: b + "".join(f"toy{i},{'玩具'.encode().decode('latin-1')}{i},toy-genes,sample-games,toy-supplement,Toy Table 2,{i}\n" for i in range(4, 8)).encode(), "data/products.csv: letters, such as Chinese, were mangled on opening; undo the file, and open it by Data > From Text/CSV as UTF-8"),
     ("no-break blank", lambda b: b.replace(b"Toygene,", "Toy\u00a0gene,".encode()), "data/products.csv:3: name has a no-break blank (U+00A0) after 'Toy'; type a blank"),
-    ("thin blank", lambda b: b.replace(b"Toygene,", "A toy\u2009gene,".encode()), "data/products.csv:3: name has an odd blank (U+2009) after 'toy'; type a blank"),
-    ("wide blank", lambda b: b.replace(b"Toygene,", "Toy\u3000gene,".encode()), "data/products.csv:3: name has an odd blank (U+3000) after 'Toy'; type a blank"),
     ("ligature", lambda b: b.replace(b"Toygene,", "A deﬁned toy,".encode()), "data/products.csv:3: name has the ligature 'ﬁ' in 'deﬁned'; type 'fi'"),
     ("own column", lambda b: b.replace(b"source_row\n", b"source_row,checked\n"), "data/products.csv:1: unknown column 'checked'; delete it: notes of your own stay outside the tables"),
-    ("no header", lambda b: b.replace(head(b), b""), "data/products.csv:1: the first row is not the header, which is id,name,type,holder_id,source_id,source_table,source_row"),
     ("header twice", lambda b: head(b) + b, "data/products.csv:2: source_row is 'source_row', not a whole number above 0"),
-    ("header alone", head, "data/products.csv: the table has no rows"),
-    ("capital in header", lambda b: b.replace(b"id,name", b"id,Name"), "data/products.csv:1: unknown column 'Name' (did you mean 'name'?)"),
     ("cell too few", lambda b: b.replace(b"Toygene,", b""), "data/products.csv:3: 6 cells where the header has 7"),
-    ("comma in a cell", lambda b: b.replace(b"Toygene,", b"Toy, gene,"), "data/products.csv:3: 8 cells where the header has 7 (beyond it: '3')"),
-    ("open quote", lambda b: b.replace(b"Toygene,", b'"Toygene,'), "data/products.csv:3: not readable as CSV: unexpected end of data"),
     ("text behind a quote", lambda b: b.replace(b"Toygene,", b'"Toy"gene,'), "data/products.csv:3: not readable as CSV: ',' expected after '\"'"),
     ("carriage return in a cell", lambda b: b.replace(b"Toygene,", b'"Toy\rgene",'), "data/products.csv:3: name contains a line break: a cell is one line of text (longer prose goes into notes/)"),
-    ("tab in a cell", lambda b: b.replace(b"Toygene,", b"Toy\tgene,"), "data/products.csv:3: name contains an invisible or broken character (U+0009); delete it"),
-    ("no character", lambda b: b.replace(b"Toygene,", "Toy\ufffegene,".encode()), "data/products.csv:3: name contains an invisible or broken character (U+FFFE); delete it"),
-    ("a reference error", lambda b: b.replace(b"Toygene,", b"#REF!,"), "data/products.csv:3: name is #REF!, an error of the spreadsheet"),
     ("too narrow a column", lambda b: b.replace(b"Toygene,", b"#######,"), "data/products.csv:3: name is #######, an error of the spreadsheet"),
-    ("a hint below the header", lambda b: b.replace(b"toygene,", b"sep=;,"), "data/products.csv:3: id is 'sep=;', not a lower-case word of letters, digits and single hyphens"),
-    ("id of a date", lambda b: b.replace(b"toygene,", b"2020-04-05,"), "data/products.csv:3: id is '2020-04-05', not a lower-case word of letters, digits and single hyphens"),
     ("id of the letter O", lambda b: b.replace(b"toygene,", "toygenе,".encode()), "data/products.csv:3: id is 'toygenе', not a lower-case word of letters, digits and single hyphens"),
-    ("row number as a date", lambda b: b.replace(b"Table 2,3", b"Table 2,Mar-03"), "data/products.csv:3: source_row is 'Mar-03', not a whole number above 0"),
-    ("row number with noughts", lambda b: b.replace(b"Table 2,3", b"Table 2,03"), "data/products.csv:3: source_row is '03', not a whole number above 0"),
     ("row number as a fraction", lambda b: b.replace(b"Table 2,3", b"Table 2,3.0"), "data/products.csv:3: source_row is '3.0', not a whole number above 0"),
 ]  # fmt: skip
 
@@ -217,11 +151,9 @@ def contents(folder: Path) -> dict[str, bytes]:
 def test_a_spoilt_workbook_is_told_by_its_cell(
     toy_workbook: bytes, tmp_path: Path, change: Change, message: str
 ) -> None:
-    found = read_import(edited(toy_workbook, tmp_path / "x.xlsx", change), TOY)
-    told = [*map(str, found.problems), *found.notes]
+    told = import_lines(edited(toy_workbook, tmp_path / "x.xlsx", change))
     told = [line.replace(f"{tmp_path}/", "") for line in told]
     assert f"x.xlsx{message}" in told or f"x.xlsx: {message}" in told, told
-    assert found.texts == {}
 
 
 @cases(FILES)

@@ -1,5 +1,6 @@
-"""A build may be killed at any moment: the site is the old one or the new one, never a mixture."""
+"""A build may be stopped at any moment: the site is the old one or the new one, never a mixture."""
 
+import errno
 import os
 import random
 import shutil
@@ -8,134 +9,83 @@ import subprocess
 import sys
 import time
 from collections import Counter
-from collections.abc import Iterator
 from pathlib import Path
-from typing import NamedTuple
 
 import pytest
 
-from generator import places
-from generator.__main__ import REPAIRED
-from generator.engine.site import temporary_paths
-from generator.places import ROOT, SITE_MARKER
-
-from .conftest import TOY
-from .runs import Run, Runner, running
-from .test_build import files
+from .runs import PROGRAM, SOAK, Stage, in_worker
 from .test_tables import spoil
 
-SOAK = bool(os.environ.get("SOAK"))
-KILLS = 200 if SOAK else 20
-AROUND = 4  # touches before and after the swap, and at either end of a run
-ELSEWHERE = 4  # more of them, spread over the run
+KILLS = 200 if SOAK else 4
+AROUND = 2  # touches before and after the swap, and at either end of a run
+REPAIRED = "An earlier build was killed as it put its site in place; the one before was put back."
 LINUX = pytest.mark.skipif(sys.platform != "linux", reason="workers are forked on Linux only")
 
 
-class Site(NamedTuple):
-    """A site that is built from one of two folders of tables in turn, and killed on the way."""
-
-    run: Runner
-    place: Path
-    data: dict[str, Path]
-    wanted: dict[str, dict[str, bytes]]  # the files of the site, by the name of its tables
-
-    def state(self) -> str:
-        """Whose site stands there, whole; a mixture fails."""
-        if not self.place.exists():
-            return "none"
-        found = files(self.place)
-        whose = [name for name, wanted in self.wanted.items() if found == wanted]
-        assert whose, "a mixture, or a part"
-        return whose[0]
-
-    def beside(self) -> list[str]:
-        """What stands beside the site."""
-        return sorted({path.name for path in self.place.parent.iterdir()} - {"site"})
-
-    def survived(self, old: str, new: str) -> str:
-        """What a kill has left, once it and the next build have been looked at."""
-        state = self.state()
-        assert state in (old, new, "none")
-        if state == "none":
-            assert files(temporary_paths(self.place).old) == self.wanted[old]
-        following = self.run.build(self.data[new], self.place)
-        assert (following.code, following.err) == (0, "")
-        assert following.out.startswith(f"{REPAIRED}\n") == (state == "none")
-        assert self.state() == new
-        assert self.beside() == []
-        return state
-
-
-@pytest.fixture(scope="module")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
-    place = tmp_path_factory.mktemp("killed")
-    data = {name: shutil.copytree(TOY, place / name / "data") for name in ("first", "second")}
-    spoil(data["second"], "holders", "Exampletoys", "Exampletoyz")
-    with running(place / "runs") as run:
-        wanted = {}
-        for name, tables in data.items():
-            assert run.build(tables, place / name / "site").code == 0
-            wanted[name] = files(place / name / "site")
-        assert wanted["first"] != wanted["second"]
-        found = Site(run, place / "built" / "site", data, wanted)
-        found.place.parent.mkdir()
-        yield found
-
-
-@pytest.fixture
-def turns(site: Site) -> Iterator[Iterator[tuple[str, str]]]:
-    """The names of what stands there and of what is built next, turn by turn."""
-
-    def pairs() -> Iterator[tuple[str, str]]:
-        while True:
-            yield "first", "second"
-            yield "second", "first"
-
-    assert site.run.build(site.data["first"], site.place).code == 0
-    return pairs()
-
-
-def moments(whole: Run) -> list[int]:
-    """The touches of a run at which to kill it: all around its swap, and some elsewhere."""
-    count = len(whole.touched)
+def moments(touched: list[str]) -> list[int]:
+    """The touches of a run at which to stop it: around its two renames, and one of each kind."""
+    count = len(touched)
     if SOAK:
         return list(range(1, count + 1))
-    first, second = (i for i, one in enumerate(whole.touched, 1) if one.startswith("os.rename"))
-    spread = random.Random(3).sample(range(1, count + 1), ELSEWHERE)
-    near = range(first - AROUND, second + AROUND)
-    ends = *range(1, AROUND), *range(count - AROUND + 1, count + 1)
-    return sorted({*near, *ends, *spread})
+    swap = [i for i, one in enumerate(touched, 1) if one.startswith("os.rename")]
+    near = range(swap[0] - AROUND, swap[1] + AROUND)
+    ends = *range(1, 1 + AROUND), *range(count - AROUND, count + 1)
+    kinds = {one.partition(" ")[0]: i for i, one in enumerate(touched[: swap[0] - 9], 1)}
+    return sorted({*near, *ends, *kinds.values()})
 
 
-def test_killed_at_any_touch_of_the_disk(site: Site, turns: Iterator[tuple[str, str]]) -> None:
-    old, new = next(turns)
-    whole = site.run.build(site.data[new], site.place)
+def survived(stage: Stage, new: int) -> str:
+    """What a kill has left, once it and the next build have been looked at."""
+    state = stage.stands()
+    if state is None:
+        stage.site.with_name(".site-old").rename(stage.site)
+        assert stage.stands() == 1 - new
+        stage.site.rename(stage.site.with_name(".site-old"))
+    following = stage.build(new)
+    assert following.out.startswith(f"{REPAIRED}\n") == (state is None)
+    stage.done(following, new)
+    return "none" if state is None else "new" if state == new else "old"
+
+
+def test_killed_at_any_touch_of_the_disk(stage: Stage) -> None:
     left: Counter[str] = Counter()
-    for moment, (old, new) in zip(moments(whole), turns, strict=False):
-        died = site.run.build(site.data[new], site.place, kill=moment)
-        assert died.code == -signal.SIGKILL
-        left[{old: "old", new: "new", "none": "none"}[site.survived(old, new)]] += 1
+    for turn, moment in enumerate(moments(stage.build(1).touched)):
+        new = turn % 2
+        assert stage.build(new, kill=moment).code == -signal.SIGKILL
+        left[survived(stage, new)] += 1
     assert left["none"] == 1, "only between the two renames there is no site"
     assert min(left["old"], left["new"]) >= AROUND
 
 
+def test_an_error_at_any_touch_of_the_disk(stage: Stage) -> None:
+    touches = stage.build(1).touched
+    stage.build(0)
+    ended = set()
+    for moment in moments(touches):
+        number = [errno.ENOSPC, errno.EIO][moment % 2]
+        failed = stage.build(1, fail=moment, errno=number)
+        event, _, touched = failed.touched[moment - 1].partition(" ")
+        ended.add((event, failed.code))
+        if failed.code:
+            stage.refused(failed, f"{touched}: {os.strerror(number)}")
+        else:  # it does without
+            assert (failed.err, stage.stands()) == ("", 1)
+            stage.done(stage.build(0), 0)
+    assert {("os.rename", 1), ("open", 1), ("os.mkdir", 1), ("os.remove", 0)} <= ended
+
+
 @LINUX
-def test_killed_at_random_moments_with_its_workers(
-    site: Site, turns: Iterator[tuple[str, str]]
-) -> None:
+def test_killed_at_random_moments_with_its_workers(stage: Stage) -> None:
     chance = random.Random(11)
-    env = {**os.environ, "CGT_WORKERS": "2"}
-    fresh = temporary_paths(site.place).new
-    lasts = 0.5
-    for turn, (old, new) in zip(range(KILLS), turns, strict=False):
-        command = [*PROGRAM, "build", "--data", str(site.data[new]), "--site", str(site.place)]
-        started = time.monotonic()
+    fresh, lasts = stage.site.with_name(".site-new"), 0.5
+    for turn in range(KILLS):
+        new, started = 1 - turn % 2, time.monotonic()
         process = subprocess.Popen(
-            command, cwd=ROOT, env=env, start_new_session=True,
-            stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+            [*PROGRAM, *stage.arguments(new)], cwd=stage.run.copy, start_new_session=True,
+            env={**os.environ, "CGT_WORKERS": "2"}, stdout=subprocess.DEVNULL,
         )  # fmt: skip
         wait = chance.uniform(0, lasts)
-        if turn % 2:  # once it writes
+        if turn % 3:  # once it writes
             while process.poll() is None and not fresh.exists():
                 time.sleep(0.002)
             wait = chance.uniform(0, lasts / 3)
@@ -146,107 +96,32 @@ def test_killed_at_random_moments_with_its_workers(
             os.killpg(process.pid, signal.SIGKILL)
             process.wait()
             lasts += 0.01  # until kills come too late now and then
-        site.survived(old, new)
+        survived(stage, new)
 
 
 @LINUX
+@pytest.mark.parametrize("how", [signal.SIGKILL, signal.SIGINT, signal.SIGTERM])
 def test_workers_end_with_their_parent_and_write_nothing_more(
-    site: Site, turns: Iterator[tuple[str, str]], tmp_path: Path
+    stage: Stage, tmp_path: Path, how: signal.Signals
 ) -> None:
-    old, new = next(turns)
-    build = ["build", "--data", str(site.data[new]), "--site", str(site.place)]
     process = subprocess.Popen(
-        [sys.executable, "-c", SLOW, str(tmp_path / "reached"), *build],
-        cwd=ROOT, env={**os.environ, "CGT_WORKERS": "2"}, start_new_session=True,
+        in_worker("wait", tmp_path / "reached", *stage.arguments()), cwd=stage.run.copy,
+        start_new_session=True, stderr=subprocess.PIPE, text=True,
     )  # fmt: skip
     while not (tmp_path / "reached").exists():
         assert process.poll() is None
         time.sleep(0.01)
     assert len(living(process.pid)) == 3
-    os.kill(process.pid, signal.SIGKILL)  # it alone
-    process.wait()
-    assert site.survived(old, new) == old
-    assert living(process.pid) == []
-
-
-@LINUX
-@pytest.mark.parametrize("how", [signal.SIGINT, signal.SIGTERM], ids=["Ctrl-C", "kill"])
-def test_interrupted_while_workers_write(
-    site: Site, turns: Iterator[tuple[str, str]], tmp_path: Path, how: signal.Signals
-) -> None:
-    old, new = next(turns)
-    build = ["build", "--data", str(site.data[new]), "--site", str(site.place)]
-    process = subprocess.Popen(
-        [sys.executable, "-c", SLOW, str(tmp_path / "reached"), *build],
-        cwd=ROOT, env={**os.environ, "CGT_WORKERS": "2"}, start_new_session=True,
-        stderr=subprocess.PIPE, text=True,
-    )  # fmt: skip
-    while not (tmp_path / "reached").exists():
-        assert process.poll() is None
-        time.sleep(0.01)
-    os.killpg(process.pid, how)
+    if how == signal.SIGKILL:
+        os.kill(process.pid, how)  # it alone
+        process.wait()
+    else:
+        os.killpg(process.pid, how)
     _, said = process.communicate(timeout=10)
     if how == signal.SIGINT:
-        assert (process.returncode, said) == (130, "Interrupted.\n")
-        assert site.beside() == []
-    assert site.survived(old, new) == old
+        assert (process.returncode, said, stage.beside()) == (130, "Interrupted.\n", [])
+    assert survived(stage, 1) == "old"
     assert living(process.pid) == []
-
-
-@pytest.mark.parametrize(("kill", "left"), [(4, [".site-lock"]), (60, [".site-lock", ".site-new"])])
-def test_what_a_killed_build_left_goes_even_if_nothing_has_changed(
-    site: Site, turns: Iterator[tuple[str, str]], kill: int, left: list[str]
-) -> None:
-    old, _ = next(turns)
-    assert "nothing has changed" in site.run.build(site.data[old], site.place).out
-    hosted = "--site-url", "https://example.org/"
-    site.run.build(site.data[old], site.place, *hosted, kill=kill)
-    assert site.beside() == left
-    assert "0 of them changed" in site.run.build(site.data[old], site.place).out
-    assert site.beside() == []
-
-
-def test_the_old_site_is_put_back_even_if_the_new_tables_have_problems(
-    site: Site, turns: Iterator[tuple[str, str]], toy: Path
-) -> None:
-    old, _ = next(turns)
-    site.place.rename(temporary_paths(site.place).old)
-    spoil(toy, "holders", "Exampletoys", "")
-    failed = site.run.build(toy, site.place)
-    assert (failed.code, failed.out) == (1, f"{REPAIRED}\n")
-    assert "name is empty" in failed.err
-    assert site.state() == old
-    assert site.beside() == []
-
-
-def test_killed_as_it_keeps_what_it_made(
-    site: Site, turns: Iterator[tuple[str, str]], tmp_path: Path
-) -> None:
-    cached = shutil.copytree(places.CACHED_FILES, tmp_path / "cached")
-
-    def forget() -> None:
-        for entry in cached.glob("workbook-*"):
-            shutil.rmtree(entry)
-
-    old, new = next(turns)
-    forget()
-    whole = site.run.build(site.data[new], site.place, cached=str(cached))
-    keeps = [i for i, one in enumerate(whole.touched, 1) if f" {cached}/" in one]
-    assert len(keeps) > 4
-    for moment in keeps:
-        forget()
-        old, new = new, old
-        died = site.run.build(site.data[new], site.place, cached=str(cached), kill=moment)
-        assert died.code == -signal.SIGKILL
-        following = site.run.build(site.data[new], site.place, cached=str(cached))
-        assert (following.code, following.err) == (0, "")
-        assert site.state() == new
-
-
-def test_the_toy_tells_its_two_sites_apart_by_more_than_one_page(site: Site) -> None:
-    first, second = site.wanted.values()
-    assert SITE_MARKER in first
-    assert 5 < sum(first[name] != second.get(name) for name in first) < len(first)
 
 
 def living(session: int) -> list[int]:
@@ -254,31 +129,49 @@ def living(session: int) -> list[int]:
     found = []
     for stat in Path("/proc").glob("[0-9]*/stat"):
         try:
-            pid, rest = stat.parent.name, stat.read_text("utf-8").rpartition(")")[2].split()
+            state, _, _, its = stat.read_text("utf-8").rpartition(")")[2].split()[:4]
         except OSError:
             continue
-        if int(rest[3]) == session and rest[0] not in "ZX":
-            found.append(int(pid))
+        if int(its) == session and state not in "ZX":
+            found.append(int(stat.parent.name))
     return found
 
 
-PROGRAM = [sys.executable, "-m", "generator"]
-SLOW = """
-import os, sys, time
-parent, reached = os.getpid(), sys.argv[1]
-waited = 0
+@pytest.mark.parametrize(("kill", "left"), [(4, [".site-lock"]), (60, [".site-lock", ".site-new"])])
+def test_what_a_killed_build_left_goes_even_if_nothing_has_changed(
+    stage: Stage, kill: int, left: list[str]
+) -> None:
+    assert "nothing has changed" in stage.build(0).out
+    stage.build(0, "--site-url", "https://example.org/", kill=kill)
+    assert stage.beside() == left
+    again = stage.build(0)
+    assert "0 of them changed" in again.out
+    stage.done(again, 0)
 
-def slowly(event, facts):  # the first link of a worker waits until it is told to go on
-    global waited
-    if event == "os.link" and os.getpid() != parent and not waited:
-        waited = 1
-        os.close(os.open(reached, os.O_CREAT))
-        for _ in range(3000):
-            if os.access(reached + "-go", os.F_OK):
-                break
-            time.sleep(0.01)
 
-sys.addaudithook(slowly)
-from generator.__main__ import main
-sys.exit(main(sys.argv[2:]))
-"""
+def test_the_old_site_is_put_back_even_if_the_new_tables_have_problems(
+    stage: Stage, toy: Path
+) -> None:
+    stage.site.rename(stage.site.with_name(".site-old"))
+    spoil(toy, "holders", "Exampletoys", "")
+    failed = stage.run.build(toy, stage.site)
+    assert (failed.code, failed.out) == (1, f"{REPAIRED}\n")
+    assert "name is empty" in failed.err
+    assert (stage.stands(), stage.beside()) == (0, [])
+
+
+def test_killed_as_it_keeps_what_it_made(stage: Stage) -> None:
+    made = stage.run.copy / ".cache/made"
+
+    def forget() -> None:
+        for book in made.glob("*/applications.xlsx"):
+            shutil.rmtree(book.parent)
+
+    forget()
+    touched = stage.build(1).touched
+    keeps = [i for i, one in enumerate(touched, 1) if f" {made}/" in one]
+    assert len(keeps) > 4
+    for turn, moment in enumerate(keeps if SOAK else keeps[1::3]):
+        forget()
+        assert stage.build(turn % 2, kill=moment).code == -signal.SIGKILL
+        stage.done(stage.build(turn % 2), turn % 2)

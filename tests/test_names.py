@@ -9,6 +9,7 @@ from pathlib import Path
 from urllib.parse import quote, unquote
 
 import pytest
+from generator.engine.pages import Rendered, Renderer
 
 from generator import build as building
 from generator.cgt.catalogue import CgtCatalogue
@@ -18,7 +19,6 @@ from generator.engine.addresses import address, published
 from generator.engine.columns import ADDRESS as PUBLISHED
 from generator.engine.columns import RESERVED
 from generator.engine.problems import DataProblems
-from generator.engine.render import Rendered, Renderer
 from generator.places import SITE_MARKER
 
 from .conftest import TOY, files, load, pages_of, problems, spoil

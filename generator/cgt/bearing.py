@@ -6,14 +6,14 @@ products have one. Which vector a product has is a row of scopes.csv that rests 
 until there is one, each may be its own.
 """
 
-from collections.abc import Iterable
+import datetime as dt
+from bisect import bisect, bisect_left
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
 from .catalogue import CgtCatalogue
-from .tables import Guideline, Product, Scope, Term
-
-VECTOR = "vector"  # the list of words, and the property of products
+from .tables import Approval, Guideline, Product, Scope, Term
 
 KIND, FEATURE, POSSIBLE, GENERAL = "kind", "feature", "possible", "general"
 
@@ -39,6 +39,9 @@ class Bearing(NamedTuple):
     scope: Scope
 
 
+Answer = tuple[list[Bearing], list[str], list[str]]
+
+
 def bearing(guideline: Guideline, traits: Traits) -> Bearing | None:
     """How a guideline bears on what has these traits; None if it does not."""
     reasons = {
@@ -56,37 +59,39 @@ def bearing(guideline: Guideline, traits: Traits) -> Bearing | None:
 
 def bearings(catalogue: CgtCatalogue, traits: Traits) -> list[Bearing]:
     """The guidelines that bear on what has these traits, or may do so, in order of years."""
+    return _bearings_and_days(catalogue, traits)[0]
+
+
+def _bearings_and_days(catalogue: CgtCatalogue, traits: Traits) -> Answer:
+    """Bearings; and of those that are sure, the first and last days they may have been issued."""
     answers = _answers(catalogue)
     if traits not in answers:
         rows = sorted(catalogue.guidelines, key=lambda one: (one.year, one.source_row))
-        answers[traits] = [one for row in rows if (one := bearing(row, traits))]
+        own = [one for row in rows if (one := bearing(row, traits))]
+        periods = [period(one.guideline) for one in own if one.group != POSSIBLE]
+        first_days, last_days = (sorted(days[i] for days in periods) for i in (0, 1))
+        answers[traits] = own, first_days, last_days
     return answers[traits]
 
 
 @lru_cache(maxsize=2)
-def _answers(catalogue: CgtCatalogue) -> dict[Traits, list[Bearing]]:
-    """The answers of `bearings`: many products have the same traits."""
+def _answers(catalogue: CgtCatalogue) -> dict[Traits, Answer]:
+    """The answers so far: many products have the same traits."""
     return {}
 
 
-def product_traits(catalogue: CgtCatalogue, product: Product) -> Traits:
-    """The kinds of therapy of a product and its vector, or else those that it may have."""
-    return _traits_by_product(catalogue)[product.id]
-
-
 @lru_cache(maxsize=2)
-def _traits_by_product(catalogue: CgtCatalogue) -> dict[str, Traits]:
+def traits_by_product(catalogue: CgtCatalogue) -> dict[str, Traits]:
+    """Of each product, by id, its kinds of therapy and its vector, or else those it may have."""
     return {product.id: _traits(catalogue, product) for product in catalogue.products}
 
 
 def _traits(catalogue: CgtCatalogue, product: Product) -> Traits:
     modalities, vectors = {scope.modality for scope in product.scopes}, vectors_of(catalogue)
     kinds = wider_kinds(catalogue, modalities - vectors.keys())
-    own = wider_kinds(catalogue, modalities & vectors.keys()) - kinds
-    if has_known_vector(catalogue, product):
-        return Traits(kinds, own)
-    possible = [name for name, term in vectors.items() if term.broader in kinds]
-    return Traits(kinds, possible=wider_kinds(catalogue, possible) - kinds)
+    if own := modalities & vectors.keys():
+        return Traits(kinds, wider_kinds(catalogue, own) - kinds)
+    return Traits(kinds, possible=_possible(catalogue, kinds) - kinds)
 
 
 def modality_traits(catalogue: CgtCatalogue, modality: str) -> Traits:
@@ -99,13 +104,18 @@ def modality_traits(catalogue: CgtCatalogue, modality: str) -> Traits:
         return Traits(kinds | wider_kinds(catalogue, [vectors[modality].broader or modality]))
     lines = [wider_kinds(catalogue, [one]) for one in catalogue.terms["modality"]]
     narrower = frozenset[str]().union(*(line for line in lines if modality in line))
-    possible = [name for name, term in vectors.items() if term.broader in narrower]
-    return Traits(kinds, possible=wider_kinds(catalogue, possible) - kinds)
+    return Traits(kinds, possible=_possible(catalogue, narrower) - kinds)
+
+
+def _possible(catalogue: CgtCatalogue, kinds: frozenset[str]) -> frozenset[str]:
+    """The vectors that products of these kinds may have, with the wider ones."""
+    vectors = vectors_of(catalogue).values()
+    return wider_kinds(catalogue, [term.id for term in vectors if term.broader in kinds])
 
 
 def vectors_of(catalogue: CgtCatalogue) -> dict[str, Term]:
     """The modalities that are vectors, by id, each with the kind whose products have one."""
-    return catalogue.terms.get(VECTOR, {})
+    return catalogue.terms.get("vector", {})
 
 
 def wider_kinds(catalogue: CgtCatalogue, modalities: Iterable[str]) -> frozenset[str]:
@@ -118,11 +128,6 @@ def kinds_of(catalogue: CgtCatalogue, record: Guideline | Product) -> frozenset[
     return wider_kinds(catalogue, [scope.modality for scope in record.scopes])
 
 
-def has_known_vector(catalogue: CgtCatalogue, product: Product) -> bool:
-    """Whether a row of scopes.csv gives its vector."""
-    return any(scope.modality in vectors_of(catalogue) for scope in product.scopes)
-
-
 class Known(NamedTuple):
     """Of how many products of a kind of therapy the vector is known."""
 
@@ -133,9 +138,57 @@ class Known(NamedTuple):
 
 def known_vectors(catalogue: CgtCatalogue, modality: str) -> Known | None:
     """How far it is known which products have that vector; None if the modality is none."""
-    if modality not in vectors_of(catalogue):
+    vectors = vectors_of(catalogue)
+    if modality not in vectors:
         return None
-    kind = vectors_of(catalogue)[modality].broader or modality
+    kind = vectors[modality].broader or modality
     products = [one for one in catalogue.products if kind in kinds_of(catalogue, one)]
-    known = sum(has_known_vector(catalogue, one) for one in products)
-    return Known(catalogue.terms["modality"][kind], known, len(products))
+    known = [one for one in products if any(scope.modality in vectors for scope in one.scopes)]
+    return Known(catalogue.terms["modality"][kind], len(known), len(products))
+
+
+class Moment(NamedTuple):
+    """An approval, and how many guidelines were issued before it, in its year, and after it."""
+
+    approval: Approval
+    before: int
+    same_year: int  # in an order that is not known
+    after: int
+
+
+def timeline(catalogue: CgtCatalogue, product: Product) -> tuple[list[Bearing], list[Moment], int]:
+    """The guidelines of a product in order of years, its approvals, and how many may bear on it.
+
+    What is sure to bear on it is counted at each approval, earliest first.
+    """
+    traits = traits_by_product(catalogue)[product.id]
+    rows, first_days, last_days = _bearings_and_days(catalogue, traits)
+    moments = []
+    for approval in product.approvals:
+        day = approval.approved.isoformat()
+        before, not_after = bisect_left(last_days, day), bisect(first_days, day)
+        after = len(first_days) - not_after
+        moments.append(Moment(approval, before, not_after - before, after))
+    return rows, moments, len(rows) - len(first_days)
+
+
+def period(guideline: Guideline) -> tuple[str, str]:
+    """The first and the last day on which a guideline may have been issued, as 2021-06-22."""
+    year, issued = str(guideline.year), guideline.issued or ""
+    return (issued, issued) if issued.startswith(year) else (f"{year}-01-01", f"{year}-12-31")
+
+
+def order_in_time(guideline: Guideline, day: dt.date) -> str:
+    """Whether a guideline was issued before or after a day: 'before', 'after' or 'same-year'.
+
+    'same-year' means that the order is not known.
+    """
+    first, last = period(guideline)
+    if last < day.isoformat():
+        return "before"
+    return "after" if first > day.isoformat() else "same-year"
+
+
+def place_in_time(guidelines: Sequence[Guideline], year: int) -> int:
+    """Where a year ends among guidelines in order of years."""
+    return bisect(guidelines, year, key=lambda guideline: guideline.year)

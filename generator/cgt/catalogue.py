@@ -9,14 +9,11 @@ from ..engine.catalogues import Catalogue
 from .tables import (
     Approval,
     CgtSettings,
-    Exclusion,
     GlossaryEntry,
     Guideline,
     Holder,
     Product,
-    Remark,
     Source,
-    Statement,
     Term,
 )
 
@@ -67,28 +64,10 @@ class CgtCatalogue(Catalogue):
 
     def listed(self, table: str) -> Sequence[Any]:
         """The records of a table in the order in which pages list them."""
-        ordered = {
-            "guidelines": self.guidelines,
-            "products": self.products,
-            "holders": self.holders,
-            "glossary": self.glossary,
-        }
-        return ordered[table] if table in ordered else super().listed(table)
-
-    @property
-    def exclusions(self) -> list[Exclusion]:
-        """What readers look for here in vain."""
-        return self.records["exclusions"]
-
-    @property
-    def statements(self) -> list[Statement]:
-        """Every value from elsewhere."""
-        return self.records["statements"]
-
-    @property
-    def remarks(self) -> list[Remark]:
-        """Every doubt, disagreement or context."""
-        return self.records["remarks"]
+        if table in ("guidelines", "products", "holders", "glossary"):
+            records: Sequence[Any] = getattr(self, table)
+            return records
+        return super().listed(table)
 
     @cached_property
     def years(self) -> list[int]:
@@ -99,14 +78,12 @@ class CgtCatalogue(Catalogue):
     @cached_property
     def groups(self) -> dict[str, str]:
         """The therapy group of each modality, for its colour and mark; `general` if it has none."""
-        groups = self.terms.get("group", {})
-        return {
-            modality: next(
-                (term.id for term in self.modality_line(modality)[::-1] if term.id in groups),
-                "general",
-            )
-            for modality in self.terms["modality"]
-        }
+        groups = {}
+        for modality in self.terms["modality"]:
+            line = [term.id for term in self.modality_line(modality)]
+            widest = [one for one in line if one in self.terms.get("group", {})]
+            groups[modality] = widest[-1] if widest else "general"
+        return groups
 
     def modality_line(self, modality: str) -> list[Term]:
         """A modality and its wider ones, each after those that are narrower."""

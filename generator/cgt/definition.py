@@ -1,53 +1,39 @@
 """This catalogue as the engine takes it."""
 
 from collections.abc import Mapping
-from functools import partial
 from pathlib import Path
 
 from ..engine.definitions import Definition, Job
-from ..engine.edition_rules import EDITION_RULES
+from ..engine.filters import Filters
 from ..engine.moved import moved_files
-from ..engine.moved_files import moved_writers
 from ..engine.plans import Plan
-from ..engine.render import Head
 from ..engine.templates import Text
 from .catalogue import CgtCatalogue
 from .colours import COLOURS
-from .downloads import all_downloads, data_archive, json_head, source_line
+from .downloads import all_downloads, archive_files, json_head, source_line
 from .figures import all_figures
-from .metadata import metadata
+from .metadata import head, metadata_filters
 from .pages import KINDS
-from .pages.filters import citation_filters
 from .rules import RULES
-from .rules.editions import days_are_printed_as_they_were
 from .tables import SCHEMA, CgtSettings
 
 HERE = Path(__file__).parent
 ROOT = HERE.parent.parent
 
 
-def downloads(plan: Plan) -> list[Job]:
-    """Every file but pages."""
-    return all_downloads(
-        plan.catalogue, plan.pages, plan.navigation, plan.drawings, plan.templates, plan.site_url
-    )
+def filters(catalogue: CgtCatalogue, site_url: str | None, text: Text) -> Filters:
+    """What templates of this catalogue apply to values.
 
-
-def archives(plan: Plan, files: Mapping[str, bytes]) -> Job:
-    """The zip of the data."""
-    yield "data/catalogue.zip", data_archive(plan.catalogue, files, plan.templates)
+    `modality | group` is the therapy group of a modality, for its colour and mark.
+    """
+    own = metadata_filters(catalogue, site_url, text)
+    return {**own, "group": lambda modality: catalogue.groups[modality or "general"]}
 
 
 def moved(plan: Plan, files: Mapping[str, bytes]) -> Job:
     """Files at the addresses of those that are gone."""
-    text, head = plan.templates.text, json_head(plan.catalogue, plan.templates.text)
-    writers = moved_writers(plan.catalogue, head, plan.templates, plan.site_url)
-    yield from moved_files(plan.catalogue, files, writers, text)
-
-
-def head(catalogue: CgtCatalogue, site_url: str, text: Text) -> Head:
-    """A function from a page to its metadata."""
-    return partial(metadata, catalogue, site_url=site_url, text=text)
+    begin = json_head(plan.catalogue, plan.templates.text)
+    return moved_files(plan.catalogue, files, begin, plan.templates, plan.site_url)
 
 
 CGT = Definition(
@@ -55,11 +41,10 @@ CGT = Definition(
     settings=CgtSettings,
     catalogue=CgtCatalogue,
     rules=RULES,
-    edition_rules=[*EDITION_RULES, days_are_printed_as_they_were],
     kinds=KINDS,
     templates=[ROOT / "templates"],
     static=ROOT / "static",
-    filters=citation_filters,
+    filters=filters,
     figures=all_figures,
     chart_modules=[HERE / "colours.py", *sorted(HERE.glob("figures/*.py"))],
     colours=COLOURS,
@@ -67,7 +52,7 @@ CGT = Definition(
     head=head,
     glossary=lambda catalogue: catalogue.glossary,
     article=lambda catalogue: catalogue.sources[catalogue.settings.article],
-    downloads=downloads,
-    archives=archives,
+    downloads=all_downloads,
+    archives=archive_files,
     moved_files=moved,
 )

@@ -1,4 +1,4 @@
-"""Self-checks: does a response rate with its interval follow from whole numbers of subjects?
+"""Response rates: like ones beside each other, and self-checks of their arithmetic.
 
 A response rate with a stated number of subjects n should be k/n for some whole k, and its 95 %
 interval most often is the exact one (Clopper-Pearson) of k out of n. Both are recomputed here from
@@ -6,16 +6,63 @@ the printed digits. A value that does not reproduce is a question to its source,
 """
 
 import math
-from collections.abc import Callable, Iterator
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Sequence
 from functools import cache, lru_cache
 from typing import NamedTuple
 
 from .catalogue import CgtCatalogue
-from .tables import Approval, Endpoint, Product
+from .tables import Approval, Endpoint, Product, Term
 
 REACH = 12  # how far from the stated n other numbers of subjects are tried
-LEVEL = 0.95
+TAIL = (1 - 0.95) / 2  # of the probability, on either side of an interval
 LARGEST = 5000  # subjects; more are not tried, and would take long
+
+
+class Result(NamedTuple):
+    """A result with the approval that rests on it, and its product."""
+
+    product: Product
+    approval: Approval
+    endpoint: Endpoint
+
+
+class ResultGroup(NamedTuple):
+    """Results of one disease and one measure, in order of approval."""
+
+    disease: Term
+    measure: Term
+    results: Sequence[Result]
+
+
+@lru_cache(maxsize=2)
+def response_groups(catalogue: CgtCatalogue) -> list[ResultGroup]:
+    """Every response rate with an interval; only those of one group are like each other."""
+    results: dict[tuple[str, str], list[Result]] = defaultdict(list)
+    for product, approval in catalogue.approvals:
+        for end in approval.endpoints:
+            if not why_no_rate(end):
+                results[approval.disease, end.measure].append(Result(product, approval, end))
+    diseases, measures = catalogue.terms["disease"], catalogue.terms["measure"]
+    return [
+        ResultGroup(disease, measure, results[disease.id, measure.id])
+        for disease in diseases.values()
+        for measure in measures.values()
+        if (disease.id, measure.id) in results
+    ]
+
+
+@lru_cache(maxsize=2)
+def response_groups_by_type(catalogue: CgtCatalogue) -> dict[str, list[ResultGroup]]:
+    """The same groups with the results of products of one type alone, by type."""
+    groups: dict[str, list[ResultGroup]] = defaultdict(list)
+    for disease, measure, results in response_groups(catalogue):
+        of_type: dict[str, list[Result]] = defaultdict(list)
+        for result in results:
+            of_type[result.product.type].append(result)
+        for type_id, own in of_type.items():
+            groups[type_id].append(ResultGroup(disease, measure, own))
+    return groups
 
 
 class Check(NamedTuple):
@@ -26,7 +73,7 @@ class Check(NamedTuple):
     endpoint: Endpoint
     n: int
     k: int | None
-    others: tuple[tuple[int, int], ...]  # (k, n) that reproduce with another n, nearest n first
+    others: list[tuple[int, int]]  # (k, n) that reproduce with another n, nearest n first
 
     @property
     def reproduces(self) -> bool:
@@ -36,9 +83,9 @@ class Check(NamedTuple):
     @property
     def nearest(self) -> list[tuple[int, int]]:
         """Those (k, n) that reproduce with an n as near to the stated one as any."""
-        distance = [abs(n - self.n) for _, n in self.others]
-        return [other for other, away in zip(self.others, distance, strict=True)
-                if away == distance[0]]  # fmt: skip
+        return [
+            (k, n) for k, n in self.others if abs(n - self.n) == abs(self.others[0][1] - self.n)
+        ]
 
     @property
     def tried(self) -> tuple[int, int]:
@@ -50,55 +97,46 @@ class Check(NamedTuple):
 def self_checks(catalogue: CgtCatalogue) -> dict[str, Check]:
     """The self-check of every endpoint that allows one, by endpoint id, in order of approval."""
     return {
-        check.endpoint.id: check
+        end.id: _check(product, approval, end, approval.number_of_subjects or 0)
         for product, approval in catalogue.approvals
-        for check in _checks(product, approval)
+        for end in approval.endpoints
+        if not why_unchecked(approval, end)
     }
 
 
-def _checks(product: Product, approval: Approval) -> Iterator[Check]:
-    n = approval.number_of_subjects
-    for end in approval.endpoints:
-        if n is None or n > LARGEST or not is_rate(end):
-            continue
-        ks = reproducing(end.value, end.lower, end.upper, n)
-        others = [
-            (k, other)
-            for other in range(max(1, n - REACH), n + REACH + 1)
-            if other != n and not ks
-            for k in reproducing(end.value, end.lower, end.upper, other)
-        ]
-        others.sort(key=lambda pair: (abs(pair[1] - n), pair[1]))
-        yield Check(product, approval, end, n, ks[0] if ks else None, tuple(others))
-
-
-def is_rate(end: Endpoint) -> bool:
-    """Whether an endpoint is a share of counted subjects, in percent, with a 95 % interval."""
-    return (
-        is_proportion(end)
-        and end.number is not None
-        and end.bounds is not None
-        and end.interval == "95%"
-    )
-
-
-def is_proportion(end: Endpoint) -> bool:
-    """Whether an endpoint is a share of counted subjects, in percent."""
-    quantity = end.measure_term.broader if end.measure_term else None
-    return quantity == "response-proportion" and end.unit == "percent"
+def _check(product: Product, approval: Approval, end: Endpoint, n: int) -> Check:
+    """The self-check of an endpoint with n subjects."""
+    printed = end.value, end.lower, end.upper
+    k = next(iter(reproducing(*printed, n)), None)
+    near = range(max(1, n - REACH), n + REACH + 1) if k is None else ()
+    others = [
+        (other_k, other)
+        for other in sorted(near, key=lambda other: abs(other - n))
+        for other_k in reproducing(*printed, other)
+    ]
+    return Check(product, approval, end, n, k, others)
 
 
 def why_unchecked(approval: Approval, end: Endpoint) -> str:
-    """Why an endpoint has no self-check: the name of a block of texts/self_check.txt."""
+    """Why an endpoint has no self-check: a block of texts/self_check.txt; '' if it has one."""
+    n = approval.number_of_subjects
+    if reason := why_no_rate(end):
+        return reason
+    if n is None:
+        return "no_subjects"
+    return "too_many" if n > LARGEST else ""
+
+
+def why_no_rate(end: Endpoint) -> str:
+    """Why it is no share of counted subjects, in percent, with a 95 % interval, as above."""
+    quantity = end.measure_term.broader if end.measure_term else None
     if end.number is None:
         return "no_value"
-    if not is_proportion(end):
+    if quantity != "response-proportion" or end.unit != "percent":
         return "no_proportion"
     if end.bounds is None:
         return "no_interval"
-    if end.interval != "95%":
-        return "other_level"
-    return "no_subjects" if approval.number_of_subjects is None else "too_many"
+    return "" if end.interval == "95%" else "other_level"
 
 
 def unreproduced(then: CgtCatalogue, now: CgtCatalogue) -> Iterator[str]:
@@ -114,14 +152,13 @@ def unreproduced(then: CgtCatalogue, now: CgtCatalogue) -> Iterator[str]:
         if end is None or not before.reproduces or (after and after.reproduces):
             continue
         was = f"{before.endpoint.value}% was {before.k} of {before.n}"
-        place = now.places.get(end_id, end_id).rpartition("/")[2]
+        row = after.approval.id if after and before.n != after.n else end_id
+        place = now.places.get(row, end_id).rpartition("/")[2]
         if after is None:
             yield f"{place}: {was}, and it can no longer be recomputed"
-            continue
-        if before.n != after.n:
-            place = now.places.get(after.approval.id, end_id).rpartition("/")[2]
-        it = "it" if before.endpoint.value == end.value else f"{end.value}%"
-        yield f"{place}: {was}; no whole number of {after.n} gives {it} and its interval"
+        else:
+            it = "it" if before.endpoint.value == end.value else f"{end.value}%"
+            yield f"{place}: {was}; no whole number of {after.n} gives {it} and its interval"
 
 
 @cache
@@ -131,20 +168,14 @@ def reproducing(value: str, lower: str, upper: str, n: int) -> list[int]:
     The bounds of the Clopper-Pearson interval are the shares under which a result at least, or at
     most, as high as k has a probability of (1 - level) / 2.
     """
-    tail = (1 - LEVEL) / 2
+    about = float(value) * n / 100
     return [
         k
-        for k in candidates(value, n)
-        if (reaches(binomial_survival(k - 1, n), tail, lower) if k else prints_as(0.0, lower))
-        and (reaches(binomial_survival(k, n), 1 - tail, upper) if k < n else prints_as(1.0, upper))
+        for k in range(max(0, math.floor(about) - 1), min(n, math.ceil(about) + 1) + 1)
+        if prints_as(k / n, value)
+        and (reaches(binomial_survival(k - 1, n), TAIL, lower) if k else prints_as(0.0, lower))
+        and (reaches(binomial_survival(k, n), 1 - TAIL, upper) if k < n else prints_as(1.0, upper))
     ]
-
-
-def candidates(value: str, n: int) -> list[int]:
-    """Every whole k for which k/n prints as this percentage."""
-    about = float(value) * n / 100
-    near = range(max(0, math.floor(about) - 1), min(n, math.ceil(about) + 1) + 1)
-    return [k for k in near if prints_as(k / n, value)]
 
 
 def prints_as(share: float, printed: str) -> bool:

@@ -1,14 +1,27 @@
 """Ways to divide the catalogue, each with a page for every value; what indexes are narrowed by."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache
 from typing import Any, NamedTuple
 
 from .bearing import Bearing, Known, bearings, kinds_of, known_vectors, modality_traits
 from .catalogue import CgtCatalogue, Pair
 from .tables import Guideline
+from .tables.evidence import PAGES
+
+FACETS = {  # the address of the index of each, by its name
+    **{name: f"/{folder}/" for name, folder in PAGES.items()},
+    "holder": "/holders/",
+    "year": "/years/",
+}
+OF_GUIDELINES = ("subject", "modality", "year")
+OF_APPROVALS = (
+    "type",
+    "disease",
+    "holder",
+    "year",
+)  # and the modality, of which the type says more
 
 
 class Year(NamedTuple):
@@ -19,96 +32,60 @@ class Year(NamedTuple):
     path: str
 
 
-@dataclass(frozen=True, kw_only=True)
-class FacetValue:
+class FacetValue(NamedTuple):
     """One value of a facet with the records that have it."""
 
     record: Any  # a term, a holder or a year
+    id: str
+    path: str
     label: str
     guidelines: list[Guideline]
     approvals: list[Pair]  # newest first
     reached_by: list[Bearing]  # guidelines that are not on it, and bear on it or may do so
     known: Known | None  # how far it is known which products have it, if it is a vector
 
-    @property
-    def id(self) -> str:
-        """Its name within the facet."""
-        return str(self.record.id)
 
-    @property
-    def path(self) -> str:
-        """Its page."""
-        return str(self.record.path)
-
-
-@dataclass(frozen=True, kw_only=True)
-class Facet:
+class Facet(NamedTuple):
     """One way to divide the catalogue."""
 
     name: str
     path: str
     values: list[FacetValue]
 
-    @property
-    def has_guidelines(self) -> bool:
-        """Whether guidelines are divided this way."""
-        return any(value.guidelines for value in self.values)
-
-    @property
-    def has_approvals(self) -> bool:
-        """Whether approvals are divided this way."""
-        return any(value.approvals for value in self.values)
-
-
-class Division(NamedTuple):
-    """How a facet divides: its values, and the ids of those that a record has."""
-
-    path: str
-    values: Callable[[CgtCatalogue], Iterable[Any]]
-    of_guideline: Callable[[CgtCatalogue, Guideline], Iterable[str]] = lambda *_: ()
-    of_approval: Callable[[CgtCatalogue, Pair], Iterable[str]] = lambda *_: ()
-
-
-def _terms(name: str) -> Callable[[CgtCatalogue], Iterable[Any]]:
-    return lambda catalogue: catalogue.terms[name].values()
-
-
-def _years(catalogue: CgtCatalogue) -> list[Year]:
-    return [Year(str(year), str(year), f"/years/{year}/") for year in catalogue.years[::-1]]
-
-
-DIVISIONS = {  # by the name of the facet
-    "subject": Division(
-        "/subjects/", _terms("subject"), of_guideline=lambda _, guideline: [guideline.subject]
-    ),
-    "modality": Division(
-        "/modalities/",
-        _terms("modality"),
-        of_guideline=kinds_of,
-        of_approval=lambda catalogue, pair: kinds_of(catalogue, pair[0]),
-    ),
-    "type": Division("/types/", _terms("type"), of_approval=lambda _, pair: [pair[0].type]),
-    "disease": Division(
-        "/diseases/", _terms("disease"), of_approval=lambda _, pair: [pair[1].disease]
-    ),
-    "holder": Division(
-        "/holders/",
-        lambda catalogue: catalogue.holders,
-        of_approval=lambda _, pair: [pair[0].holder_id],
-    ),
-    "year": Division(
-        "/years/",
-        _years,
-        of_guideline=lambda _, guideline: [str(guideline.year)],
-        of_approval=lambda _, pair: [str(pair[1].approved.year)],
-    ),
-}
-
 
 @lru_cache(maxsize=2)
 def facets(catalogue: CgtCatalogue) -> dict[str, Facet]:
     """Every facet by its name."""
-    return {name: _facet(catalogue, name, division) for name, division in DIVISIONS.items()}
+    years = [Year(str(year), str(year), f"/years/{year}/") for year in catalogue.years[::-1]]
+    terms = {name: catalogue.terms[name].values() for name in PAGES}
+    records: dict[str, Iterable[Any]] = {**terms, "holder": catalogue.holders, "year": years}
+    guidelines, approvals = defaultdict(list), defaultdict(list)  # by facet and value
+    for guideline in catalogue.guidelines:
+        for place in _values_of_guideline(catalogue, guideline):
+            guidelines[place].append(guideline)
+    for pair in catalogue.approvals[::-1]:
+        for place in _values_of_approval(catalogue, pair):
+            approvals[place].append(pair)
+    return {
+        name: Facet(
+            name=name,
+            path=path,
+            values=[
+                FacetValue(
+                    record=record,
+                    id=record.id,
+                    path=record.path,
+                    label=record.leading if name == "disease" else record.title,
+                    guidelines=guidelines[name, record.id],
+                    approvals=approvals[name, record.id],
+                    reached_by=_reached_by(catalogue, record.id) if name == "modality" else [],
+                    known=known_vectors(catalogue, record.id) if name == "modality" else None,
+                )
+                for record in records[name]
+            ],
+        )
+        for name, path in FACETS.items()
+    }
 
 
 def facet_records(catalogue: CgtCatalogue) -> list[Any]:
@@ -116,37 +93,34 @@ def facet_records(catalogue: CgtCatalogue) -> list[Any]:
     return [value.record for facet in facets(catalogue).values() for value in facet.values]
 
 
-def _facet(catalogue: CgtCatalogue, name: str, division: Division) -> Facet:
-    guidelines, approvals = defaultdict(list), defaultdict(list)
-    for guideline in catalogue.guidelines:
-        for value_id in division.of_guideline(catalogue, guideline):
-            guidelines[value_id].append(guideline)
-    for pair in catalogue.approvals[::-1]:
-        for value_id in division.of_approval(catalogue, pair):
-            approvals[value_id].append(pair)
-    return Facet(
-        name=name,
-        path=division.path,
-        values=[
-            FacetValue(
-                record=record,
-                label=record.leading if name == "disease" else record.title,
-                guidelines=guidelines[record.id],
-                approvals=approvals[record.id],
-                reached_by=_reached_by(catalogue, record.id) if name == "modality" else [],
-                known=known_vectors(catalogue, record.id) if name == "modality" else None,
-            )
-            for record in division.values(catalogue)
-        ],
-    )
+def _values_of_guideline(
+    catalogue: CgtCatalogue, guideline: Guideline
+) -> Iterator[tuple[str, str]]:
+    yield "subject", guideline.subject
+    yield "year", str(guideline.year)
+    for modality in kinds_of(catalogue, guideline):
+        yield "modality", modality
+
+
+def _values_of_approval(catalogue: CgtCatalogue, pair: Pair) -> Iterator[tuple[str, str]]:
+    product, approval = pair
+    yield "type", product.type
+    yield "disease", approval.disease
+    yield "holder", product.holder_id
+    yield "year", str(approval.approved.year)
+    for modality in kinds_of(catalogue, product):
+        yield "modality", modality
 
 
 def _reached_by(catalogue: CgtCatalogue, modality: str) -> list[Bearing]:
     """The guidelines that bear on a kind of therapy or may do so, and are on no narrower one."""
-    order = {guideline.id: i for i, guideline in enumerate(catalogue.guidelines)}
     rows = bearings(catalogue, modality_traits(catalogue, modality))
-    wider = [one for one in rows if modality not in kinds_of(catalogue, one.guideline)]
-    return sorted(wider, key=lambda one: order[one.guideline.id])
+    by_guideline = {one.guideline.id: one for one in rows}
+    return [
+        by_guideline[guideline.id]
+        for guideline in catalogue.guidelines
+        if guideline.id in by_guideline and modality not in kinds_of(catalogue, guideline)
+    ]
 
 
 class Answer(NamedTuple):
@@ -170,38 +144,40 @@ class Filter(NamedTuple):
 
 def guideline_filters(catalogue: CgtCatalogue) -> list[Filter]:
     """By subject, kind of therapy, year, and whether it is for trial implementation."""
-    answers = {
-        facet.name: [Answer(v.id, v.label, {g.id for g in v.guidelines}) for v in facet.values]
-        for facet in facets(catalogue).values()
-    }
-    trial = {g.id for g in catalogue.guidelines if g.trial_implementation}
-    other = {g.id for g in catalogue.guidelines} - trial
-    return useful_filters({**answers, "trial": [Answer("yes", "", trial), Answer("no", "", other)]})
+    trial = {one.id for one in catalogue.guidelines if one.trial_implementation}
+    other = {one.id for one in catalogue.guidelines if not one.trial_implementation}
+    last = Filter("trial", [Answer("yes", "", trial), Answer("no", "", other)])
+    return _filters(
+        catalogue, OF_GUIDELINES, lambda value: {one.id for one in value.guidelines}, last
+    )
 
 
-def approval_filters(catalogue: CgtCatalogue) -> list[Filter]:
-    """By type, disease, holder, year and kind of approval."""
-    return _approval_filters(catalogue, lambda pair: pair[1].id)
+def approval_filters(catalogue: CgtCatalogue, *, of_products: bool = False) -> list[Filter]:
+    """By type, disease, holder, year and kind of approval.
+
+    `of_products`, the same of products: each has what any of its approvals has.
+    """
+
+    def ids(pairs: Iterable[Pair]) -> set[str]:
+        return {product.id if of_products else approval.id for product, approval in pairs}
+
+    conditional = ids(pair for pair in catalogue.approvals if pair[1].conditional)
+    regular = ids(pair for pair in catalogue.approvals if not pair[1].conditional)
+    answers = [Answer("conditional", "", conditional), Answer("regular", "", regular)]
+    last = Filter("status", answers)
+    return _filters(catalogue, OF_APPROVALS, lambda value: ids(value.approvals), last)
 
 
-def product_filters(catalogue: CgtCatalogue) -> list[Filter]:
-    """The same: a product has what any of its approvals has."""
-    return _approval_filters(catalogue, lambda pair: pair[0].id)
-
-
-def _approval_filters(catalogue: CgtCatalogue, id_of: Callable[[Pair], str]) -> list[Filter]:
-    answers = {
-        facet.name: [Answer(v.id, v.label, set(map(id_of, v.approvals))) for v in facet.values]
-        for facet in facets(catalogue).values()
-        if facet.name != "modality"  # the type says more
-    }
-    conditional = {id_of(pair) for pair in catalogue.approvals if pair[1].conditional}
-    regular = {id_of(pair) for pair in catalogue.approvals if not pair[1].conditional}
-    status = [Answer("conditional", "", conditional), Answer("regular", "", regular)]
-    return useful_filters({**answers, "status": status})
-
-
-def useful_filters(answers: Mapping[str, Iterable[Answer]]) -> list[Filter]:
-    """Filters by their names, without answers that fit nothing, and those that divide nothing."""
-    filters = [Filter(name, [one for one in own if one.records]) for name, own in answers.items()]
-    return [one for one in filters if len(one.answers) > 1]
+def _filters(
+    catalogue: CgtCatalogue,
+    names: Iterable[str],
+    ids_of: Callable[[FacetValue], set[str]],
+    last: Filter,
+) -> list[Filter]:
+    """The filters by these facets and one more, less answers and filters that divide nothing."""
+    filters = [
+        Filter(name, [Answer(v.id, v.label, ids_of(v)) for v in facets(catalogue)[name].values])
+        for name in names
+    ]
+    useful = [(name, [one for one in answers if one.records]) for name, answers in (*filters, last)]
+    return [Filter(name, answers) for name, answers in useful if len(answers) > 1]

@@ -1,152 +1,88 @@
-"""What pages say to machines of products, guidelines, holders, figures and the catalogue.
+"""How records, figures and the catalogue are cited, and what pages say to machines.
 
-Only what a row says is said, and nothing that is not confirmed.
+Templates get it by filters, and by `head` on a site that has an address: see parts/head.html.
 """
 
-from collections.abc import Iterable, Sequence
+import json
+from collections.abc import Container, Iterable
+from functools import partial
 from typing import Any
 
-from ..engine.addresses import API, json_path
-from ..engine.citations import catalogue_citation
-from ..engine.figures import Figure, words_of
-from ..engine.metadata import Graph, Metadata, page_metadata, thing
+from ..engine.addresses import json_path
+from ..engine.citations import Citation, catalogue_citation, citation, citation_forms, citation_key
+from ..engine.columns import MISSING_WORDS
+from ..engine.discovery import last_change
+from ..engine.figures import Figure
+from ..engine.filters import Filters
 from ..engine.pages import Page
 from ..engine.templates import Text
 from .catalogue import CgtCatalogue
-from .tables import Approval, Guideline, Holder, Product, Statement, Term
-
-TEMPLATE = "texts/metadata.txt"
-NAMES = ("name-zh", "brand-zh", "brand-en", "other-name", "developer-code", "name-en")
+from .tables import Statement
 
 
-def metadata(
-    catalogue: CgtCatalogue,
-    page: Page,
-    title: str,
-    description: str,
-    crumbs: Sequence[tuple[str, str]],
-    site_url: str,
-    text: Text,
-) -> Metadata:
-    """What the head of a page says; `crumbs` are (name, path) of the pages above it."""
-    about = _about(catalogue, page, site_url[:-1], text)
-    return page_metadata(catalogue, page, title, description, crumbs, site_url, text, about)
+def metadata_filters(catalogue: CgtCatalogue, site_url: str | None, text: Text) -> Filters:
+    """`record | cited` is what `cite` gives; the others are functions of that name."""
+    cited = partial(cite, catalogue, site_url, text)
+    return {"cited": cited, "confirmed": confirmed, "json_ld": json_ld}
 
 
-def _about(catalogue: CgtCatalogue, page: Page, root: str, text: Text) -> Graph | None:
+def cite(catalogue: CgtCatalogue, site_url: str | None, text: Text, about: Any) -> dict[str, str]:
+    """Every form of a citation, by the ending of its file.
+
+    `about` is a record or a figure, "catalogue" for the whole, or "paper" for that behind it.
+    """
+    if about == "catalogue":
+        cited = catalogue_citation(catalogue, text)
+    elif about == "paper":
+        cited = paper_citation(catalogue)
+    else:
+        cited = citation(catalogue, about, text)
+    return citation_forms(cited, site_url, text)
+
+
+def paper_citation(catalogue: CgtCatalogue) -> Citation:
+    """How to cite the paper behind the core tables."""
+    article = catalogue.sources[catalogue.settings.article]
+    blank = dict.fromkeys(MISSING_WORDS, "")
+    return Citation(
+        key=f"{citation_key(catalogue.settings.short_title)}-paper",
+        kind="article-journal",
+        title=article.title,
+        author=next((one.value for one in article.statements if one.property == "authors"), ""),
+        within=article.publisher,
+        published=blank.get(article.published, article.published),
+        note=blank.get(article.identifier, article.identifier),
+    )
+
+
+def head(catalogue: CgtCatalogue, text: Text, page: Page) -> dict[str, Any]:
+    """What parts/head.html says to machines of a page, besides what the page itself says."""
     record = page.record
-    if isinstance(record, Product):
-        return _drug(catalogue, record, text)
-    if isinstance(record, Guideline):
-        return _guideline(record, text)
-    if isinstance(record, Holder):
-        names = _confirmed(record.statements, *NAMES)
-        return thing("Organization", name=record.name, alternateName=names)
-    if isinstance(record, Term):
-        return thing("DefinedTerm", name=record.label, description=record.meaning)
-    if isinstance(record, Figure):
-        return _figure(catalogue, record, root, text)
-    return _catalogue(catalogue, root, text) if page.path in ("/", "/data/") else None
+    is_cited = isinstance(record, Figure) or page.path in catalogue.fingerprints
+    return {
+        "about": type(record).__name__,
+        "changed": last_change(catalogue, page.path),
+        "cited": citation(catalogue, record, text) if is_cited else None,
+        "json": json_path(page.path),
+        "since": catalogue.years[0],
+        "whole": catalogue_citation(catalogue, text),
+    }
 
 
-def _confirmed(statements: Iterable[Statement], *properties: str) -> list[str]:
+def confirmed(statements: Iterable[Statement], properties: Container[str]) -> list[str]:
     """The values of statements of these properties that are not weak."""
     return [s.value for s in statements if s.property in properties and s.confidence != "weak"]
 
 
-def _drug(catalogue: CgtCatalogue, product: Product, text: Text) -> Graph:
-    """A product; its holder is not said to be its manufacturer, which the source does not name."""
-    place = thing("AdministrativeArea", name=catalogue.settings.place)
-    status = [
-        thing(
-            "DrugLegalStatus",
-            name=text(TEMPLATE, "conditional" if approval.conditional else "regular"),
-            description=f"{approval.approved}: {approval.indication}",
-            applicableLocation=place,
-        )
-        for approval in product.approvals
-    ]
-    return thing(
-        "Drug",
-        name=product.name,
-        alternateName=_confirmed(product.statements, *NAMES),
-        legalStatus=status,
-        study=list(
-            {one.trial_id: _trial(one) for one in product.approvals if one.pivotal}.values()
-        ),
-    )
+def json_ld(text: str) -> Any:
+    """The JSON of a template less what has no value; a list of one becomes that one."""
 
+    def filled(part: dict[str, Any]) -> dict[str, Any]:
+        values = {}
+        for name, value in part.items():
+            items = [one for one in value if one] if isinstance(value, list) else [value]
+            if one := items[0] if len(items) == 1 else items:
+                values[name] = one
+        return values
 
-def _trial(approval: Approval) -> Graph:
-    """The pivotal trial of an approval."""
-    trial, disease = approval.pivotal, approval.disease_term
-    return thing(
-        "MedicalTrial",
-        name=trial and trial.code,
-        identifier=trial and [trial.code, *_confirmed(trial.statements, "registry-id")],
-        healthCondition=disease and thing("MedicalCondition", name=disease.label),
-    )
-
-
-def _guideline(guideline: Guideline, text: Text) -> Graph:
-    """A guideline; it guides those who develop products, not those who prescribe them."""
-    issuers = _confirmed(guideline.statements, "issuer")
-    days = _confirmed(guideline.statements, "issued")
-    terms = [scope.modality_term for scope in guideline.scopes if scope.modality_term]
-    return thing(
-        ["MedicalGuideline", "CreativeWork"],
-        name=guideline.title,
-        description=text(TEMPLATE, "guideline"),
-        alternateName=_confirmed(guideline.statements, "title-zh"),
-        guidelineDate=days[0] if days else str(guideline.year),
-        guidelineSubject=[thing("MedicalEntity", name=term.label) for term in terms],
-        recognizingAuthority=[thing("Organization", name=name) for name in issuers],
-    )
-
-
-def _figure(catalogue: CgtCatalogue, figure: Figure, root: str, text: Text) -> Graph:
-    words = words_of(figure, text)
-    sources = [catalogue.sources[source_id] for source_id in figure.source_ids]
-    return thing(
-        "Dataset",
-        name=words.title,
-        description=f"{words.sentence} {words.definition}",
-        **_published(catalogue),
-        isBasedOn=[thing("CreativeWork", name=source.title) for source in sources],
-        distribution=[
-            _file(f"{root}{figure.path}{figure.id}.csv", "text/csv"),
-            _file(root + json_path(figure.path), "application/json"),
-        ],
-    )
-
-
-def _catalogue(catalogue: CgtCatalogue, root: str, text: Text) -> Graph:
-    settings = catalogue.settings
-    article = catalogue.sources[settings.article]
-    return thing(
-        ["DataCatalog", "Dataset"],
-        name=catalogue_citation(catalogue, text).title,
-        description=text(TEMPLATE, "catalogue", settings=settings),
-        **_published(catalogue),
-        temporalCoverage=f"{catalogue.years[0]}/{settings.as_of}",
-        spatialCoverage=settings.place,
-        isBasedOn=thing("ScholarlyArticle", name=article.title),
-        distribution=[
-            _file(f"{root}{API}/catalogue.json", "application/json"),
-            _file(f"{root}/data/catalogue.zip", "application/zip"),
-        ],
-    )
-
-
-def _published(catalogue: CgtCatalogue) -> dict[str, Any]:
-    return {
-        "license": catalogue.settings.data_licence_url,
-        "version": catalogue.edition_name,
-        "creator": thing("Organization", name=catalogue.settings.authors),
-        "isAccessibleForFree": True,
-        "dateModified": None if catalogue.draft else catalogue.editions[-1].released.isoformat(),
-    }
-
-
-def _file(address: str, media: str) -> Graph:
-    return thing("DataDownload", contentUrl=address, encodingFormat=media)
+    return json.loads(text, object_hook=filled)

@@ -4,13 +4,11 @@ The words of the list `column` say under which heading the source prints a colum
 read: the word products-holder-id is about the column holder_id of products.
 """
 
-from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from ..engine.columns import Reference, Word, YesNo
 from .catalogue import CgtCatalogue
-from .tables import Approval, Guideline, Holder, Product
+from .tables import Guideline, Holder, Product, Term
 
 COLUMNS = {  # whose values have an origin on the page of their record, in the order of that page
     "guidelines": ("title", "subject", "year"),
@@ -29,46 +27,40 @@ def heading(table: str, column: str) -> str:
 HEADINGS = tuple(heading(table, column) for table, own in COLUMNS.items() for column in own)
 
 
-@dataclass(frozen=True, kw_only=True)
-class Provenance:
-    """The origin of one value; its id is its fragment on the page of the record."""
+class Provenance(NamedTuple):
+    """The origin of one value."""
 
-    id: str
-    column: str  # the heading of the column it is printed under
+    id: str  # its fragment on the page of the record
+    heading: Term  # that it is printed under, and how it was read
     printed: str  # the words of the cell
-    reading: str  # how they were read
-    source_id: str
-    table: str  # of the source, as it is headed there
-    row: int
+    row: Any  # the record that says in which row of which source the cell is
 
 
 def provenance(catalogue: CgtCatalogue, record: Product | Guideline | Holder) -> list[Provenance]:
     """The origins of the values on the page of a record; approvals newest first as there."""
-    if isinstance(record, Guideline):
-        return list(_of_columns(catalogue, "guidelines", record))
-    if isinstance(record, Holder):
-        return list(_of_columns(catalogue, "holders", record))
-    origins = list(_of_columns(catalogue, "products", record))
-    for approval in record.approvals[::-1]:
+    table = next(name for name in COLUMNS if isinstance(record, catalogue.schema[name].record))
+    origins = _of_columns(catalogue, table, record, "")
+    for approval in reversed(record.approvals) if isinstance(record, Product) else ():
         origins += _of_columns(catalogue, "approvals", approval, f"{approval.suffix}-")
-        origins += _of_results(catalogue, approval)
+        results = {approval.suffix_of(end): end.printed for end in approval.endpoints}
+        results = results or {f"{approval.suffix}-efficacy": approval.efficacy}
+        word = catalogue.terms["column"][heading("endpoints", "value")]
+        origins += [Provenance(f"r-{n}", word, text, approval) for n, text in results.items()]
     return origins
 
 
-def _of_columns(
-    catalogue: CgtCatalogue, table: str, record: Any, prefix: str = ""
-) -> Iterator[Provenance]:
+def _of_columns(catalogue: CgtCatalogue, table: str, record: Any, prefix: str) -> list[Provenance]:
     """The origins of the values of a record; `prefix` begins their ids."""
-    for column in COLUMNS[table]:
-        word, printed = heading(table, column), _printed(catalogue, table, record, column)
-        yield _origin(catalogue, word, record, printed, prefix + column.replace("_", "-"))
-
-
-def _of_results(catalogue: CgtCatalogue, approval: Approval) -> Iterator[Provenance]:
-    """The origins of the results of an approval, or of its efficacy cell if it has none."""
-    cells = {approval.suffix_of(end): end.printed for end in approval.endpoints}
-    for name, printed in (cells or {f"{approval.suffix}-efficacy": approval.efficacy}).items():
-        yield _origin(catalogue, heading("endpoints", "value"), approval, printed, name)
+    words = catalogue.terms["column"]
+    return [
+        Provenance(
+            f"r-{prefix}{column.replace('_', '-')}",
+            words[heading(table, column)],
+            _printed(catalogue, table, record, column),
+            record,
+        )
+        for column in COLUMNS[table]
+    ]
 
 
 def _printed(catalogue: CgtCatalogue, table: str, record: Any, name: str) -> str:
@@ -81,16 +73,3 @@ def _printed(catalogue: CgtCatalogue, table: str, record: Any, name: str) -> str
     if isinstance(column, YesNo):
         return "Yes" if value else "No"
     return str(record.date_printed if name == "approved" else value)
-
-
-def _origin(catalogue: CgtCatalogue, word: str, record: Any, printed: str, name: str) -> Provenance:
-    term = catalogue.terms["column"][word]
-    return Provenance(
-        id=f"r-{name}",
-        column=term.label,
-        printed=printed,
-        reading=term.meaning,
-        source_id=record.source_id,
-        table=record.source_table,
-        row=record.source_row,
-    )

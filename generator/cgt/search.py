@@ -2,12 +2,12 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import asdict, dataclass, replace
+from typing import NamedTuple
 
-from ..engine.json_files import script_bytes
+from ..engine.formats import script_bytes
 from ..engine.templates import Text
 from .catalogue import CgtCatalogue
-from .tables import Statement
+from .tables import Product, Statement, Term
 from .tables.evidence import PAGES
 
 NAMES = {  # properties whose values are names or codes by which a record may be looked for
@@ -17,105 +17,69 @@ NAMES = {  # properties whose values are names or codes by which a record may be
 }
 
 
-@dataclass(frozen=True, kw_only=True)
-class Entry:
+class Entry(NamedTuple):
     """Something to look for: `names` are identifiers and other names, `text` what is around it."""
 
     path: str
     title: str
     kind: str  # the block of texts/search.txt that says it in words
-    names: tuple[str, ...] = ()
-    text: str = ""
-
-
-def entries(catalogue: CgtCatalogue) -> list[Entry]:
-    """Every entry, by kind, then in the order of the catalogue."""
-    return [
-        *_products(catalogue),
-        *_guidelines(catalogue),
-        *_holders(catalogue),
-        *_topics(catalogue),
-        *_exclusions(catalogue),
-        *_missing(catalogue),
-        *_glossary(catalogue),
-    ]
+    names: Iterable[str]
+    text: str
 
 
 def search_script(catalogue: CgtCatalogue, text: Text) -> bytes:
     """The entries for static/search.js, their kinds in words."""
     worded = [
-        replace(entry, kind=text("texts/search.txt", entry.kind)) for entry in entries(catalogue)
+        {**one._asdict(), "kind": text("texts/search.txt", one.kind)} for one in entries(catalogue)
     ]
-    return script_bytes("searchEntries", [asdict(entry) for entry in worded])
+    return script_bytes("searchEntries", worded)
 
 
-def _names(*groups: Iterable[Statement]) -> tuple[str, ...]:
-    names = [one.value for group in groups for one in group if one.property in NAMES]
-    return tuple(dict.fromkeys(names))
-
-
-def _products(catalogue: CgtCatalogue) -> Iterator[Entry]:
+def entries(catalogue: CgtCatalogue) -> Iterator[Entry]:
+    """Every entry, by kind, then in the order of the catalogue."""
+    terms, by_holder = catalogue.terms, defaultdict(list)
     for product in catalogue.products:
-        trials = dict.fromkeys(one.pivotal for one in product.approvals if one.pivotal)
-        names = _names(product.statements, *(trial.statements for trial in trials))
-        around = [
-            product.type_term.label if product.type_term else "",
-            product.holder.name if product.holder else "",
-            *(one.disease_term.label for one in product.approvals if one.disease_term),
-            *(one.indication for one in product.approvals),
-        ]
-        yield Entry(
-            path=product.path,
-            title=product.name,
-            kind="product",
-            names=(product.id, *names, *(trial.code for trial in trials)),
-            text="; ".join(dict.fromkeys(around)),
-        )
-
-
-def _guidelines(catalogue: CgtCatalogue) -> Iterator[Entry]:
+        by_holder[product.holder_id].append(product.name)
+        yield _product(product)
     for guideline in catalogue.guidelines:
-        terms = [guideline.subject_term, *(scope.modality_term for scope in guideline.scopes)]
-        yield Entry(
-            path=guideline.path,
-            title=guideline.title,
-            kind="guideline",
-            names=_names(guideline.statements),
-            text="; ".join([str(guideline.year), *(term.label for term in terms if term)]),
-        )
-
-
-def _holders(catalogue: CgtCatalogue) -> Iterator[Entry]:
-    products = defaultdict(list)
-    for product in catalogue.products:
-        products[product.holder_id].append(product.name)
+        modalities = [scope.modality_term for scope in guideline.scopes]
+        around = [str(guideline.year), *_labels(guideline.subject_term, *modalities)]
+        names, text = _names(guideline.statements), "; ".join(around)
+        yield Entry(guideline.path, guideline.title, "guideline", names, text)
     for holder in catalogue.holders:
-        names, around = _names(holder.statements), "; ".join(products[holder.id])
-        yield Entry(path=holder.path, title=holder.name, kind="holder", names=names, text=around)
-
-
-def _topics(catalogue: CgtCatalogue) -> Iterator[Entry]:
-    for name in PAGES:
-        for term in catalogue.terms[name].values():
-            yield Entry(path=term.path, title=term.leading, kind="topic", text=term.meaning)
-
-
-def _missing(catalogue: CgtCatalogue) -> Iterator[Entry]:
-    for term in catalogue.terms["missing"].values():
-        path = f"/about/#missing-{term.id}"
-        yield Entry(path=path, title=term.label, kind="missing", text=term.meaning)
-
-
-def _exclusions(catalogue: CgtCatalogue) -> Iterator[Entry]:
-    for one in catalogue.exclusions:
-        reason = one.reason_term.label if one.reason_term else ""
-        around = f"{reason}. {one.text}"
-        yield Entry(path=one.path, title=one.name, kind="exclusion", text=around)
-
-
-def _glossary(catalogue: CgtCatalogue) -> Iterator[Entry]:
+        names, text = _names(holder.statements), "; ".join(by_holder[holder.id])
+        yield Entry(holder.path, holder.name, "holder", names, text)
+    for term in (term for name in PAGES for term in terms[name].values()):
+        yield Entry(term.path, term.leading, "topic", (), term.meaning)
+    for one in catalogue.records["exclusions"]:
+        reason = terms["exclusion-reason"][one.reason].label
+        yield Entry(one.path, one.name, "exclusion", (), f"{reason}. {one.text}")
+    for word in terms["missing"].values():
+        yield Entry(f"/about/#missing-{word.id}", word.label, "missing", (), word.meaning)
     for entry in catalogue.glossary:
-        names = (entry.expansion,) if entry.expansion else ()
-        yield Entry(
-            path=entry.path, title=entry.term, kind="glossary", names=names, text=entry.meaning
-        )
+        names = [entry.expansion] if entry.expansion else []
+        yield Entry(entry.path, entry.term, "glossary", names, entry.meaning)
+
+
+def _product(product: Product) -> Entry:
+    trials = dict.fromkeys(one.pivotal for one in product.approvals if one.pivotal)
+    names = _names(product.statements, *(trial.statements for trial in trials))
+    codes = [trial.code for trial in trials]
+    around = [
+        *_labels(product.type_term),
+        product.holder.name if product.holder else "",
+        *_labels(*(approval.disease_term for approval in product.approvals)),
+        *(approval.indication for approval in product.approvals),
+    ]
+    text = "; ".join(dict.fromkeys(around))
+    return Entry(product.path, product.name, "product", (product.id, *names, *codes), text)
+
+
+def _labels(*terms: Term | None) -> list[str]:
+    return [term.label for term in terms if term]
+
+
+def _names(*groups: Iterable[Statement]) -> list[str]:
+    """The names among statements, each once."""
+    names = [one.value for group in groups for one in group if one.property in NAMES]
+    return list(dict.fromkeys(names))

@@ -4,15 +4,14 @@ from collections.abc import Container, Iterable, Iterator
 from functools import lru_cache
 
 from .catalogues import Catalogue
-from .editions import plain_tables
-from .fingerprints import pages_of_rows
-from .history import Redirect
+from .editions import Redirect
+from .fingerprints import pages_of_rows, record_id
 from .problems import Problem
 from .schema import Schema
 
 API = "/api/v1"
-PRIVATE = "/static/"  # parts of pages, to which nobody links
-HOSTED = ("/sitemap.xml", "/robots.txt", "/opensearch.xml", "/site.zip")  # not in every build
+PRIVATE = ("/static/", "/sitemap.xml", "/robots.txt", "/opensearch.xml", "/site.zip")
+PARTS = (".js", "/card.png")  # of pages; nobody links to them
 
 
 def address(file: str) -> str:
@@ -52,9 +51,7 @@ def published(catalogue: Catalogue, files: Iterable[str]) -> list[str]:
     paths = {
         path
         for path in map(address, files)
-        if not path.startswith((PRIVATE, *HOSTED))
-        and not path.endswith((".js", "/card.png"))
-        and "/." not in path
+        if not (path.startswith(PRIVATE) or path.endswith(PARTS) or "/." in path)
         and not redirect_of(catalogue, path)
     }
     return sorted(paths | set(fragments(catalogue)))
@@ -67,7 +64,7 @@ def fragments(catalogue: Catalogue) -> tuple[str, ...]:
     Remarks have none: they go when their question is settled.
     """
     schema, paths = catalogue.schema, []
-    pages = pages_of_rows(schema, plain_tables(catalogue.rows))
+    pages = pages_of_rows(schema, catalogue.unreleased.tables)
     for name in schema:
         record_class = schema[name].record
         for record, on in zip(catalogue.records[name], pages[name], strict=True):
@@ -85,55 +82,41 @@ def once_published(catalogue: Catalogue) -> dict[str, str]:
 
 def find_broken_redirects(
     catalogue: Catalogue, existing: Iterable[str], data: str, *, files: bool = True
-) -> list[Problem]:
+) -> Iterator[Problem]:
     """Addresses of earlier editions that nothing answers for, and redirects that lead wrongly.
 
     `existing` are the addresses of this build, less those that only say what became of something;
     without `files`, those of pages and parts of pages alone. `data` is the name of the data folder.
     """
-    paths = set(existing)
-    return [
-        *_unanswered(catalogue, paths, data, files),
-        *_misleading(catalogue, paths, data, files),
-    ]
+    paths, table = set(existing), f"{data}/redirects.csv"
+    edition, once = catalogue.settings.edition, once_published(catalogue)
+    first = ""
+    if edition in {one.edition for one in catalogue.editions}:
+        edition = "EDITION"
+        first = f"first name the next edition (edition = ... in {data}/catalogue.toml), then "
 
+    def is_missing(path: str) -> bool:
+        return path not in paths and (files or not ending(path))
 
-def _unanswered(
-    catalogue: Catalogue, existing: set[str], data: str, files: bool
-) -> Iterator[Problem]:
-    """Addresses of earlier editions at which there is nothing, and no redirect."""
-    edition = catalogue.settings.edition
-    is_released = edition in {one.edition for one in catalogue.editions}
-    first = f"first name the next edition (edition = ... in {data}/catalogue.toml), then "
-    once = once_published(catalogue)
     reported: list[str] = []  # what was beside and on a page follows from the page
     for old in sorted(once, key=lambda old: (not old.endswith("/"), old)):
         home = old.partition("#")[0]
-        if old in existing or redirect_of(catalogue, old) or (ending(old) and not files):
+        if not is_missing(old) or redirect_of(catalogue, old):
             continue
         if any(home.startswith(page) or home == json_path(page) for page in reported):
             continue
         reported.append(old)
-        line = f"{old},TO,{'EDITION' if is_released else edition},WHY"
-        reason = f"edition {once[old]} published {old}, and nothing is there; "
-        reason += f"{first if is_released else ''}add the row {line} (no TO if withdrawn)"
-        yield Problem(f"{data}/redirects.csv", reason)
-
-
-def _misleading(
-    catalogue: Catalogue, existing: set[str], data: str, files: bool
-) -> Iterator[Problem]:
-    """Redirects from what exists, to what does not, or from a file to one that ends otherwise."""
-    for row in catalogue.redirects.values():
-        place = catalogue.places.get(row.address, f"{data}/redirects.csv")
-        kind = ending(row.address)
-        if row.address in existing:
-            yield Problem(place, f"address {row.address} exists; it cannot lead away")
+        reason = f"edition {once[old]} published {old}, and nothing is there; {first}add the row"
+        yield Problem(table, f"{reason} {old},TO,{edition},WHY (no TO if withdrawn)")
+    for old, row in catalogue.redirects.items():
+        place, kind = catalogue.places.get(old, table), ending(old)
+        if old in paths:
+            yield Problem(place, f"address {old} exists; it cannot lead away")
         for to in row.targets:
             if kind and ending(to) != kind:
                 reason = f"a file can only lead to one that ends as it does, in .{kind}"
                 yield Problem(place, f"to {to}: {reason}")
-            elif to not in existing and (files or not ending(to)):
+            elif is_missing(to):
                 yield Problem(place, f"to {to}: nothing is there")
 
 
@@ -162,6 +145,5 @@ def _like(old: str, page: str, to: str) -> str:
     """What is to the page `to` as `old` was to `page`."""
     if old == json_path(page):
         return json_path(to)
-    was, now = (path.rstrip("/").rpartition("/")[2] for path in (page, to))
-    file = old.removeprefix(page)
+    was, now, file = record_id(page), record_id(to), old.removeprefix(page)
     return to + (now + file.removeprefix(was) if file.startswith(f"{was}.") else file)

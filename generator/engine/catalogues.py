@@ -3,13 +3,15 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any
+from typing import Any, Self
 
-from .changes import NO_HISTORY, History
-from .editions import Frozen
-from .history import Redirect
-from .linking import Records, terms_by_list
-from .schema import Schema
+from .changes import History, differences, history
+from .differences import Difference
+from .editions import Frozen, Redirect, differs
+from .fingerprints import fingerprints
+from .linking import Records, link_records, terms_by_list
+from .reading import Tables
+from .schema import Cells, Schema
 from .tables import Row
 
 
@@ -18,7 +20,8 @@ class Catalogue:
     """All records of a data folder, linked; a catalogue adds properties of its own.
 
     `records` are by table, in the order of its rows, with what belongs to them; `rows` are the
-    cells they were read from. `places` says where a row is (data/products.csv:4), by its id.
+    cells they were read from. `places` says where a row is (data/products.csv:4), by its id or
+    the address it is about.
     """
 
     schema: Schema
@@ -27,10 +30,69 @@ class Catalogue:
     records: Records
     notes: Mapping[str, str]
     editions: tuple[Frozen, ...] = ()  # oldest first
-    history: History = NO_HISTORY
-    fingerprints: Mapping[str, str] = field(default_factory=dict)  # of each record, by address
-    draft: bool = True  # whether the tables hold anything that no edition holds
     places: Mapping[str, str] = field(default_factory=dict)
+
+    @classmethod
+    def from_tables(cls, tables: Tables) -> Self:
+        """The catalogue of tables without problems."""
+        schema = tables.schema
+        records = {name: [placed.record for placed in tables.records[name]] for name in schema}
+        places = {key: place for name in schema.subjects for key, place in tables.ids(name).items()}
+        return cls(
+            schema=schema,
+            settings=tables.settings,
+            rows=tables.rows,
+            records=link_records(schema, records, tables.notes),
+            notes=tables.notes,
+            editions=tables.editions,
+            places=places
+            | {row.address: place for place, row in tables.records.get("redirects", ())},
+        )
+
+    @cached_property
+    def unreleased(self) -> Frozen:
+        """The next edition, as if it were released as its data end: not sealed, without addresses,
+        and with the fingerprints of records alone.
+        """
+        tables: dict[str, list[Cells]] = {
+            name: [{column: cell for column, cell in row.cells.items() if cell} for row in own]
+            for name, own in self.rows.items()
+        }
+        return Frozen(
+            edition=self.settings.edition,
+            as_of=self.settings.as_of,
+            released=self.settings.as_of,
+            note="",
+            version=self.schema.version,
+            tables=tables,
+            notes=dict(self.notes),
+            fingerprints=fingerprints(self.schema, tables, self.notes),
+            addresses=[],
+            checksum="",
+        )
+
+    @cached_property
+    def unreleased_changes(self) -> list[Difference]:
+        """What the latest edition has otherwise; nothing if there is none."""
+        return differences(self.schema, self.editions[-1], self.unreleased) if self.editions else []
+
+    @cached_property
+    def draft(self) -> bool:
+        """Whether the tables hold anything that no edition holds, or have its name."""
+        last = self.editions[-1] if self.editions else None
+        if last is None or last.edition != self.settings.edition:
+            return True
+        return differs(self.schema, last, self.unreleased)
+
+    @cached_property
+    def history(self) -> History:
+        """What every edition changed, and the versions of every record."""
+        return history(self.schema, self.editions)
+
+    @property
+    def fingerprints(self) -> Mapping[str, str]:
+        """The fingerprint of each record, by its address."""
+        return self.unreleased.fingerprints
 
     @property
     def edition_name(self) -> str:
@@ -49,17 +111,10 @@ class Catalogue:
 
     def with_pages(self) -> list[Any]:
         """Every record that has a page of its own, table by table."""
-        names = [table.name for table in self.schema.tables.values() if table.has_pages]
-        return [record for name in names for record in self.listed(name)]
+        return [record for name in self.schema.with_pages for record in self.listed(name)]
 
     def listed(self, table: str) -> Sequence[Any]:
         """The records of a table in the order in which pages list them."""
         if table == self.schema.words:
             return [term for words in self.terms.values() for term in words.values()]
         return self.records[table]
-
-    def released(self, path: str) -> str:
-        """The fingerprint of a record if the latest edition has it as it is now, or ''."""
-        mark = self.fingerprints.get(path, "")
-        latest = self.editions[-1].fingerprints if self.editions else {}
-        return mark if latest.get(path) == mark else ""

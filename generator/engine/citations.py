@@ -1,31 +1,24 @@
 """How a record, a figure or the whole catalogue is cited: plain, BibTeX, RIS, CSL-JSON."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any
-
-import msgspec
 
 from .catalogues import Catalogue
 from .figures import Figure, words_of
 from .fingerprints import fingerprint
+from .formats import Shaped, json_bytes
 from .templates import Text
 
 TEMPLATE = "texts/citation.txt"
-LATEX = {character: f"\\{character}" for character in "&%$#_"} | {
+LATEX = str.maketrans({character: f"\\{character}" for character in "&%$#_"} | {
     "\\": r"\textbackslash{}",
     "{": r"\textbraceleft{}",  # a brace behind a backslash still counts as one
     "}": r"\textbraceright{}",
     "~": r"\textasciitilde{}",
     "^": r"\textasciicircum{}",
-}
-MEDIA = {  # the media type of each form, by the ending of its files
-    "txt": "text/plain",
-    "bib": "application/x-bibtex",
-    "ris": "application/x-research-info-systems",
-    "csl.json": "application/vnd.citationstyles.csl+json",
-}
+})  # fmt: skip
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -45,15 +38,7 @@ class Citation:
 
 def title_of(about: Any, text: Text) -> str:
     """The title of a record or a figure."""
-    if isinstance(about, Figure):
-        return words_of(about, text).title
-    return str(about.title)
-
-
-def is_citable(catalogue: Catalogue, about: Any) -> bool:
-    """Whether it is cited by itself: a figure, or a record that has a page of its own."""
-    tables = catalogue.schema.tables.values()
-    return isinstance(about, (Figure, *(table.record for table in tables if table.has_pages)))
+    return words_of(about, text).title if isinstance(about, Figure) else str(about.title)
 
 
 def figure_fingerprint(figure: Figure) -> str:
@@ -63,22 +48,15 @@ def figure_fingerprint(figure: Figure) -> str:
 
 def citation(catalogue: Catalogue, about: Any, text: Text) -> Citation:
     """How to cite a record or a figure of the catalogue."""
-    if isinstance(about, Figure):
-        mark = figure_fingerprint(about)
-        latest = catalogue.editions[-1].fingerprints if catalogue.editions else {}
-        released = mark if latest.get(about.path) == mark else ""
-    else:
-        released = catalogue.released(about.path)
-    whole = catalogue_citation(catalogue, text)
-    return Citation(
+    current = catalogue.fingerprints.get(about.path) or figure_fingerprint(about)
+    released = catalogue.editions and catalogue.editions[-1].fingerprints.get(about.path) == current
+    as_of, whole = catalogue.settings.as_of, catalogue_citation(catalogue, text)
+    return replace(
+        whole,
         key=f"{whole.key}-{about.id}",
-        kind="dataset",
         title=title_of(about, text),
-        author=whole.author,
         within=whole.title,
-        published=whole.published,
-        version=whole.version,
-        note=text(TEMPLATE, "note", as_of=catalogue.settings.as_of, fingerprint=released),
+        note=text(TEMPLATE, "note", as_of=as_of, fingerprint=current if released else ""),
         path=about.path,
     )
 
@@ -106,12 +84,12 @@ def citation_key(title: str) -> str:
 
 def citation_forms(cited: Citation, site_url: str | None, text: Text) -> dict[str, str]:
     """The text of every form of a citation, by the ending of its files."""
-    block = cited.kind.replace("-", "_")
+    url = site_url + cited.path[1:] if site_url and cited.path else ""
     return {
-        "txt": text(TEMPLATE, block, cited=cited, url=_url(cited, site_url)) + "\n",
-        "bib": bibtex(cited, site_url),
-        "ris": ris(cited, site_url),
-        "csl.json": _csl_text(csl(cited, site_url)),
+        "txt": text(TEMPLATE, cited.kind.replace("-", "_"), cited=cited, url=url) + "\n",
+        "bib": _bibtex(cited, url),
+        "ris": _ris(cited, url),
+        "csl.json": json_bytes([csl(cited, url)]).decode(),
     }
 
 
@@ -121,29 +99,29 @@ def removed_forms(item_id: str, sentence: str) -> dict[str, str]:
         "txt": f"{sentence}\n",
         "bib": f"@comment{{{_latex(sentence)}}}\n",
         "ris": f"TY  - GEN\nN1  - {_one_line(sentence)}\nER  - \n",
-        "csl.json": _csl_text({"id": item_id, "type": "dataset", "note": sentence}),
+        "csl.json": json_bytes([{"id": item_id, "type": "dataset", "note": sentence}]).decode(),
     }
 
 
-def bibtex(cited: Citation, site_url: str | None) -> str:
+def _bibtex(cited: Citation, url: str) -> str:
     """A citation as an entry of BibTeX; authors and titles keep their spelling."""
-    year, *rest = cited.published.split("-")
-    article = cited.kind != "dataset"
+    year, month = f"{cited.published}-".split("-")[:2]
+    kind, within = ("misc", "howpublished") if cited.kind == "dataset" else ("article", "journal")
     fields = {
         "author": cited.author and f"{{{_latex(cited.author)}}}",
         "title": f"{{{_latex(cited.title)}}}",
-        "journal" if article else "howpublished": _latex(cited.within),
+        within: _latex(cited.within),
         "year": year,
-        "month": str(int(rest[0])) if rest else "",
+        "month": month.lstrip("0"),
         "edition": _latex(cited.version),
         "note": _latex(cited.note),
-        "url": _url(cited, site_url),
+        "url": url,
     }
     lines = ",\n".join(f"  {name} = {{{value}}}" for name, value in fields.items() if value)
-    return f"@{'article' if article else 'misc'}{{{cited.key},\n{lines}\n}}\n"
+    return f"@{kind}{{{cited.key},\n{lines}\n}}\n"
 
 
-def ris(cited: Citation, site_url: str | None) -> str:
+def _ris(cited: Citation, url: str) -> str:
     """A citation as a record of RIS."""
     tags = {
         "TY": "DATA" if cited.kind == "dataset" else "JOUR",
@@ -155,13 +133,13 @@ def ris(cited: Citation, site_url: str | None) -> str:
         "DA": cited.published.replace("-", "/"),
         "ET": cited.version,
         "N1": cited.note,
-        "UR": _url(cited, site_url),
+        "UR": url,
     }
-    lines = [f"{tag}  - {_one_line(value)}" for tag, value in tags.items() if value]
-    return "\n".join([*lines, "ER  - ", ""])
+    lines = [f"{tag}  - {_one_line(value)}\n" for tag, value in tags.items() if value]
+    return "".join([*lines, "ER  - \n"])
 
 
-def csl(cited: Citation, site_url: str | None) -> dict[str, Any]:
+def csl(cited: Citation, url: str = "") -> Shaped:
     """A citation as an item of CSL-JSON."""
     day = [int(part) for part in cited.published.split("-")] if cited.published else []
     item = {
@@ -173,17 +151,9 @@ def csl(cited: Citation, site_url: str | None) -> dict[str, Any]:
         "issued": {"date-parts": [day]} if day else None,
         "version": cited.version,
         "note": cited.note,
-        "URL": _url(cited, site_url),
+        "URL": url,
     }
     return {name: value for name, value in item.items() if value}
-
-
-def _csl_text(item: dict[str, Any]) -> str:
-    return msgspec.json.format(msgspec.json.encode([item]), indent=1).decode() + "\n"
-
-
-def _url(cited: Citation, site_url: str | None) -> str:
-    return site_url + cited.path[1:] if site_url and cited.path else ""
 
 
 def _one_line(words: str) -> str:
@@ -191,4 +161,4 @@ def _one_line(words: str) -> str:
 
 
 def _latex(words: str) -> str:
-    return "".join(LATEX.get(character, character) for character in _one_line(words))
+    return _one_line(words).translate(LATEX)

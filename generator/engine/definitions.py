@@ -6,16 +6,12 @@ from pathlib import Path
 from typing import Any
 
 from .catalogues import Catalogue
-from .changes import history
-from .edition_rules import EDITION_RULES, EditionRule, reasons_explain_a_change, with_editions
-from .editions import as_edition, is_draft, read_editions
+from .edition_rules import EDITION_RULES, reasons_explain_a_change
 from .figures import Figure
 from .filters import Filters
-from .linking import link_records
-from .pages import PageKind
+from .pages import Page, PageKind
 from .problems import DataProblems
-from .reading import Tables, read_data
-from .render import Head
+from .reading import read_data
 from .rules import RULES, Rule, check
 from .schema import Schema
 from .settings import Settings
@@ -36,8 +32,7 @@ class Definition:
     schema: Schema
     settings: type[Settings] = Settings
     catalogue: type[Catalogue] = Catalogue
-    rules: Sequence[Rule] = RULES
-    edition_rules: Sequence[EditionRule] = EDITION_RULES
+    rules: Sequence[Rule] = (*RULES, *EDITION_RULES)
     files: tuple[str, ...] = ()  # that a data folder may have beside its tables
     kinds: Sequence[PageKind]
     templates: Sequence[Path]  # folders, searched in order
@@ -47,7 +42,7 @@ class Definition:
     chart_modules: Sequence[Path] = ()  # the code that draws them
     colours: Mapping[str, str] | None = None
     source_line: Callable[[Any, Figure, Text], str] = lambda *_: ""
-    head: Callable[[Any, str, Text], Head] | None = None
+    head: Callable[[Any, Text, Page], Any] | None = None
     glossary: Callable[[Any], Iterable[Any]] = lambda _: ()
     article: Callable[[Any], Any] = lambda _: None
     downloads: Callable[[Any], Sequence[Job]] = lambda _: ()
@@ -60,32 +55,11 @@ def load(definition: Definition, data: Path, rows: Mapping[str, list[Row]] | Non
 
     With `rows` of each table its file is not read.
     """
-    schema = definition.schema
-    tables, reading, typing = read_data(schema, definition.settings, data, rows, definition.files)
-    editions, faults = read_editions(schema, data)
-    rules = [*definition.rules, *with_editions(definition.edition_rules, editions)]
-    check(tables, [*reading, *faults], typing, rules)
-    now = as_edition(schema, tables.settings, tables.rows, tables.notes)
-    if faults := list(reasons_explain_a_change(tables, editions, now)):
-        raise DataProblems(faults)
-    records = {name: [placed.record for placed in tables.records[name]] for name in schema}
-    return definition.catalogue(
-        schema=schema,
-        settings=tables.settings,
-        rows=tables.rows,
-        records=link_records(schema, records, tables.notes),
-        notes=tables.notes,
-        editions=editions,
-        history=history(schema, editions),
-        fingerprints=now.fingerprints,
-        draft=is_draft(schema, now, editions),
-        places=_places(tables),
+    tables, reading, typing = read_data(
+        definition.schema, definition.settings, data, rows, definition.files
     )
-
-
-def _places(tables: Tables) -> dict[str, str]:
-    """Where each row is, by its id, or by the address that it is about."""
-    places = {row_id: place for name in tables.schema.subjects
-              for row_id, place in tables.ids(name).items()}  # fmt: skip
-    redirects = tables.records.get("redirects", ())
-    return places | {row.address: place for place, row in redirects}
+    check(tables, reading, typing, definition.rules)
+    catalogue = definition.catalogue.from_tables(tables)
+    if faults := list(reasons_explain_a_change(catalogue)):
+        raise DataProblems(faults)
+    return catalogue

@@ -1,15 +1,94 @@
-"""Files for machines that look for pages: sitemap, robots, OpenSearch, llms.txt."""
+"""Files by which machines learn what there is, and what is new: feeds, sitemap, llms.txt."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+import uuid
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import partial
+from typing import Any, NamedTuple
 
 from .addresses import API
 from .catalogues import Catalogue
-from .json_files import File
+from .editions import Frozen
+from .formats import File
 from .pages import Page
-from .templates import Templates
+from .templates import Templates, Text
 
+TEMPLATE = "texts/feed.txt"
+LIMIT = 100  # entries of the feed of the site
+NAMESPACE = uuid.UUID("7d1f4b4e-4c1e-5d0a-9a53-6b0c3f2f9a11")  # entries keep their ids for ever
 UNLISTED = ("moved", "gone", "embed", "not_found")  # templates of pages that no search should list
+
+
+class Entry(NamedTuple):
+    """An entry of a feed; `day` as 2021-06-22."""
+
+    id: str
+    title: str
+    path: str
+    day: str
+    content: str
+
+
+def feed_files(catalogue: Catalogue, templates: Templates, site_url: str | None) -> Iterator[File]:
+    """The feed of each record, and that of the site: editions, and changes since the first.
+
+    Their dates are those of editions.
+    """
+    text, site = templates.text, list[Entry]()
+    for record in catalogue.with_pages():
+        path, title, entries = record.path, record.title, list[Entry]()
+        versions, address = catalogue.history.versions.get(path, ()), path
+        for version in versions:
+            values = {"title": title, "version": version}
+            entries.append(_entry(text, version.edition, address, f"{path}#history", values))
+            address = version.moved_from or address  # the one it had in editions before
+        yield f"{path[1:]}feed.xml", atom(catalogue, path, title, entries, templates, site_url)
+        since_first = versions and versions[-1].edition == catalogue.editions[0]
+        site += entries[:-1] if since_first else entries
+    for edition, differences in catalogue.history.editions:
+        values = {"changes": len(differences)}
+        site.append(_entry(text, edition, "edition", f"/changes/{edition.edition}/", values))
+    site.sort(key=lambda entry: (entry.day, entry.title), reverse=True)
+    yield "feed.xml", atom(catalogue, "/", "", site[:LIMIT], templates, site_url)
+
+
+def _entry(text: Text, edition: Frozen, name: str, path: str, values: Mapping[str, Any]) -> Entry:
+    """The entry of an edition, or with values of that of a version of a record in it.
+
+    Its permanent id comes from the edition and a name, that of a record being its address then.
+    """
+    words = [text(TEMPLATE, block, edition=edition, **values) for block in ("title", "content")]
+    name, day = entry_id(f"{name} {edition.edition}"), edition.released.isoformat()
+    return Entry(name, words[0], path, day, words[1])
+
+
+def entry_id(name: str) -> str:
+    """The permanent id of an entry or feed that is named so."""
+    return f"urn:uuid:{uuid.uuid5(NAMESPACE, name)}"
+
+
+def atom(
+    catalogue: Catalogue,
+    path: str,
+    title: str,
+    entries: Sequence[Entry],
+    templates: Templates,
+    site_url: str | None,
+) -> bytes:
+    """The feed of the page at `path` by RFC 4287; the site itself has no title of its own.
+
+    Without a site address its links are relative to the feed.
+    """
+    values = {
+        "settings": catalogue.settings,
+        "feed_id": entry_id(f"{catalogue.settings.title} {path}"),
+        "title": title,
+        "path": path,
+        "root": site_url or "../" * (path.count("/") - 1),
+        "updated": max((entry.day for entry in entries), default=catalogue.settings.as_of),
+        "entries": entries,
+    }
+    return templates.file("feed.xml", **values)
 
 
 def discovery_files(
@@ -31,16 +110,12 @@ def discovery_files(
         "navigation": navigation,
         "records": catalogue.with_pages(),
         "bare": bare_markdown,
-        "pages": [
-            (page.path, last_change(catalogue, page.path))
-            for page in pages
-            if page.template not in UNLISTED
-        ],
+        "pages": [page.path for page in pages if page.template not in UNLISTED],
+        "last_change": partial(last_change, catalogue),
     }
-    for name in ("llms.txt", "robots.txt") if site_url else ("llms.txt",):
-        yield name, templates.document(f"texts/{name}", **values).encode()
-    for name in ("sitemap.xml", "opensearch.xml") if site_url else ():
-        yield name, templates.html(f"texts/{name}", values).encode()
+    with_address = ("robots.txt", "sitemap.xml", "opensearch.xml")
+    for name in ("llms.txt", *(with_address if site_url else ())):
+        yield name, templates.file(name, **values)
 
 
 def last_change(catalogue: Catalogue, path: str) -> str:

@@ -1,25 +1,30 @@
-"""A figure drawn: inline SVG for pages, a live specification, pictures to take away.
+"""Pictures: figures as SVG for pages, live and to download; the card of a page.
 
-Importing altair and vl_convert takes most of a second, so nothing here does before `draw` runs; a
+Importing altair and vl_convert takes most of a second, so nothing here does before it draws; a
 cache has what was drawn under `drawing_name`.
 """
 
 import html
 import json
 import re
+import struct
+import unicodedata
 import zlib
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from textwrap import wrap
 from typing import Any
 
 from .cache import entry_name, hash_code
-from .figures import COLOURS, HALF_DISC, Figure, Words
+from .figures import COLOURS, HALF_DISC, NARROW, WIDE, Figure, Words
 
 VEGA_LITE = "6.4"
 LIBRARIES = ("altair", "pandas", "vl-convert-python")
 LINE = 118  # letters of a line within an exported picture
 FONT = "sans-serif"  # vl-convert's own Liberation Sans: the same bytes on any machine
+BOLD = ' font-weight="bold"'
+CARD = (1200, 630)  # px
+CARD_TITLE, CARD_TEXT = (64, 33, 3), (30, 68, 4)  # px of letters, characters of a line, lines
 
 
 def drawing_code(modules: Iterable[Path]) -> str:
@@ -46,44 +51,41 @@ def draw(figure: Figure, words: Words, source: str, colours: Mapping[str, str]) 
     for name, wide in (("wide", True), ("narrow", False)):
         spec = _specification(alt, figure, wide)
         svg = vlc.vegalite_to_svg(spec, vl_version=VEGA_LITE)
-        image = _image(svg, f"{figure.id}-{name}", words)
-        image = _change_tags(lambda tag: _with_variables(tag, variables), image)
-        files[f"{name}.svg"] = image.encode()
+        files[f"{name}.svg"] = _image(svg, f"{figure.id}-{name}", words, variables).encode()
         vega = vlc.vegalite_to_vega(spec, vl_version=VEGA_LITE)
         files[f"{name}.js"] = _script(f"{figure.id}-{name}", vega, variables).encode()
     exported = _exported(alt, figure, words, source, colours)
     files["figure.json"] = (json.dumps(exported, ensure_ascii=False, indent=1) + "\n").encode()
     svg = vlc.vegalite_to_svg(exported, vl_version=VEGA_LITE)
-    files["figure.svg"] = _image(svg, figure.id, words).encode()
+    files["figure.svg"] = _image(svg, figure.id, words, {}).encode()
     files["figure.png"] = pack_png(vlc.vegalite_to_png(exported, vl_version=VEGA_LITE, scale=2))
     return files
 
 
 def pack_png(png: bytes) -> bytes:
     """The same picture in about a quarter of the bytes: vl-convert compresses in haste."""
-    start, chunks, pixels = 8, [], b""
+    start, chunks = 8, []
     while start < len(png):
         length = int.from_bytes(png[start : start + 4], "big")
-        kind, content = png[start + 4 : start + 8], png[start + 8 : start + 8 + length]
+        chunks.append((png[start + 4 : start + 8], png[start + 8 : start + 8 + length]))
         start += length + 12
-        if kind == b"IDAT":
-            pixels += content
-            continue
-        if kind == b"IEND":
-            chunks.append((b"IDAT", zlib.compress(zlib.decompress(pixels), 6)))
-        chunks.append((kind, content))
-    return png[:8] + b"".join(
-        len(content).to_bytes(4, "big")
-        + kind
-        + content
-        + zlib.crc32(kind + content).to_bytes(4, "big")
+    pixels = zlib.decompress(b"".join(content for kind, content in chunks if kind == b"IDAT"))
+    chunks = [(kind, content) for kind, content in chunks if kind != b"IDAT"]
+    chunks.insert(-1, (b"IDAT", zlib.compress(pixels, 6)))
+    packed = [
+        struct.pack(">I", len(content)) + kind + content
+        + struct.pack(">I", zlib.crc32(kind + content))
         for kind, content in chunks
-    )
+    ]  # fmt: skip
+    return png[:8] + b"".join(packed)
 
 
 def _specification(alt: Any, figure: Figure, wide: bool) -> dict[str, Any]:
     small = 12 if wide else 11
-    chart = figure.chart(alt, wide).configure(
+    chart = figure.chart(alt, figure, wide).properties(width=WIDE if wide else NARROW)
+    if figure.series:  # the legend of a live page sets it
+        chart = chart.add_params(alt.param(name="highlight", value=None))
+    chart = chart.configure(
         font=FONT,
         background="transparent",
         padding={"left": 2, "right": 8, "top": 6, "bottom": 4},
@@ -158,31 +160,21 @@ def _with_variables(text: str, variables: Mapping[str, str]) -> str:
     return re.sub(r'"(#[0-9a-fA-F]{6})"', lambda m: f'"{variables.get(m[1].lower(), m[1])}"', text)
 
 
-def _change_tags(change: Callable[[str], str], svg: str) -> str:
-    """The SVG with every tag changed; text, which may look like attributes, stays as it is."""
-    return re.sub(r"<[^<>]*>", lambda tag: change(tag[0]), svg)
-
-
-def _with_own_ids(svg: str, name: str) -> str:
-    """The SVG with ids that begin with the name: vl-convert numbers them by process."""
-    ids: dict[str, str] = {}
+def _image(svg: str, name: str, words: Words, variables: Mapping[str, str]) -> str:
+    """The SVG as one image, with a name and a description, ids of its own and these colours."""
+    ids: dict[str, str] = {}  # vl-convert numbers them by process
 
     def rename(match: re.Match[str]) -> str:
-        return f'id="{ids.setdefault(match[1], f"{name}-{len(ids)}")}"'
+        return match[1] + ids.setdefault(match[2], f"{name}-{len(ids)}")
 
-    svg = _change_tags(lambda tag: re.sub(r'\bid="([^"]+)"', rename, tag), svg)
-    return _change_tags(
-        lambda tag: re.sub(r"url\(#([^)]+)\)", lambda m: f"url(#{ids.get(m[1], m[1])})", tag), svg
-    )
+    def change(match: re.Match[str]) -> str:
+        # Children of an image are presentational, and the dates in labels are in local time.
+        tag = re.sub(r' (?:aria-[a-z]+|role)="[^"]*"', "", match[0])
+        return _with_variables(re.sub(r'(\bid="|url\(#)([^")]+)', rename, tag), variables)
 
-
-def _image(svg: str, name: str, words: Words) -> str:
-    """The SVG as one image, with ids of its own, a name and a description."""
-    svg = _with_own_ids(svg, name)
+    svg = re.sub(r"<[^<>]*>", change, svg)  # tags alone: text may look like attributes
     size = re.search(r'width="([\d.]+)" height="([\d.]+)"', svg)
     assert size, "an SVG of vl-convert states its size"
-    # Children of an image are presentational, and the dates in vl-convert's labels in local time.
-    svg = _change_tags(lambda tag: re.sub(r' (?:aria-[a-z]+|role)="[^"]*"', "", tag), svg)
     head = (
         '<svg xmlns="http://www.w3.org/2000/svg" class="chart" role="img" '
         f'aria-labelledby="{name}-title {name}-text" '
@@ -199,3 +191,46 @@ def _script(name: str, vega: Any, variables: Mapping[str, str]) -> str:
     text = json.dumps(vega, ensure_ascii=True, separators=(",", ":"))
     text = _with_variables(text, variables).replace("<", "\\u003c")
     return f'(window.figureSpecs = window.figureSpecs || {{}})["{name}"] = {text};\n'
+
+
+def card_svg(title: str, text: str, name: str, foot: str) -> str:
+    """The picture of a page, for places that link to it: its title, a text, a line at the foot.
+
+    `name` is that of the site. Latin letters alone: other scripts would need fonts that are not the
+    same on every machine.
+    """
+    width, height = CARD
+    lines = [(name, 90.0, 30, "link")]
+    y = 190.0
+    for words, (size, characters, most), colour in (
+        (title, CARD_TITLE, "ink"),
+        (text, CARD_TEXT, "soft"),
+    ):
+        for line in wrap(latin_only(words), characters, max_lines=most, placeholder=" …"):
+            lines.append((line, y, size, colour))
+            y += size * 1.3
+        y += 10
+    lines.append((foot, height - 60.0, 26, "soft"))
+    texts = [
+        f'<text x="80" y="{y:.0f}" font-family="Liberation Sans" font-size="{size}"'
+        f'{"" if colour == "soft" else BOLD} fill="{COLOURS[colour]}">{html.escape(line)}</text>'
+        for line, y, size, colour in lines
+    ]
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" width="{width}" height="{height}">'
+        f'<rect width="{width}" height="{height}" fill="{COLOURS["paper"]}"/>'
+        f'<rect width="16" height="{height}" fill="{COLOURS["link"]}"/>{"".join(texts)}</svg>'
+    )
+
+
+def latin_only(text: str) -> str:
+    """The text without characters that the one font cannot draw."""
+    drawn = (c for c in text if ord(c) < 0x250 or unicodedata.category(c) in ("Pd", "Pi", "Pf"))
+    return " ".join("".join(drawn).split())
+
+
+def card_png(svg: str) -> bytes:
+    """The picture as PNG."""
+    import vl_convert as vlc
+
+    return pack_png(vlc.svg_to_png(svg))

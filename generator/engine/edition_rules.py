@@ -1,41 +1,34 @@
-"""Rules on editions: none is lost, reasons and redirects are true, no column was sorted by itself.
+"""Rules on editions: none is lost, reasons and redirects are true, no column was sorted alone."""
 
-They take the tables as read and the frozen editions, oldest first: EDITION_RULES lists them. With
-their editions they are rules like all others: see `with_editions`.
-"""
+from collections.abc import Iterator
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
-
-from .changes import ABOUT_CHANGES, differences
-from .editions import FOLDER, Frozen, tables_of
-from .edits import sorted_alone
-from .history import Change
+from .catalogues import Catalogue
+from .changes import ABOUT_CHANGES
+from .differences import sorted_alone
+from .editions import FOLDER, tables_of
 from .problems import Problem
 from .reading import SETTINGS, Tables
 from .rules import Rule
 from .text import quoted, suggestion
 
-EditionRule = Callable[[Tables, Sequence[Frozen]], Iterable[Problem]]
-NEXT = f"first name the next one in {SETTINGS}"
 
-
-def no_edition_is_lost(tables: Tables, editions: Sequence[Frozen]) -> Iterator[Problem]:
+def no_edition_is_lost(tables: Tables) -> Iterator[Problem]:
     """Of the setting that lists what was released, that the file of each is there."""
-    names = {one.edition for one in editions}
+    names = {one.edition for one in tables.editions}
     for name in (tables.settings.released or "").split() if tables.settings else ():
         if name not in names:
-            place = tables.place(SETTINGS)
             file = tables.place(f"{FOLDER}/{name}.json")
-            yield Problem(place, f"released: {name}, and {file} is missing; restore it", "released")
+            reason = f"released: {name}, and {file} is missing; restore it"
+            yield Problem(tables.place(SETTINGS), reason, "released")
 
 
-def editions_are_in_order(tables: Tables, editions: Sequence[Frozen]) -> Iterator[Problem]:
+def editions_are_in_order(tables: Tables) -> Iterator[Problem]:
     """Of the name and day of this edition, that they suit those that are released."""
-    if not tables.settings or not editions:
+    if not tables.settings or not tables.editions:
         return
-    place, last = tables.place(SETTINGS), editions[-1]
+    place, last = tables.place(SETTINGS), tables.editions[-1]
     name, as_of = tables.settings.edition, tables.settings.as_of
-    released = {one.edition: one.as_of for one in editions}
+    released = {one.edition: one.as_of for one in tables.editions}
     if as_of != released.get(name, as_of):
         reason = f"edition {name} was released as of {released[name]}; name the new edition"
         yield Problem(place, f"as_of: {reason}", "as_of")
@@ -47,36 +40,34 @@ def editions_are_in_order(tables: Tables, editions: Sequence[Frozen]) -> Iterato
         yield Problem(place, f"as_of {as_of} {reason}", "as_of")
 
 
-def reasons_and_redirects_name_their_edition(
-    tables: Tables, editions: Sequence[Frozen]
-) -> Iterator[Problem]:
+def reasons_and_redirects_name_their_edition(tables: Tables) -> Iterator[Problem]:
     """Of reasons and redirects, that their edition is the next one, or has them."""
-    released = {one.edition: one for one in editions}
+    released = {one.edition: one for one in tables.editions}
+    given = {
+        (name, row.get("subject"), row.get("text"))
+        for name, edition in released.items()
+        for row in edition.tables.get("changes", ())
+    }
     for name in ABOUT_CHANGES:
         for place, row in tables.records.get(name, ()):
             then, reason = released.get(row.edition), ""
             if then is None and tables.settings and row.edition != tables.settings.edition:
                 reason = f"is neither released nor '{tables.settings.edition}'"
             elif then and name == "redirects" and row.address in then.addresses:
-                reason = f"still has {row.address}; {NEXT}"
-            elif then and name == "changes" and not _gives(then, row):
-                reason = f"is released and never gave this reason; {NEXT}"
+                reason = f"still has {row.address}"
+            elif then and name == "changes" and (row.edition, row.subject, row.text) not in given:
+                reason = "is released and never gave this reason"
             if reason:
-                yield Problem(place, f"edition '{row.edition}' {reason}", "edition")
+                advice = f"; first name the next one in {SETTINGS}" if then else ""
+                yield Problem(place, f"edition '{row.edition}' {reason}{advice}", "edition")
 
 
-def _gives(edition: Frozen, change: Change) -> bool:
-    """Whether an edition has that reason."""
-    rows = edition.tables.get("changes", ())
-    return any((change.subject, change.text) == (r.get("subject"), r.get("text")) for r in rows)
-
-
-def reasons_name_rows(tables: Tables, editions: Sequence[Frozen]) -> Iterator[Problem]:
+def reasons_name_rows(tables: Tables) -> Iterator[Problem]:
     """Of reasons, that their subject is or was a row, and their column one of a table."""
     if not tables.records.get("changes"):
         return
     schema = tables.schema
-    old = [row for one in editions for rows in one.tables.values() for row in rows]
+    old = [row for one in tables.editions for rows in one.tables.values() for row in rows]
     ids = {row.get("id", "") for row in old}
     ids |= {row.cells.get("id", "") for rows in tables.rows.values() for row in rows}
     names = {column for name in schema for column in schema.columns(name)}
@@ -92,13 +83,14 @@ def reasons_name_rows(tables: Tables, editions: Sequence[Frozen]) -> Iterator[Pr
             yield Problem(place, reason, "column")
 
 
-def no_column_was_sorted_alone(tables: Tables, editions: Sequence[Frozen]) -> Iterator[Problem]:
+def no_column_was_sorted_alone(tables: Tables) -> Iterator[Problem]:
     """Against the latest edition; a spreadsheet sorts the one column that is selected."""
-    last = tables_of(tables.schema, editions[-1]) if editions else {}
-    explained = reasons(tables)
-    for name in tables.schema if editions else ():
-        old, new = last.get(name, ()), [row.cells for row in tables.rows[name]]
-        if fault := sorted_alone(tables.schema[name], old, new, explained):
+    if not tables.editions:
+        return
+    last, explained = tables_of(tables.schema, tables.editions[-1]), reasons(tables)
+    for name in tables.schema:
+        new = [row.cells for row in tables.rows[name]]
+        if fault := sorted_alone(tables.schema, name, last.get(name, ()), new, explained):
             yield Problem(tables.place(f"{name}.csv"), fault)
 
 
@@ -109,44 +101,30 @@ def reasons(tables: Tables) -> set[tuple[str, str]]:
     return {(row["subject"], row["column"]) for row in rows if row["edition"] == edition}
 
 
-def reasons_explain_a_change(
-    tables: Tables, editions: Sequence[Frozen], now: Frozen
-) -> Iterator[Problem]:
-    """Of tables without problems, `now` as an edition: reasons of it that nothing changed asks for.
-
-    They would be shown nowhere.
-    """
-    placed = [one for one in tables.records.get("changes", ()) if one.record.edition == now.edition]
-    if not placed or not editions or now.edition == editions[-1].edition:
+def reasons_explain_a_change(catalogue: Catalogue) -> Iterator[Problem]:
+    """Reasons of the next edition that nothing changed asks for: they would be shown nowhere."""
+    edition, editions = catalogue.settings.edition, catalogue.editions
+    if not editions or edition == editions[-1].edition:
         return
-    last = editions[-1]
-    changed = differences(tables.schema, last, now)
-    for place, reason in placed:
-        subject, column = reason.subject, reason.column or ""
-        if any(one.is_named_by(subject, column) for one in changed):
+    explained = {name for one in catalogue.unreleased_changes for name in one.names}
+    whole_rows = {one.row for one in catalogue.unreleased_changes if not one.column}
+    for row in catalogue.rows.get("changes", ()):
+        subject, column = row.cells["subject"], row.cells["column"]
+        if row.cells["edition"] != edition or (subject, column) in explained:
             continue
-        if any(not one.column and one.row == subject for one in changed):
+        if subject in whole_rows:
             fault = f"'{subject}' came or went as a whole; leave column blank"
         else:
             what = f"{column} of " if column else ""
-            fault = f"{what}'{subject}' is the same as in {last.edition}"
+            fault = f"{what}'{subject}' is the same as in {editions[-1].edition}"
         fault += ": the reason would be shown nowhere"
-        yield Problem(place, fault, "column" if column else "subject")
+        yield Problem(row.place, fault, "column" if column else "subject")
 
 
-EDITION_RULES: tuple[EditionRule, ...] = (
+EDITION_RULES: tuple[Rule, ...] = (
     no_edition_is_lost,
     editions_are_in_order,
     reasons_and_redirects_name_their_edition,
     reasons_name_rows,
     no_column_was_sorted_alone,
 )
-
-
-def with_editions(rules: Iterable[EditionRule], editions: Sequence[Frozen]) -> list[Rule]:
-    """Rules on editions as rules on tables alone."""
-
-    def bound(rule: EditionRule) -> Rule:
-        return lambda tables: rule(tables, editions)
-
-    return [bound(rule) for rule in rules]

@@ -2,30 +2,27 @@
 
 An edition is a file that no build changes: the tables as they were, a fingerprint of every record
 and figure, and every address. Its rows are strings, so that a program reads it whatever columns,
-tables and words have been added since.
+tables and words have been added since. Two tables speak of editions: why something changed, and
+where an address leads now.
 """
 
 import datetime as dt
 import hashlib
 import json
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections import Counter
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
+from typing import Annotated, Any
 
 import msgspec
 
-from .columns import Address, Addresses, EditionId
-from .edits import Cells
-from .fingerprints import fingerprints
+from .columns import Address, Addresses, EditionId, Id, Text, Word
 from .problems import Problem
-from .schema import Schema, TableCells
-from .tables import Row
+from .schema import Cells, Record, Schema, TableCells
 from .text import hidden
 
 FOLDER = "editions"  # of the data folder
-UNREADABLE = (msgspec.MsgspecError, OSError, ValueError, RecursionError)
 
 
 class Frozen(
@@ -43,7 +40,62 @@ class Frozen(
     applications: str = ""  # of editions of version 1, and ignored
     fingerprints: dict[str, str]  # by the address of a record or figure
     addresses: list[str]  # every page, file and record that could be linked to
-    checksum: str  # of all of the above
+    checksum: str  # of all of the above, by which an alteration is seen
+
+
+class Change(Record, frozen=True):
+    """A row says why a row changed from one edition to the next."""
+
+    key = ("edition", "subject", "column")
+    page = "/changes/{0.edition}/"
+    may_be_empty = True
+    edition: Annotated[
+        str, EditionId("Edition", "The first edition with the change.", "2025-12-31")
+    ]
+    subject: Annotated[
+        str,
+        Id("Record", "The id of the row that changed, or of the record it belongs to.",
+           "toycel-2025-03-01"),
+    ]  # fmt: skip
+    column: Annotated[
+        str | None,
+        Text("Column", "The column or property that changed; blank if the whole row came or went."),
+    ]
+    kind: Annotated[str, Word("Kind", "What kind of reason it is.", "new-event", of="change-kind")]
+    text: Annotated[str, Text("Reason", "The reason in a sentence.", "It was approved in March.")]
+
+
+class Redirect(Record, frozen=True):
+    """A row says where an address leads that was published once and is no more."""
+
+    key = ("address",)
+    page = "{0.address}"
+    may_be_empty = True
+    address: Annotated[
+        str, Address("Old address", "The old address within the site.", "/products/toicel/")
+    ]
+    to: Annotated[
+        str | None,
+        Addresses(
+            "New address",
+            "The new address, or several with blanks between if the record was split; blank if it"
+            " was withdrawn.",
+            "/products/toycel/",
+        ),
+    ]
+    edition: Annotated[
+        str, EditionId("Edition", "The first edition without the old address.", "2025-12-31")
+    ]
+    reason: Annotated[
+        str,
+        Text("Reason", "The reason in a sentence, for readers who come by the old address.",
+             "The notice spells it Toycel."),
+    ]  # fmt: skip
+
+    @property
+    def targets(self) -> list[str]:
+        """The new addresses: none if it was withdrawn, several if it was split."""
+        return (self.to or "").split()
 
 
 def read_editions(schema: Schema, data: Path) -> tuple[tuple[Frozen, ...], list[Problem]]:
@@ -53,7 +105,7 @@ def read_editions(schema: Schema, data: Path) -> tuple[tuple[Frozen, ...], list[
         place = f"{data.name}/{FOLDER}/{path.name}"
         try:
             edition, faults = _parse(path.read_bytes())
-        except UNREADABLE as error:
+        except (msgspec.MsgspecError, OSError, ValueError, RecursionError) as error:
             reason = f"cannot be read as an edition: {str(error).splitlines()[0]}"
             problems.append(Problem(place, reason))
             continue
@@ -61,42 +113,37 @@ def read_editions(schema: Schema, data: Path) -> tuple[tuple[Frozen, ...], list[
         if edition.version > schema.version:
             reason = f"is of version {edition.version}, of a newer program than this one"
             problems.append(Problem(place, reason))
-        elif path.stem != edition.edition:
+            continue
+        if path.stem != edition.edition:
             problems.append(Problem(place, f"holds edition {edition.edition}; name it after that"))
-        if edition.version <= schema.version:
-            editions.append(edition)
+        editions.append(edition)
     return tuple(sorted(editions, key=lambda one: (one.released, one.edition))), problems
 
 
 @lru_cache(maxsize=64)  # under `serve` they are read at every save
-def _parse(raw: bytes) -> tuple[Frozen, tuple[str, ...]]:
-    """An edition and what is wrong with it; raises one of UNREADABLE if it cannot be used."""
+def _parse(raw: bytes) -> tuple[Frozen, list[str]]:
+    """An edition and what is wrong with it; raises ValueError and others if it cannot be used."""
     edition = msgspec.json.decode(raw, type=Frozen)
     EditionId("", "").read(edition.edition)
-    moves = edition.tables.get("redirects", [])
-    addresses = Addresses("", "")
-    for text in (*edition.fingerprints, *edition.addresses):
+    addresses = [*edition.fingerprints, *edition.addresses]
+    for row in edition.tables.get("redirects", ()):
+        addresses += [row.get("address", ""), *row.get("to", "").split()]
+    for text in addresses:
         Address("", "").read(text)
-    for row in moves:
-        addresses.read(f"{row.get('address', '')} {row.get('to', '')}")
-    faults = [] if checksum(edition) == edition.checksum else ["was altered after its release"]
-    cells = ["".join(row.values()) for rows in edition.tables.values() for row in rows]
-    for text in (edition.note, *cells, *edition.notes.values()):
-        if code := hidden(re.sub(r"[\n\t]", "", text)):
-            faults.append(f"contains an invisible or broken character ({code})")
-    return edition, tuple(dict.fromkeys(faults))
-
-
-def checksum(edition: Frozen) -> str:
-    """The checksum of an edition, by which an alteration is seen."""
-    content = msgspec.to_builtins(edition)
-    del content["checksum"]
-    return hashlib.sha256(json.dumps(content, sort_keys=True).encode()).hexdigest()
+    faults = [] if edition == sealed(edition) else ["was altered after its release"]
+    cells = [cell for rows in edition.tables.values() for row in rows for cell in row.values()]
+    texts = " ".join([edition.note, *cells, *edition.notes.values()])
+    if code := hidden(re.sub(r"[\n\t]", "", texts)):
+        faults.append(f"contains an invisible or broken character ({code})")
+    return edition, faults
 
 
 def sealed(edition: Frozen) -> Frozen:
     """The edition with the checksum of its content."""
-    return msgspec.structs.replace(edition, checksum=checksum(edition))
+    content = msgspec.to_builtins(edition)
+    del content["checksum"]
+    checksum = hashlib.sha256(json.dumps(content, sort_keys=True).encode()).hexdigest()
+    return msgspec.structs.replace(edition, checksum=checksum)
 
 
 def frozen_bytes(edition: Frozen) -> bytes:
@@ -110,35 +157,6 @@ def frozen_bytes(edition: Frozen) -> bytes:
     return (head + ',\n "tables": {\n' + ",\n".join(tables) + "\n }\n}\n").encode()
 
 
-def as_edition(
-    schema: Schema, settings: Any, rows: Mapping[str, Iterable[Row]], notes: Mapping[str, str]
-) -> Frozen:
-    """Tables as an edition has them that was released as its data end, published nothing, and
-    is not sealed; with the fingerprints of records alone.
-    """
-    tables = plain_tables(rows)
-    return Frozen(
-        edition=settings.edition,
-        as_of=settings.as_of,
-        released=settings.as_of,
-        note="",
-        version=schema.version,
-        tables=tables,
-        notes=dict(notes),
-        fingerprints=fingerprints(schema, tables, notes),
-        addresses=[],
-        checksum="",
-    )
-
-
-def plain_tables(rows: Mapping[str, Iterable[Row]]) -> dict[str, list[Cells]]:
-    """Tables as an edition keeps them: cells by column, less empty ones."""
-    return {
-        name: [{column: cell for column, cell in row.cells.items() if cell} for row in own]
-        for name, own in rows.items()
-    }
-
-
 def tables_of(schema: Schema, edition: Frozen) -> TableCells:
     """The tables of an edition with the names that tables and columns have now."""
     tables: TableCells = edition.tables
@@ -148,20 +166,16 @@ def tables_of(schema: Schema, edition: Frozen) -> TableCells:
     return tables
 
 
-def is_draft(schema: Schema, now: Frozen, editions: Sequence[Frozen]) -> bool:
-    """Whether the data of now hold anything that the latest edition does not, or are named so."""
-    return not editions or editions[-1].edition != now.edition or differs(schema, editions[-1], now)
+def differs(schema: Schema, one: Frozen, other: Frozen) -> bool:
+    """Whether two editions differ in tables, notes, or the day at which the data end."""
+    return _content(schema, one) != _content(schema, other)
 
 
-def differs(schema: Schema, last: Frozen, now: Frozen) -> bool:
-    """Whether tables, notes or the day at which the data end are not those of an edition."""
-    old, new = tables_of(schema, last), tables_of(schema, now)
-    return (last.as_of, last.notes) != (now.as_of, now.notes) or any(
-        _in_any_order(old.get(name, ())) != _in_any_order(new.get(name, ()))
-        for name in {*old, *new}
-    )
-
-
-def _in_any_order(rows: Iterable[Cells]) -> list[str]:
-    """The rows of a table so that two tables are equal if they hold the same rows."""
-    return sorted(repr(sorted(row.items())) for row in rows)
+def _content(schema: Schema, edition: Frozen) -> tuple[Any, ...]:
+    """What an edition holds, with its rows in no order."""
+    rows = {
+        name: Counter(frozenset(row.items()) for row in own)
+        for name, own in tables_of(schema, edition).items()
+        if own
+    }
+    return edition.as_of, edition.notes, rows

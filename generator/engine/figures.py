@@ -1,7 +1,10 @@
-"""A figure as a value, and what charts share: colours, sizes, bars."""
+"""A figure as a value, and what charts share: colours, sizes, rows, bars.
+
+Functions on charts take the module altair, which is slow to import, as `alt`.
+"""
 
 import datetime as dt
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
@@ -25,12 +28,13 @@ COLOURS = {
     "shade-3": "#a3b1bf",
     "shade-4": "#d3dbe3",
 }
+LIGHT = ("shade-3", "shade-4")  # numbers on them are dark
 
-Chart = Callable[[Any, bool], Any]  # (altair, wide) -> altair chart
+Rows = list[dict[str, Any]]
+Chart = Callable[[Any, "Figure", bool], Any]  # (altair, figure, whether wide) -> altair chart
 
 
-@dataclass(frozen=True, kw_only=True)
-class Series:
+class Series(NamedTuple):
     """An entry of a legend: its name in the data, and the name of its colour."""
 
     name: str
@@ -49,9 +53,9 @@ class Figure:
     values: Mapping[str, Any]
     columns: tuple[str, ...]  # the same numbers as a table
     rows: tuple[tuple[str | int, ...], ...]
-    source_ids: tuple[str, ...]
+    sources: tuple[Any, ...]  # records
     chart: Chart
-    drawn: Sequence[Mapping[str, Any]]  # all data that the chart shows: a new drawing if it changes
+    drawn: Rows  # all that the chart shows: a new drawing if it changes
     series: tuple[Series, ...] = ()  # the legend, where labels in the chart do not do
 
     @property
@@ -75,27 +79,6 @@ def words_of(figure: Figure, text: Text) -> Words:
     return Words(*(text(template, block, **figure.values) for block in Words._fields))
 
 
-def values(alt: Any, rows: Sequence[Mapping[str, Any]]) -> Any:
-    """Rows as inline data of a chart."""
-    return alt.Data(values=[dict(row) for row in rows])
-
-
-def tips(alt: Any, **names: str) -> list[Any]:
-    """Tooltips of a chart; each keyword is a field of its rows, with a name for readers."""
-    return [alt.Tooltip(f"{field}:N", title=name) for field, name in names.items()]
-
-
-def dimmed(alt: Any, field: str = "series") -> Any:
-    """Opacity that fades all series but the one named by the chart's parameter `highlight`."""
-    test = f"highlight == null || datum.{field} == highlight"
-    return alt.condition(test, alt.value(1), alt.value(0.18))
-
-
-def with_highlight(alt: Any, chart: Any) -> Any:
-    """The chart with its parameter `highlight`, which the legend of a live page sets."""
-    return chart.add_params(alt.param(name="highlight", value=None))
-
-
 def period(year: int, as_of: dt.date) -> str:
     """The label of a year on an axis: '2024', or '2025|to June', in which '|' breaks the line."""
     return f"{year}|to {month_name(as_of)}" if is_partial(year, as_of) else str(year)
@@ -106,88 +89,120 @@ def is_partial(year: int, as_of: dt.date) -> bool:
     return year == as_of.year and (as_of.month, as_of.day) != (12, 31)
 
 
-def stacked(rows: Sequence[Mapping[str, Any]], along: str, size: str) -> list[dict[str, Any]]:
-    """The rows of more than nothing, with `from`, `to` and `mid` of their segment of a bar.
+def grouped_rows(groups: Iterable[tuple[str, Rows]], gap: float) -> Rows:
+    """The rows of each group below its heading, all with their places `row`, and gaps between."""
+    placed: Rows = []
+    row = 0.0
+    for heading, rows in groups:
+        placed.append({"row": row, "heading": heading})
+        for own in rows:
+            row += 1
+            placed.append({"row": row, **own})
+        row += gap
+    return placed
 
-    `along` is the field that names the bar, `size` the field with the height of a segment.
+
+def chart_of(alt: Any, rows: Rows, field: str) -> Any:
+    """A chart of the rows that have a field."""
+    return alt.Chart(alt.Data(values=[row for row in rows if field in row]))
+
+
+def row_places(alt: Any, above: float, below: float) -> Any:
+    """Rows from top to bottom by `row`, with the places where the scale begins and ends."""
+    scale = alt.Scale(domain=[above, below], reverse=True, nice=False)
+    return alt.Y("row:Q", scale=scale, axis=None)
+
+
+def at_left(alt: Any, chart: Any, field: str, **mark: Any) -> Any:
+    """Texts at the left edge of a chart that has places for them."""
+    return chart.mark_text(align="left", **mark).encode(x=alt.value(0), text=f"{field}:N")
+
+
+def headings(alt: Any, figure: Figure, places: Any, **mark: Any) -> Any:
+    """The headings of `grouped_rows`; `places` are those of its rows."""
+    chart = chart_of(alt, figure.drawn, "heading").encode(y=places)
+    return at_left(alt, chart, "heading", fontWeight="bold", color=COLOURS["ink"], **mark)
+
+
+def tips(alt: Any, **names: str) -> list[Any]:
+    """Tooltips of a chart; each keyword is a field of its rows, with a name for readers."""
+    return [alt.Tooltip(f"{field}:N", title=name) for field, name in names.items()]
+
+
+def dimmed(alt: Any) -> Any:
+    """Opacity that fades all series but the one named by the chart's parameter `highlight`."""
+    test = "highlight == null || datum.series == highlight"
+    return alt.condition(test, alt.value(1), alt.value(0.18))
+
+
+def stacked(rows: Sequence[Mapping[str, Any]]) -> Rows:
+    """The rows whose `count` is not 0, with `from`, `to` and `mid` of their segment of a bar.
+
+    `label` is the name of the bar.
     """
     import pandas
 
     frame = pandas.DataFrame(rows)
-    frame = frame[frame[size] > 0]  # a segment of no height is only noise
-    frame["to"] = frame.groupby(along)[size].cumsum()
-    frame["from"] = frame["to"] - frame[size]
+    frame = frame[frame["count"] > 0]  # a segment of no height is only noise
+    frame["to"] = frame.groupby("label")["count"].cumsum()
+    frame["from"] = frame["to"] - frame["count"]
     frame["mid"] = (frame["from"] + frame["to"]) / 2
     return [{str(name): cell for name, cell in row.items()} for row in frame.to_dict("records")]
 
 
 def bars(
     alt: Any,
-    rows: Sequence[Mapping[str, Any]],
-    *,
+    figure: Figure,
     wide: bool,
-    along: str,
-    size: str,
-    series: Sequence[Series],
+    *,
     colours: Mapping[str, str],
-    light: Sequence[str] = (),
     title: str,
     tooltip: Mapping[str, str],
 ) -> Any:
-    """Stacked bars with the number in every segment and the total on top.
+    """Stacked bars of the rows with a `count`: the number in every segment and the total on top.
 
-    `rows` have `along`, `size`, `series` and `partial`, which halves the width of a bar that
-    stands for less than a whole year. `colours` are hexadecimal, by name; `light` names series
-    that need dark numbers; `tooltip` has names for readers by field.
+    They also have `label`, the name of the bar, `series`, and `partial`, which halves the width of
+    a bar that stands for a shorter time than others. `colours` are hexadecimal, by name; `tooltip`
+    has names for readers by field.
     """
-    segments = stacked(rows, along, size)
-    totals = [
-        {along: bar, "total": max(row["to"] for row in segments if row[along] == bar)}
-        for bar in dict.fromkeys(row[along] for row in segments)
-    ]
+    rows = [row for row in figure.drawn if "count" in row]
+    segments = stacked(rows)
+    totals = {row["label"]: row["to"] for row in segments}  # that of the last segment of each bar
     x = alt.X(
-        f"{along}:O",
-        scale=alt.Scale(domain=list(dict.fromkeys(row[along] for row in rows))),
+        "label:O",
+        scale=alt.Scale(domain=list(dict.fromkeys(row["label"] for row in rows))),
         axis=alt.Axis(
             title=None, labelAngle=0, ticks=False, domain=True, labelExpr="split(datum.label, '|')"
         ),
     )
-    most = max((row["total"] for row in totals), default=1)
     y = alt.Y(
         "from:Q",
-        scale=alt.Scale(domain=[0, most * 1.08], nice=False),
+        scale=alt.Scale(domain=[0, max(totals.values(), default=1) * 1.08], nice=False),
         axis=alt.Axis(title=title, tickMinStep=1, tickCount=5, domain=False, ticks=False),
     )
-    names = [one.name for one in series]
-    fill = alt.Color(
-        "series:N",
-        scale=alt.Scale(domain=names, range=[colours[one.colour] for one in series]),
-        legend=None,
-    )
-    base = alt.Chart(values(alt, segments))
+    names = [one.name for one in figure.series]
+    fills = [colours[one.colour] for one in figure.series]
+    base = chart_of(alt, segments, "count").encode(x=x, opacity=dimmed(alt))
     full = min(44 if wide else 32, int(0.62 * (WIDE if wide else NARROW) / max(1, len(totals))))
     blocks = base.mark_bar(stroke=COLOURS["paper"], strokeWidth=1.5).encode(
         size=alt.condition("datum.partial", alt.value(full / 2), alt.value(full)),
-        x=x,
         y=y,
         y2="to:Q",
-        color=fill,
-        opacity=dimmed(alt),
+        color=alt.Color("series:N", scale=alt.Scale(domain=names, range=fills), legend=None),
         tooltip=tips(alt, **tooltip),
     )
     ink = alt.condition(
-        alt.FieldOneOfPredicate(field="series", oneOf=list(light)),
+        alt.FieldOneOfPredicate(
+            field="series", oneOf=[one.name for one in figure.series if one.colour in LIGHT]
+        ),
         alt.value(COLOURS["ink"]),
         alt.value(COLOURS["paper"]),
     )
-    numbers = base.mark_text(fontSize=11).encode(
-        x=x, y=alt.Y("mid:Q"), text=f"{size}:Q", color=ink, opacity=dimmed(alt)
-    )
+    numbers = base.mark_text(fontSize=11).encode(y=alt.Y("mid:Q"), text="count:Q", color=ink)
+    sums = [{"label": label, "total": total} for label, total in totals.items()]
     tops = (
-        alt.Chart(values(alt, totals))
+        chart_of(alt, sums, "total")
         .mark_text(dy=-8, fontWeight="bold", color=COLOURS["ink"])
         .encode(x=x, y=alt.Y("total:Q"), text="total:Q")
     )
-    return with_highlight(alt, alt.layer(blocks, numbers, tops)).properties(
-        width=WIDE if wide else NARROW, height=260 if wide else 220
-    )
+    return alt.layer(blocks, numbers, tops).properties(height=260 if wide else 220)

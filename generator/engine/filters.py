@@ -1,7 +1,9 @@
-"""What templates may do to values: dates, numbers in words, missing values, terms, drawings."""
+"""What templates may do to values: dates, numbers in words, missing values, terms, figures."""
 
-from collections.abc import Callable, Mapping, Sequence
-from functools import cache, lru_cache, partial
+import base64
+import hashlib
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import cache, partial
 from types import SimpleNamespace
 from typing import Any
 
@@ -9,7 +11,7 @@ from markupsafe import Markup
 
 from .catalogues import Catalogue
 from .dates import format_date, month_name
-from .figures import Figure, Words, words_of
+from .figures import Figure, words_of
 from .html import escape_quotes, mark_han, render_markdown
 from .templates import Text
 
@@ -17,31 +19,44 @@ SMALL = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "
 Filters = dict[str, Callable[..., Any]]
 
 
-def value_filters(catalogue: Catalogue, drawings: Mapping[str, Mapping[str, bytes]]) -> Filters:
-    """The filters that read no template; `drawings` are the drawn files of each figure by its id.
+def value_filters(
+    catalogue: Catalogue,
+    text: Text,
+    figures: Mapping[str, Figure],
+    drawings: Mapping[str, Mapping[str, bytes]],
+) -> Filters:
+    """The filters of every catalogue; `drawings` are the drawn files of each figure by its id.
 
-    `"missing" | term("na")` is the term of a list by its id, `figure | drawing("wide.svg")` a
-    drawing as a part of the page.
+    `"missing" | term("na")` is the term of a list by its id, `"texts/feed.txt" | text("title",
+    edition=one)` a block of a template, `["birds"] | figures` those of the figures that there are,
+    `figure | words` its words, and `figure | drawing("wide.svg")` a drawing as a part of the page.
     """
     missing = catalogue.terms.get("missing", {})
 
-    def published(text: object) -> Markup:
+    def published(value: object) -> Markup:
         """A value with its digits as printed, or the word for why there is none."""
-        if text == "NA":
+        if value == "NA":
             return Markup('<abbr class="missing" title="{}">NA</abbr>').format(missing["na"].label)
-        if text in missing:
-            return Markup('<span class="missing">{}</span>').format(missing[str(text)].label)
-        return mark_han(text)
+        if value in missing:
+            return Markup('<span class="missing">{}</span>').format(missing[str(value)].label)
+        return mark_han(value)
+
+    def gloss(entry_id: str) -> str:
+        """The address of an entry of the glossary."""
+        return catalogue.schema["glossary"].record.page.format(SimpleNamespace(id=entry_id))
+
+    def select_figures(ids: Iterable[str]) -> list[Figure]:
+        return [figures[one] for one in ids if one in figures]
 
     @cache
     def drawing(figure_id: str, name: str) -> Markup:
         return escape_quotes(drawings[figure_id][name].decode())  # our own SVG
 
     return {
-        "across": across,
         "date": partial(format_date, space="\u00a0"),
         "drawing": lambda figure, name: drawing(figure.id, name),
-        "gloss": partial(glossary_path, catalogue),
+        "figures": select_figures,
+        "gloss": gloss,
         "han": mark_han,
         "listed": listed,
         "markdown": render_markdown,
@@ -49,36 +64,11 @@ def value_filters(catalogue: Catalogue, drawings: Mapping[str, Mapping[str, byte
         "number": number,
         "plural": plural,
         "published": published,
+        "script_hash": script_hash,
         "term": lambda list_name, word: catalogue.terms[list_name][word],
+        "text": text,
+        "words": lambda figure: words_of(figure, text),
     }
-
-
-def text_filters(text: Text) -> Filters:
-    """The filters that read templates.
-
-    `figure | words` are the words of a figure, `"texts/feed.txt" | text("title", edition=one)` is a
-    block of a template.
-    """
-    by_figure: dict[str, Words] = {}
-
-    @cache
-    def constant(template: str, block: str) -> str:
-        return text(template, block)
-
-    def block_text(template: str, block: str, **values: Any) -> str:
-        return text(template, block, **values) if values else constant(template, block)
-
-    def words(figure: Figure) -> Words:
-        if figure.id not in by_figure:
-            by_figure[figure.id] = words_of(figure, text)
-        return by_figure[figure.id]
-
-    return {"text": block_text, "words": words}
-
-
-def glossary_path(catalogue: Catalogue, entry_id: str) -> str:
-    """The address of an entry of the glossary."""
-    return catalogue.schema["glossary"].record.page.format(SimpleNamespace(id=entry_id))
 
 
 def number(count: int) -> str:
@@ -96,7 +86,6 @@ def listed(words: Sequence[str]) -> str:
     return " and ".join([", ".join(words[:-1]), words[-1]] if len(words) > 1 else words)
 
 
-@lru_cache(10_000)
-def across(percent: float) -> str:
-    """Where a share is on the scale that results are drawn on, which begins at 2."""
-    return f"{percent + 2:.2f}"
+def script_hash(script: str) -> str:
+    """The hash by which the content security policy of a page allows a script within it."""
+    return f"sha256-{base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()}"

@@ -12,8 +12,7 @@ from types import SimpleNamespace
 from typing import Any
 
 from .columns import Reference
-from .edits import Cells
-from .schema import Schema, Table, TableCells
+from .schema import Cells, Schema, Table, TableCells
 
 LENGTH = 12  # characters of a fingerprint: 48 bits, too many to meet by chance
 
@@ -24,59 +23,50 @@ def pages_of_rows(schema: Schema, tables: TableCells) -> dict[str, list[tuple[st
     Its own page comes first; then those of the record that it is a part of, and of records that
     refer to it by a column that `shows` it. A row that lacks the cells for that has no pages.
     """
-    pages: dict[tuple[str, str], tuple[str, ...]] = {}  # by table and id
+    pages: dict[tuple[str, str], list[str]] = defaultdict(list)  # by table and id, so far
     result: dict[str, list[tuple[str, ...]]] = {}
     for name in _parents_first(schema):
         table, own, parents = schema[name], [], schema.parents(name)
-        shown = [(column, _shown_by(schema, one)) for column, one in table.of_kind(Reference)]
+        shown = list(_shown(schema, table))
         for row in tables.get(name, ()):
-            mine = [page] if (page := page_of(table, row)) else []
-            for other in parents:
-                mine += pages.get((other, row.get(table.parent, "")), ())
-            key = name, row.get("id", "")
-            own.append(tuple(dict.fromkeys((*mine, *pages.get(key, ())))))
-            if key[1]:
-                pages[key] = own[-1]
-            for column, others in shown:
+            row_id, mine = row.get("id", ""), [_page_of(table, row)]
+            for parent in parents:
+                mine += pages[parent, row.get(table.parent, "")]
+            mine += pages[name, row_id]
+            own.append(tuple(dict.fromkeys(filter(None, mine))))
+            if row_id:
+                pages[name, row_id] = list(own[-1])
+            for column, other in shown:
                 for cell in row.get(column, "").split():
-                    for other in others:
-                        pages[other, cell] = (*pages.get((other, cell), ()), *own[-1])
+                    pages[other, cell] += own[-1]
         result[name] = own
     return result
 
 
-def _shown_by(schema: Schema, column: Reference) -> tuple[str, ...]:
-    """The tables whose rows such a column shows: with a word for missing, that of words too."""
-    return (*column.to, *([schema.words] if column.or_missing else ())) if column.shows else ()
+def _shown(schema: Schema, table: Table) -> Iterator[tuple[str, str]]:
+    """Columns that show rows of other tables, each with every table that they may be of."""
+    for name, column in table.of_kind(Reference):
+        for other in column.to if column.shows else ():
+            yield name, other
+        if column.shows and column.or_missing:
+            yield name, schema.words
 
 
 def _parents_first(schema: Schema) -> Iterable[str]:
     """Tables so that the pages of whatever shows a row are known before its own are."""
     needs = {name: set(schema.parents(name)) for name in schema}
     for name in schema:
-        for _, column in schema[name].of_kind(Reference):
-            for other in _shown_by(schema, column):
-                needs[other].add(name)
+        for _, other in _shown(schema, schema[name]):
+            needs[other].add(name)
     return TopologicalSorter(needs).static_order()
 
 
-def page_of(table: Table, row: Cells) -> str:
+def _page_of(table: Table, row: Cells) -> str:
     """The address of a row's own page; '' if it has none or lacks the cells that make it."""
     try:
         return table.record.page.format(SimpleNamespace(**row)) if table.has_pages else ""
-    except (AttributeError, IndexError):
+    except AttributeError:
         return ""
-
-
-def rows_by_page(schema: Schema, tables: TableCells) -> dict[str, list[tuple[Table, Cells]]]:
-    """The rows that each page of a record shows, with their tables, by its address."""
-    pages = pages_of_rows(schema, tables)
-    by_page: dict[str, list[tuple[Table, Cells]]] = defaultdict(list)
-    for name in schema:
-        for row, shown in zip(tables.get(name, ()), pages[name], strict=True):
-            for page in shown:
-                by_page[page].append((schema[name], row))
-    return dict(by_page)
 
 
 def fingerprints(schema: Schema, tables: TableCells, notes: Mapping[str, str]) -> dict[str, str]:
@@ -84,31 +74,24 @@ def fingerprints(schema: Schema, tables: TableCells, notes: Mapping[str, str]) -
 
     So a record that only moves keeps its fingerprint, and one whose facts change gets another.
     """
-    return {
-        page: fingerprint(sorted(_facts(schema, rows, notes, record_id(page)), key=repr))
-        for page, rows in rows_by_page(schema, tables).items()
-    }
+    pages = pages_of_rows(schema, tables)
+    facts: dict[str, list[list[Any]]] = defaultdict(list)  # by page
+    for name in schema:
+        unseen = {"id"} if schema.annotates(name) else set()  # that of a remark is on no page
+        has_note = "note" in schema[name].fields
+        for row, shown in zip(tables.get(name, ()), pages[name], strict=True):
+            cells = [(column, cell) for column, cell in sorted(row.items()) if column not in unseen]
+            for page in shown:
+                own = record_id(page)
+                facts[page].append([name, *([c, renamed(cell, own, ".")] for c, cell in cells)])
+                if has_note and row.get("id") in notes:
+                    facts[page].append(["notes", renamed(row["id"], own, "."), notes[row["id"]]])
+    return {page: fingerprint(sorted(rows, key=repr)) for page, rows in facts.items()}
 
 
-def _facts(
-    schema: Schema, rows: Iterable[tuple[Table, Cells]], notes: Mapping[str, str], own: str
-) -> Iterator[list[Any]]:
-    """What a page shows: each row, and each note of one; `own` is the id of its record."""
-    for table, row in rows:
-        shows_id = not schema.annotates(table.name)  # the id of a remark is seen by no reader
-        cells = [
-            [column, _less_own(cell, own)]
-            for column, cell in sorted(row.items())
-            if column != "id" or shows_id
-        ]
-        yield [table.name, *cells]
-        if "note" in table.fields and row.get("id") in notes:
-            yield ["notes", _less_own(row["id"], own), notes[row["id"]]]
-
-
-def _less_own(cell: str, own: str) -> str:
-    """A cell with a point in the place of the id of the record."""
-    return "." + cell[len(own) :] if cell == own or cell.startswith(f"{own}-") else cell
+def renamed(cell: str, was: str, now: str) -> str:
+    """A cell with an id exchanged for another where it is that id, or one that begins with it."""
+    return now + cell[len(was) :] if cell == was or cell.startswith(f"{was}-") else cell
 
 
 def fingerprint(content: object) -> str:

@@ -1,8 +1,9 @@
-"""Markup of pages: runs of Chinese, Markdown, links that lead from page to page."""
+"""Markup of pages: runs of Chinese, Markdown, abbreviations, links from page to page."""
 
 import re
-import xml.etree.ElementTree as ElementTree
+from collections.abc import Callable, Iterable
 from functools import cache, lru_cache
+from typing import Any
 
 import nh3
 from markupsafe import Markup, escape
@@ -21,7 +22,13 @@ TAGS = {
     *("p", "a", "em", "strong", "code", "ul", "ol", "li", "dl", "dt", "dd", "blockquote", "hr"),
     *("h2", "h3", "h4", "table", "thead", "tbody", "tr", "th", "td", "sub", "sup", "abbr", "br"),
 }
-ATTRIBUTES = {"a": {"href", "title"}, "abbr": {"title"}, "th": {"scope"}, "ol": {"start"}}
+ATTRIBUTES = {"a": {"href", "title"}, "abbr": {"title"}, "ol": {"start"}}
+IMAGE = re.compile(r'<img\b[^>]*\balt="([^"]*)"[^>]*>')
+OWN_WORDS = re.compile(  # never the printed words of a source, which are elsewhere
+    r'(<(?:p class="(?:lede|note)"|th scope="col"(?: class="num")?|caption)>)'
+    r"(.*?)(?=</(?:p|th|caption)>)",
+    re.DOTALL,
+)
 
 
 def relative_links(html: str, path: str) -> str:
@@ -80,30 +87,16 @@ def render_markdown(text: str) -> Markup:
     Headings begin at h3, since pages have their own h1 and h2.
     """
     import markdown
-    from markdown.extensions import Extension
-    from markdown.treeprocessors import Treeprocessor
 
-    class Adapt(Treeprocessor):
-        def run(self, root: ElementTree.Element) -> None:
-            for element in root.iter():
-                if element.tag == "img":  # its words stay
-                    element.tag, element.text = "span", element.get("alt")
-                if element.tag in ("h1", "h2"):
-                    element.tag = "h3"
-                if element.tag == "th":
-                    element.set("scope", "col")
-
-    class Notes(Extension):
-        def extendMarkdown(self, md: markdown.Markdown) -> None:
-            md.preprocessors.deregister("html_block")
-            md.inlinePatterns.deregister("html")
-            md.treeprocessors.register(Adapt(md), "adapt", 1)
-
-    html = markdown.Markdown(extensions=["tables", "sane_lists", Notes()]).convert(text)
+    parser = markdown.Markdown(extensions=["tables", "sane_lists"])
+    parser.preprocessors.deregister("html_block")
+    parser.inlinePatterns.deregister("html")
+    html = re.sub(r"(</?)h[12]>", r"\1h3>", parser.convert(text))
     clean = nh3.clean(
-        html,
+        IMAGE.sub(r"\1", html),  # its words stay
         tags=TAGS,
         attributes=ATTRIBUTES,
+        set_tag_attribute_values={"th": {"scope": "col"}},
         url_schemes={"https", "http", "mailto"},
         attribute_filter=_without_hidden_hosts,
         link_rel=None,
@@ -115,3 +108,39 @@ def _without_hidden_hosts(_: str, attribute: str, value: str) -> str | None:
     """An attribute's value; None for a link like //host/, which looks like one within the site."""
     link = re.sub(r"[\t\n\r]", "", value.strip())  # as browsers read it
     return None if attribute == "href" and re.match(r"[/\\]{2}", link) else value
+
+
+def explainer(glossary: Iterable[Any]) -> Callable[[str], str]:
+    """A function from the HTML of a page to the same with abbreviations linked to the glossary.
+
+    Entries of the glossary have `term`, `expansion` and `path`.
+    """
+    entries = {
+        str(escape(entry.term)): entry
+        for entry in glossary
+        if entry.expansion and sum(c.isupper() for c in entry.term) > 1
+    }
+    if not entries:
+        return lambda html: html
+    longest_first = "|".join(map(re.escape, sorted(entries, key=len, reverse=True)))
+    # What is a link or a label already stays one, and tags stay as they are.
+    word = re.compile(
+        r"<(a|abbr|label|cite)\b.*?</\1>|<[^>]*>"
+        rf"|(?<![\w-])(?P<abbreviation>{longest_first})(?![\w-])",
+        re.DOTALL,
+    )
+
+    def explain(html: str) -> str:
+        explained: set[str] = set()
+
+        def link(match: re.Match[str]) -> str:
+            entry = entries.get(match["abbreviation"])
+            if entry is None or match[0] in explained:
+                return match[0]
+            explained.add(match[0])
+            title = escape(entry.expansion)
+            return f'<a class="abbr" href="{entry.path}" title="{title}">{match[0]}</a>'
+
+        return OWN_WORDS.sub(lambda match: match[1] + word.sub(link, match[2]), html)
+
+    return explain

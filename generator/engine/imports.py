@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from .edits import Edit, edits, sorted_alone
+from .differences import Difference, sorted_alone, table_differences
 from .forms import hash_of_tables
 from .problems import DataProblems, Problem
 from .reading import SETTINGS
@@ -31,7 +31,7 @@ class Import(NamedTuple):
 
     problems: list[Problem]
     notes: list[str]
-    edits: list[Edit]
+    edits: list[Difference]
     texts: dict[Path, bytes]  # the files that would become different
 
 
@@ -57,9 +57,10 @@ def read_import(
     faults = [*_sorted_alone(schema, data, old, new), *check(new)]
     faults = list(_placed(schema, path.name, data, reading.tables, faults))
     problems += [problem for problem in faults if problem.place not in spoilt]
-    differences = [
-        edit for name, table in schema.tables.items() for edit in edits(table, old[name], new[name])
-    ]
+    differences: list[Difference] = []
+    for name in schema:
+        before, after = ([row.cells for row in tables[name]] for tables in (old, new))
+        differences += table_differences(schema, name, before, after)
     deletions = [edit for edit in differences if edit.is_deletion]
     deleted = Counter(edit.table for edit in deletions)
     many = [name for name in schema if _are_many(deleted[name], len(old[name]))]
@@ -76,7 +77,7 @@ def read_import(
         problems.append(Problem(place, reason))
     if problems:
         notes += [
-            f"{path.name}: {edit.table}: the row '{edit.row}' would be deleted"
+            f"{path.name}: {edit.table}: the row '{edit.key}' would be deleted"
             for edit in deletions
         ]
         return Import(_in_order(schema, path.name, problems), notes, [], {})
@@ -128,9 +129,9 @@ def _sorted_alone(schema: Schema, data: Path, old: Tables, new: Tables) -> Itera
         edition = None
     changes = [row.cells for row in new.get("changes", ()) if row.cells["edition"] == edition]
     reasons = {(cells["subject"], cells["column"]) for cells in changes}
-    for name, table in schema.tables.items():
+    for name in schema:
         before, after = ([row.cells for row in tables[name]] for tables in (old, new))
-        if fault := sorted_alone(table, before, after, reasons):
+        if fault := sorted_alone(schema, name, before, after, reasons):
             yield Problem(f"{data.name}/{name}.csv", fault)
 
 

@@ -1,52 +1,41 @@
-"""What answers at addresses that are gone: a way on, or why there is none.
+"""What answers for what was published before: pages and files at addresses that are gone.
 
-Pages are drawn by the templates `moved` and `gone`. Files say it each in its own format, which
-functions from outside make: this module knows no format.
+Pages are drawn by the templates `moved` and `gone`; files say it each in its own format. The page
+that verifies citations gets every fingerprint that there has been.
 """
 
-import datetime as dt
 from collections import defaultdict
-from collections.abc import Callable, Container, Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import replace
 from functools import partial
-from typing import Any, NamedTuple
+from typing import Any
 
 from .addresses import address, ending, once_published, redirect_of, successors
 from .catalogues import Catalogue
-from .history import Redirect
+from .citations import figure_fingerprint, removed_forms, title_of
+from .discovery import Entry, atom, entry_id
+from .editions import Redirect
+from .figures import Figure
+from .formats import File, Shaped, csv_bytes, json_bytes
 from .pages import Page, PageKind, pages_of
-from .templates import Text
+from .templates import Templates, Text
 
 TEMPLATES = ("moved", "gone")  # of pages at addresses that are gone
 TEXTS = "texts/moved.txt"
-STATUS = {0: "withdrawn", 1: "moved"}  # by the number of successors; with more: divided
+STATUS = ("withdrawn", "moved", "divided")  # by the number of successors: none, one, several
 OWN_WORDS = ("json", "xml")  # formats in which a moved file says so itself
-
-
-class MovedFile(NamedTuple):
-    """What became of a file that was published before, with all that any format says of it."""
-
-    path: str  # its address
-    status: str  # moved, divided or withdrawn
-    to: list[str]  # the addresses it leads to
-    row: Redirect  # that answers for it
-    since: dt.date  # the day on which the first edition without it was released, or the latest
-    title: str
-    sentence: str
-
-
-Writer = Callable[[MovedFile], bytes]  # makes a file that says so
 
 
 def all_pages(kinds: Iterable[PageKind], catalogue: Any) -> list[Page]:
     """Every page of these kinds, and one at each address of a page that is gone."""
-    pages = list(pages_of(kinds, catalogue))
     parts: dict[str, list[Redirect]] = defaultdict(list)  # that are gone, by the page they were on
     for old, row in catalogue.redirects.items():
-        path, is_part, _ = old.partition("#")
-        if is_part:
-            parts[path].append(row)
-    pages = [replace(page, gone=tuple(parts.get(page.path, ()))) for page in pages]
+        if "#" in old:
+            parts[old.partition("#")[0]].append(row)
+    pages = [
+        replace(page, gone=tuple(parts[page.path])) if page.path in parts else page
+        for page in pages_of(kinds, catalogue)
+    ]
     return [*pages, *moved_pages(catalogue, {page.path for page in pages})]
 
 
@@ -55,25 +44,29 @@ def moved_pages(catalogue: Catalogue, existing: Container[str]) -> Iterator[Page
 
     `existing` are the addresses of all other pages.
     """
+    versions = catalogue.history.versions
     for old in sorted({*once_published(catalogue), *catalogue.redirects}):
         row = redirect_of(catalogue, old)
         if row is not None and old.endswith("/"):
             to = successors(old, row, existing)
-            history = catalogue.history.versions.get(old, ())
             yield Page(
                 path=old,
                 template="moved" if len(to) == 1 else "gone",
-                context=partial(dict, row=row, to=to, history=history),
+                context=partial(dict, row=row, to=to, history=versions.get(old, ())),
             )
 
 
 def moved_files(
-    catalogue: Catalogue, files: Mapping[str, bytes], writers: Mapping[str, Writer], text: Text
-) -> Iterator[tuple[str, bytes]]:
-    """A file at each address of a file that redirects answer for: its successor, or a writer's.
+    catalogue: Catalogue,
+    files: Mapping[str, bytes],
+    head: Shaped,
+    templates: Templates,
+    site_url: str | None,
+) -> Iterator[File]:
+    """A file at each address of a file that redirects answer for: its successor, or what it says.
 
-    `files` are those of this build, `writers` make files by their ending, such as csl.json. A
-    picture or a workbook without a successor has no file: in it nothing can be said.
+    `files` are those of this build, `head` is the envelope of JSON files. A picture or a workbook
+    without a successor has no file: in it nothing can be said.
     """
     existing = {address(name) for name in files}
     released = {one.edition: one.released for one in catalogue.editions}
@@ -82,11 +75,56 @@ def moved_files(
         if row is None or not kind or old in existing:
             continue
         to = successors(old, row, existing)
+        status = STATUS[min(len(to), 2)]
+        title, sentence = (
+            templates.text(TEXTS, block, status=status, row=row) for block in ("title", "sentence")
+        )
+        facts = {"status": status, "moved_to": to, "reason": row.reason, "since": row.edition}
         if len(to) == 1 and ending(to[0]) == kind and kind not in OWN_WORDS:
-            yield old.lstrip("/"), files[to[0].lstrip("/")]
-        elif kind in writers:
-            status = STATUS.get(len(to), "divided")
+            content = files[to[0].lstrip("/")]
+        elif kind == "json":
+            content = json_bytes({**head, **facts})
+        elif kind == "xml":
+            page = old.removesuffix("feed.xml")
             since = released.get(row.edition, catalogue.editions[-1].released)
-            words = [text(TEXTS, block, status=status, row=row) for block in ("title", "sentence")]
-            moved = MovedFile(old, status, to, row, since, *words)
-            yield old.lstrip("/"), writers[kind](moved)
+            entry = Entry(entry_id(f"{old} {status}"), title, page, since.isoformat(), sentence)
+            content = atom(catalogue, page, title, [entry], templates, site_url)
+        elif kind == "csv":
+            content = csv_bytes(facts, [[status, " ".join(to), row.reason, row.edition]])
+        elif (form := removed_forms(old, sentence).get(kind)) is not None:
+            content = form.encode()
+        else:
+            continue
+        yield old.lstrip("/"), content
+
+
+def fingerprint_history(
+    catalogue: Catalogue, figures: Mapping[str, Figure], text: Text
+) -> list[dict[str, Any]]:
+    """Every record and figure of an edition with its versions, newest first, by address."""
+    titles = {one.path: title_of(one, text) for one in (*catalogue.with_pages(), *figures.values())}
+    marks = {figure.path: figure_fingerprint(figure) for figure in figures.values()}
+    marks |= catalogue.fingerprints
+    rows = []
+    for path, versions in sorted(catalogue.history.versions.items()):
+        row: dict[str, Any] = {
+            "path": path,
+            "title": titles.get(path, path),
+            "now": marks.get(path, ""),
+            "versions": [
+                {
+                    "edition": version.edition.edition,
+                    "released": version.edition.released,
+                    "mark": version.fingerprint,
+                    "changes": [
+                        [one.table, one.row, one.column, one.before, one.after, one.why]
+                        for one in version.differences
+                    ],
+                }
+                for version in versions
+            ],
+        }
+        if redirect := catalogue.redirects.get(path):
+            row |= {"to": redirect.targets, "why": redirect.reason}
+        rows.append(row)
+    return rows

@@ -1,29 +1,41 @@
-"""Pages as values, and the kinds of page that a catalogue lists."""
+"""Pages: the kinds that a catalogue lists, pages as values, and as HTML."""
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
+from itertools import groupby
+from operator import itemgetter
 from typing import Any, NamedTuple
+from urllib.parse import urlsplit
 
-from .history import Redirect
+from .editions import Redirect
+from .html import explainer, links_below, relative_links
+from .templates import Templates
 
+PAGE_LINK = re.compile(r' (?:href|action)="(/(?:[^"#?]*/)?)["#?]')
+NOT_FOUND = "404.html"  # is shown at any address, so that it alone names the base path
 LONG = 400  # rows of a list that a page shows; it goes on, on pages of its own
+
 Context = dict[str, Any]  # what a template gets
+Names = Sequence[tuple[str, str]]  # (what a page is called, its address)
+Head = Callable[["Page"], Any]  # what machines read in the head of a page
 
 
 class PageKind(NamedTuple):
     """A kind of page: one page, or with `records` one for each of them.
 
     `context` makes what its template gets, from the catalogue, and from the record if there is
-    one. `long` names lists of that context that grow with the catalogue: they are divided, into
-    parts of `rows`, or of LONG.
+    one. `crumbs` are the addresses of the pages above it; if none are given, of those pages listed
+    before it whose addresses its own begins with. `long` names lists of the context that grow with
+    the catalogue: they are divided, into parts of `rows`, or of LONG.
     """
 
     path: str  # /products/, or /products/{0.id}/ with the record filled in
     template: str  # templates/pages/TEMPLATE.html
     context: Callable[..., Context]
     records: Callable[[Any], Iterable[Any]] | None = None
-    crumbs: Callable[[Any], Sequence[str]] | Sequence[str] = ()  # paths of the pages above it
+    crumbs: Callable[[Any], Sequence[str]] | Sequence[str] | None = None
     navigation: bool = False  # whether the head of every page leads to it
     long: tuple[str, ...] = ()
     rows: int = 0
@@ -47,11 +59,6 @@ class Page:
     parts: int = 1
 
     @property
-    def first_part(self) -> str:
-        """The address of the first of its parts."""
-        return self.path.removesuffix(f"page/{self.part}/") if self.part > 1 else self.path
-
-    @property
     def file(self) -> str:
         """Its file within the site."""
         return self.path.lstrip("/") + ("index.html" if self.path.endswith("/") else "")
@@ -59,11 +66,14 @@ class Page:
 
 def pages_of(kinds: Iterable[PageKind], catalogue: Any) -> Iterator[Page]:
     """Every page of these kinds, in order; long lists take several."""
+    paths: set[str] = set()
     for kind in kinds:
         for record in kind.records(catalogue) if kind.records else (None,):
             arguments = (catalogue,) if record is None else (catalogue, record)
-            crumbs = kind.crumbs(record) if callable(kind.crumbs) else kind.crumbs
             path = kind.path.format(record)
+            crumbs = kind.crumbs(record) if callable(kind.crumbs) else kind.crumbs
+            if crumbs is None:
+                crumbs = [above for above in folders_of(path) if above in paths]
             page = Page(
                 path=path,
                 template=kind.template,
@@ -71,40 +81,38 @@ def pages_of(kinds: Iterable[PageKind], catalogue: Any) -> Iterator[Page]:
                 crumbs=tuple(crumbs),
                 record=record if getattr(record, "path", "") == path else None,
             )
-            yield from in_parts(page, kind.long, kind.rows) if kind.long else (page,)
+            paths.add(path)
+            yield from in_parts(page, kind.long, kind.rows or LONG) if kind.long else (page,)
 
 
-def in_parts(page: Page, long: Sequence[str], rows: int = 0) -> Iterator[Page]:
-    """The page, or if the lists of that name in its context are long the pages they take.
+def folders_of(path: str) -> list[str]:
+    """The addresses /a/ and /a/b/ for /a/b/c/."""
+    names = path.split("/")[1:-2]
+    return [f"/{'/'.join(names[: i + 1])}/" for i in range(len(names))]
 
-    A list may be one of (heading, rows). On divided pages there is nothing to filter or sort by: it
-    would find only what is on the same one.
+
+def in_parts(page: Page, long: Sequence[str], most: int = LONG) -> Iterator[Page]:
+    """The page, or if the lists of that name in its context have more than `most` rows, its parts.
+
+    A list may be one of (heading, rows). The first part is at the address of the page.
     """
-    context, most = page.context(), rows or LONG
-    count = -(-max(_length(context[name]) for name in long) // most) or 1
+    context = page.context()
+    count = max(-(-_length(context[name]) // most) for name in long) or 1
     for part in range(1, count + 1):
         start = most * (part - 1)
         cut = {name: _cut(context[name], start, start + most) for name in long}
-        own: Context = context if count == 1 else {**context, **cut, "filters": []}
-        if part > 1 and "figures" in own:
-            own = {**own, "figures": []}
-        yield numbered(page, part, count, own)
-
-
-def numbered(page: Page, part: int, parts: int, context: Mapping[str, Any]) -> Page:
-    """One part of a page with its context; the first is at the address of the page."""
-    own: Callable[[], Context] = partial(dict, context)
-    if part == 1:
-        return replace(page, parts=parts, context=own)
-    return replace(
-        page,
-        path=f"{page.path}page/{part}/",
-        crumbs=(*page.crumbs, page.path),
-        record=None,
-        part=part,
-        parts=parts,
-        context=own,
-    )
+        first = replace(page, parts=count, context=partial(dict, context, **cut))
+        yield (
+            first
+            if part == 1
+            else replace(
+                first,
+                path=f"{page.path}page/{part}/",
+                crumbs=(*page.crumbs, page.path),
+                record=None,
+                part=part,
+            )
+        )
 
 
 def part_path(path: str, index: int) -> str:
@@ -127,9 +135,86 @@ def _length(rows: Sequence[Any]) -> int:
 def _cut(rows: Sequence[Any], start: int, stop: int) -> Sequence[Any]:
     if not _is_grouped(rows):
         return rows[start:stop]
-    groups, before = [], 0
-    for heading, own in rows:
-        if cut := own[max(start - before, 0) : max(stop - before, 0)]:
-            groups.append((heading, cut))
-        before += len(own)
-    return groups
+    flat = [(heading, row) for heading, own in rows for row in own][start:stop]
+    return [(heading, [row for _, row in own]) for heading, own in groupby(flat, itemgetter(0))]
+
+
+class Site(NamedTuple):
+    """What every page shows of the site: the variable `site` of templates.
+
+    `url` is its address, https://host/path/, or None if that is not known. `article` is the source
+    that the catalogue is drawn from.
+    """
+
+    settings: Any
+    edition_name: str
+    url: str | None = None
+    article: Any = None
+    navigation: Names = ()
+
+
+class Rendered(NamedTuple):
+    """A page as it is published."""
+
+    html: str
+    title: str
+    description: str
+    links: frozenset[str]  # the addresses of other pages of the site that it links to
+
+
+class Renderer:
+    """Draws the pages of a site.
+
+    `navigation` are the addresses of the pages to which the head of every page leads. `head` makes
+    what machines read in the head of a page; it is only called if the site has an address. The
+    abbreviations of `glossary` are explained on every page but its own.
+    """
+
+    def __init__(
+        self,
+        templates: Templates,
+        site: Site,
+        pages: Iterable[Page],
+        *,
+        navigation: Iterable[str] = (),
+        head: Head | None = None,
+        glossary: Iterable[Any] = (),
+    ) -> None:
+        self.templates, self.head, self.explain = templates, head, explainer(glossary)
+        self.pages = {page.path: page for page in pages}
+        self.names: dict[str, str] = {}
+        templates.add_filters({"page_name": self.page_name})
+        self.site = site  # names may be read from it
+        self.site = site._replace(navigation=[(self.page_name(to), to) for to in navigation])
+
+    def render(self, page: Page) -> Rendered:
+        """The page with all it shows; raises jinja2.TemplateError if its template is faulty."""
+        values = self._values(page)
+        title, description = (self._text(page, name, values) for name in ("title", "description"))
+        if page.part > 1:
+            title = self.templates.text("texts/pages.txt", "part", title=title, part=page.part)
+        values |= {"title": title, "description": description}
+        values["head"] = self.head and self.head(page)
+        html = self.templates.html(f"pages/{page.template}.html", values)
+        if not page.path.startswith("/glossary/"):
+            html = self.explain(html)
+        links = frozenset(PAGE_LINK.findall(html)) - {page.path}
+        if page.file == NOT_FOUND:
+            html = links_below(html, urlsplit(self.site.url).path if self.site.url else "/")
+        else:
+            html = relative_links(html, page.path)
+        return Rendered(html, title, description, links)
+
+    def page_name(self, path: str) -> str:
+        """What navigation and breadcrumbs call the page at an address."""
+        if path not in self.names:
+            page = self.pages[path]
+            own = self.templates.has_block(f"pages/{page.template}.html", "name")
+            self.names[path] = self._text(page, "name" if own else "title", self._values(page))
+        return self.names[path]
+
+    def _values(self, page: Page) -> dict[str, Any]:
+        return {**page.context(), "page": page, "site": self.site}
+
+    def _text(self, page: Page, block: str, values: Mapping[str, Any]) -> str:
+        return self.templates.text(f"pages/{page.template}.html", block, **values)

@@ -12,20 +12,18 @@ from rcssmin import cssmin
 
 from . import cache
 from .addresses import address, find_broken_redirects, fragments
-from .archives import zip_bytes
 from .cache import entry_name, hash_code
-from .cards import card_code, card_png, card_svg
 from .catalogues import Catalogue
 from .definitions import Definition, Job
-from .drawings import draw, drawing_code, drawing_name
+from .drawings import card_png, card_svg, draw, drawing_code, drawing_name
 from .figures import COLOURS, Figure, words_of
-from .filters import text_filters, value_filters
+from .filters import value_filters
+from .formats import zip_bytes
 from .forms import hash_of_tables, tables_workbook
 from .html import render_markdown
 from .moved import TEMPLATES, all_pages
-from .pages import Page
+from .pages import NOT_FOUND, Page, Renderer, Site
 from .problems import DataProblems, Problem
-from .render import NOT_FOUND, Renderer, Site, inline_script
 from .schema import Schema
 from .tables import Row
 from .templates import Templates
@@ -58,13 +56,12 @@ class Plan:
         self.site_url, self.cached = site_url, cached
         self.pages = planned_pages(definition, catalogue, data)
         self.drawings: dict[str, Mapping[str, bytes]] = {}
-        self.templates = Templates(
-            definition.templates, value_filters(catalogue, self.drawings), compiled
-        )
-        text = self.templates.text
-        filters = definition.filters(catalogue, site_url, text)
-        self.templates.environment.filters |= {**text_filters(text), **filters}
         self.figures = definition.figures(catalogue)
+        self.templates = Templates(definition.templates, compiled)
+        text = self.templates.text
+        self.templates.add_filters(value_filters(catalogue, text, self.figures, self.drawings))
+        self.templates.add_filters(definition.filters(catalogue, site_url, text))
+        self.drawing_code = drawing_code(definition.chart_modules)
         self.drawings |= self._drawn(workers)
         self.renderer = self._renderer()
         self.links: set[str] = set()  # the addresses of pages that are linked to, once drawn
@@ -90,7 +87,7 @@ class Plan:
         gone = {page.file for page in self.pages if page.template in TEMPLATES}
         existing = [address(file) for file in files if file not in gone]
         existing += fragments(self.catalogue)
-        if problems := find_broken_redirects(self.catalogue, existing, self.data):
+        if problems := list(find_broken_redirects(self.catalogue, existing, self.data)):
             raise DataProblems(problems)
         yield from self.definition.moved_files(self, files)
         if self.site_url:
@@ -117,12 +114,11 @@ class Plan:
             settings=catalogue.settings,
             edition_name=catalogue.edition_name,
             url=self.site_url,
-            script=inline_script(definition.templates),
             article=definition.article(catalogue),
         )
         head = None
         if self.site_url and definition.head:
-            head = definition.head(catalogue, self.site_url, self.templates.text)
+            head = partial(definition.head, catalogue, self.templates.text)
         return Renderer(
             self.templates,
             site,
@@ -137,7 +133,7 @@ class Plan:
 
         By workers even if it is one: what draws has threads, and with threads no process can fork.
         """
-        code = drawing_code(self.definition.chart_modules)
+        code = self.drawing_code
         text, colours = self.templates.text, self.definition.colours or COLOURS
         inputs = {
             name: (words_of(one, text), self.definition.source_line(self.catalogue, one, text))
@@ -158,7 +154,6 @@ class Plan:
     def _drawn_pages(self, pages: Iterable[Page]) -> Job:
         """Pages and, on a site that has an address, the picture of each."""
         text, settings = self.templates.text, self.catalogue.settings
-        code = card_code()
         for page in pages:
             drawn = self.renderer.render(page)
             self.links |= drawn.links
@@ -166,7 +161,7 @@ class Plan:
             if self.site_url and page.file != NOT_FOUND:
                 foot = text("texts/pages.txt", "card", settings=settings)
                 svg = card_svg(drawn.title, drawn.description, settings.title, foot)
-                name = entry_name("card", svg, code)
+                name = entry_name("card", svg, self.drawing_code)
                 files = cache.get_or_make(self.cached, name, partial(_card, svg))
                 yield f"{page.path}card.png".lstrip("/"), files["card.png"]
 
@@ -175,7 +170,9 @@ class Plan:
         schema, rows = self.catalogue.schema, self.catalogue.rows
         here = Path(__file__).parent
         code = hash_code([here / name for name in WORKBOOK_CODE], ["XlsxWriter"])
-        name = entry_name("tables", hash_of_tables(schema, rows), code)
+        columns = [one for table in schema.tables.values() for one in table.columns.values()]
+        words = [(one.label, one.description, one.example) for one in columns]
+        name = entry_name("tables", hash_of_tables(schema, rows), words, code)
         files = cache.get_or_make(self.cached, name, partial(_workbook_file, schema, rows))
         yield "data/catalogue.xlsx", files["tables.xlsx"]
 
@@ -191,8 +188,9 @@ def planned_pages(definition: Definition, catalogue: Any, data: str) -> list[Pag
     """
     pages = all_pages(definition.kinds, catalogue)
     paths = [page.path for page in pages if page.template not in TEMPLATES]
-    problems = find_broken_redirects(catalogue, [*paths, *fragments(catalogue)], data, files=False)
-    if problems := [*problems, *broken_note_links(catalogue, pages, data)]:
+    paths += fragments(catalogue)
+    broken = find_broken_redirects(catalogue, paths, data, files=False)
+    if problems := [*broken, *broken_note_links(catalogue, pages, data)]:
         raise DataProblems(problems)
     return pages
 

@@ -6,6 +6,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from .editions import Frozen, read_editions
 from .problems import DataProblems, Problem, by_place
 from .schema import Schema
 from .settings import Settings, read_notes, read_settings
@@ -30,6 +31,7 @@ class Tables:
     rows: dict[str, list[Row]] = field(default_factory=dict)
     records: dict[str, list[Placed]] = field(default_factory=dict)
     notes: dict[str, str] = field(default_factory=dict)
+    editions: tuple[Frozen, ...] = ()  # oldest first
 
     def __post_init__(self) -> None:
         self.ids = cache(self._ids)
@@ -87,6 +89,8 @@ def read_data(
         unreadable |= bool(faults) and not tables.rows[name]
     if unreadable:
         raise DataProblems(sorted(set(problems), key=by_place))
+    tables.editions, faults = read_editions(schema, data)
+    problems += faults
     typing: list[Problem] = []
     for name, table in schema.tables.items():
         tables.records[name], faults = to_records(table, tables.rows[name])

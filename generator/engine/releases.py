@@ -1,24 +1,41 @@
-"""Editions released: when one may be, and the files that freeze it.
+"""The next edition: what it changes against others, and the files that freeze it.
 
 Nothing here writes, or knows how a site is built: what that takes comes as parameters.
 """
 
 import datetime as dt
 import re
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import msgspec
 
-from .addresses import published
+from .addresses import address, published
 from .catalogues import Catalogue
-from .changes import Difference, differences
-from .editions import FOLDER, Frozen, as_edition, differs, frozen_bytes, sealed
-from .edits import counted
+from .changes import ABOUT_CHANGES, differences
+from .dates import format_date
+from .differences import total
+from .editions import FOLDER, Frozen, differs, frozen_bytes, sealed, tables_of
 from .problems import DataProblems, Problem
-from .reading import SETTINGS
-from .schema import Schema
+from .reading import SETTINGS, Tables
+from .rules import Rule, check
+from .tables import NO_ROWS, Row, to_records
 from .text import hidden
+
+Files = Mapping[str, bytes]  # by their places in the site
+Questions = Callable[[Any, Any], Iterable[str]]  # (then, now) -> lines on values
+TEMPLATE = "texts/impact.md"
+KINDS = {  # of what is touched, by the end of its address; the first that fits
+    "Pages": ("/", "404.html"),
+    "Figures": (".svg", ".png", ".vl.json"),
+    "Feeds": ("feed.xml",),
+    "Citations": (".bib", ".ris", ".csl.json", ".txt"),
+    "Downloads": ("",),
+}
+SILENT = (".js", ".zip", ".xlsx")  # parts of pages, and files that hold all the others
 
 
 def release(
@@ -38,25 +55,27 @@ def release(
     `untidy` the tables that are not in canonical form. Raises DataProblems if there is nothing to
     release, or nothing that may be.
     """
-    now = unreleased(catalogue)
-    if problems := list(_unready(catalogue, now, data, day, note, untidy)):
+    if problems := list(_unready(catalogue, data, day, note, untidy)):
         raise DataProblems(problems)
     edition = msgspec.structs.replace(
-        now,
+        catalogue.unreleased,
         released=day,
         note=note,
-        fingerprints={**now.fingerprints, **figures},
+        fingerprints={**catalogue.fingerprints, **figures},
         addresses=published(catalogue, site(catalogue)),
     )
-    names = [*(one.edition for one in catalogue.editions), edition.edition]
+    names = " ".join(one.edition for one in (*catalogue.editions, edition))
+    listed = re.sub(rb"(?m)^released[ \t]*=.*\n?", b"", (data / SETTINGS).read_bytes())
+    line = f'\nreleased = "{names}"'.encode()
+    listed = re.sub(rb"(?m)^edition[ \t]*=.*$", rb"\g<0>" + line, listed, count=1)
     return {
         data / FOLDER / f"{edition.edition}.json": frozen_bytes(sealed(edition)),
-        data / SETTINGS: _listing((data / SETTINGS).read_bytes(), names),
+        data / SETTINGS: listed,
     }
 
 
 def _unready(
-    catalogue: Catalogue, now: Frozen, data: Path, day: dt.date, note: str, untidy: Iterable[str]
+    catalogue: Catalogue, data: Path, day: dt.date, note: str, untidy: Iterable[str]
 ) -> Iterator[Problem]:
     """Why an edition is not frozen that could never be changed again."""
     settings, editions = catalogue.settings, catalogue.editions
@@ -68,7 +87,7 @@ def _unready(
     if settings.edition in {one.edition for one in editions}:
         reason = f"edition {settings.edition} is released; name the new one (edition, as_of)"
         yield Problem(place, reason)
-    elif editions and not differs(catalogue.schema, editions[-1], now):
+    elif editions and not differs(catalogue.schema, editions[-1], catalogue.unreleased):
         reason = f"nothing has changed since edition {editions[-1].edition}"
         yield Problem(f"{data.name}/", reason)
     if editions and day <= editions[-1].released:
@@ -86,34 +105,11 @@ def _unready(
         yield Problem(name, "is not in canonical form; run make tidy first")
 
 
-def _listing(settings: bytes, names: Iterable[str]) -> bytes:
-    """The settings with these editions as released: in the line of that, or behind `edition`."""
-    line = f'released = "{" ".join(names)}"'.encode()
-    text, count = re.subn(rb"(?m)^released[ \t]*=[^\r\n]*", line, settings, count=1)
-    if count:
-        return text
-    return re.sub(
-        rb"(?m)^edition[ \t]*=[^\r\n]*(\r?\n|$)", rb"\g<0>" + line + b"\n", settings, count=1
-    )
-
-
-def unreleased(catalogue: Catalogue) -> Frozen:
-    """The tables and notes of a catalogue as the next edition has them: see `as_edition`."""
-    return as_edition(catalogue.schema, catalogue.settings, catalogue.rows, catalogue.notes)
-
-
-def release_line(schema: Schema, editions: Sequence[Frozen]) -> str:
-    """What the latest edition holds that the one before it did not, in a line."""
-    if len(editions) < 2:
-        return f"The first edition: {sum(map(len, editions[-1].tables.values()))} rows."
-    before, after = editions[-2:]
-    return f"{changes_line(differences(schema, before, after))} since {before.edition}."
-
-
-def changes_line(changes: Sequence[Difference]) -> str:
-    """How many there are: 66 changes: 63 rows deleted, 0 new, 3 cells changed."""
-    deleted, new = sum(one.is_deletion for one in changes), sum(one.is_new for one in changes)
-    return counted(deleted, new, len(changes) - deleted - new)
+def release_line(catalogue: Catalogue) -> str:
+    """What an edition that is released now holds that the one before it did not, in a line."""
+    if not catalogue.editions:
+        return f"The first edition: {sum(map(len, catalogue.rows.values()))} rows."
+    return f"{total(catalogue.unreleased_changes)} since {catalogue.editions[-1].edition}."
 
 
 def summary(catalogue: Catalogue) -> list[str]:
@@ -126,10 +122,132 @@ def summary(catalogue: Catalogue) -> list[str]:
     editions = {0: "No edition", 1: "One edition"}.get(count, f"{count} editions")
     changes = ""
     if catalogue.editions and catalogue.draft:
-        last = catalogue.editions[-1]
-        differing = differences(catalogue.schema, last, unreleased(catalogue))
-        changes = f"; since {last.edition} {changes_line(differing)}"
+        changes = f"; since {catalogue.editions[-1].edition} {total(catalogue.unreleased_changes)}"
     return [
         f"No problems: {', '.join(f'{number} {name}' for name, number in rows.items())}.",
         f"{values:,} values; {editions} released{changes}.",
     ]
+
+
+def warnings(now: Catalogue, rules: Sequence[Rule], questions: Questions) -> Iterator[str]:
+    """What is no problem and may still not be meant, since the latest edition has it otherwise.
+
+    Rows and tables that are no longer there, and what `questions` gives.
+    """
+    if not now.editions or not now.draft:
+        return
+    last = now.editions[-1]
+    for name, rows in tables_of(now.schema, last).items():
+        if name not in now.schema.tables:
+            yield f"{name}: {len(rows)} rows in edition {last.edition}, no such table: not compared"
+        elif len(now.rows[name]) < len(rows):
+            yield f"{name}: {len(now.rows[name])} rows, {len(rows)} in edition {last.edition}"
+    try:
+        yield from questions(thawed(now, last, rules), now)
+    except DataProblems as error:
+        yield f"Self-checks are not compared: {_unsuited(last, error)}"
+    if now.settings.as_of != last.as_of:
+        yield from _sentences_on_the_old_cut_off(now, last)
+
+
+def _sentences_on_the_old_cut_off(now: Catalogue, last: Frozen) -> Iterator[str]:
+    """Cells and notes that name the day at which the data of the latest edition ended."""
+    days = format_date(last.as_of), last.as_of.isoformat()
+    asked = f"names {days[0]}, at which the data ended in {last.edition}: is it still true?"
+    for name, rows in now.rows.items():
+        for row in rows if name not in ABOUT_CHANGES else ():
+            for column, cell in row.cells.items():
+                if " " in cell and any(day in cell for day in days):
+                    yield f"{row.place}: {column} {asked}"
+    for record, note in now.notes.items():
+        if any(day in note for day in days):
+            yield f"notes/{record}.md: {asked}"
+
+
+def impact(
+    now: Catalogue,
+    then: Catalogue | Frozen,
+    *,
+    site: Callable[[Catalogue], Files],
+    rules: Sequence[Rule],
+    questions: Questions,
+    document: Callable[..., str],
+) -> str:
+    """What the tables of now change against others, or an edition, in Markdown.
+
+    `site` makes the files of a catalogue, `document` text of a template. An edition that breaks
+    `rules`, or lacks a column or a table of now, is compared by its cells alone: then the pages of
+    changed records are listed.
+    """
+    before = then if isinstance(then, Frozen) else then.unreleased
+    changes = differences(now.schema, before, now.unreleased)
+    pages = sorted({page for one in changes for page in one.pages})
+    redirected = {row.get("address") for row in tables_of(now.schema, before).get("redirects", ())}
+    touched: dict[str, list[str]] = {kind: [] for kind in KINDS}
+    answers, refused = list[str](), ""
+    try:
+        old = thawed(now, then, rules) if isinstance(then, Frozen) else then
+    except DataProblems as error:
+        refused, touched["Pages"] = _unsuited(before, error), pages
+    else:
+        answers = list(questions(old, now))
+        touched |= _touched(*(site(_without_edition(one, now.settings)) for one in (old, now)))
+    if pages:
+        touched["Feeds"] = [f"{page}feed.xml (an entry with the next edition)" for page in pages]
+    return document(
+        TEMPLATE,
+        changes=changes,
+        total=total(changes),
+        redirects=[row for old, row in now.redirects.items() if old not in redirected],
+        refused=refused,
+        answers=answers,
+        touched=touched,
+    )
+
+
+def thawed(now: Catalogue, edition: Frozen, rules: Sequence[Rule]) -> Catalogue:
+    """The catalogue as it was in an edition, without what else is known of editions.
+
+    Raises DataProblems if its rows break the rules or lack what the tables of now require.
+    """
+    schema, cells = now.schema, tables_of(now.schema, edition)
+    settings = msgspec.structs.replace(
+        now.settings, edition=edition.edition, as_of=edition.as_of, released=None
+    )
+    tables = Tables(schema, Path(edition.edition), settings, notes=edition.notes)
+    tables.editions = now.editions[: now.editions.index(edition) + 1]
+    problems = []
+    for name, table in schema.tables.items():
+        blank = dict.fromkeys(table.columns, "")
+        tables.rows[name] = [
+            Row(tables.place(f"{name}:{number}"), {**blank, **row})
+            for number, row in enumerate(cells.get(name, ()), 1)
+        ]
+        tables.records[name], faults = to_records(table, tables.rows[name])
+        problems += faults
+        if not tables.rows[name] and not table.record.may_be_empty:
+            problems.append(Problem(tables.place(name), NO_ROWS))
+    check(tables, [], problems, rules)
+    return _without_edition(type(now).from_tables(tables), settings)
+
+
+def _without_edition(catalogue: Catalogue, settings: Any) -> Catalogue:
+    """The catalogue less what would make every page differ: editions and line numbers."""
+    return replace(catalogue, settings=settings, editions=(), places={})
+
+
+def _unsuited(edition: Frozen, error: DataProblems) -> str:
+    """Why the site of an edition cannot be built, as a clause."""
+    return f"edition {edition.edition} does not suit the tables of now ({error.problems[0]})"
+
+
+def _touched(before: Files, after: Files) -> dict[str, list[str]]:
+    """Addresses of files that are new, gone or different, by their kind."""
+    touched: dict[str, list[str]] = defaultdict(list)
+    for file in sorted({*before, *after}):
+        if before.get(file) != after.get(file) and not file.endswith(SILENT):
+            how = " (new)" if file not in before else " (gone)" if file not in after else ""
+            path = address(file)
+            kind = next(kind for kind, ends in KINDS.items() if path.endswith(ends))
+            touched[kind].append(path + how)
+    return touched

@@ -10,6 +10,7 @@ from .columns import MISSING_WORDS, Parent, Reference, Word
 from .problems import DataProblems, Problem, by_place
 from .reading import SETTINGS, Tables
 from .schema import columns_of
+from .settings import ABOUT
 from .text import quoted, suggestion
 
 Rule = Callable[[Tables], Iterable[Problem]]
@@ -103,7 +104,7 @@ def notes_belong_to_records(tables: Tables) -> Iterator[Problem]:
     """Of notes, that they belong to a record whose page shows them."""
     schema = tables.schema
     homes = [name for name in schema if "note" in schema[name].fields]
-    known = {row_id for name in homes for row_id in tables.ids(name)}
+    known = {ABOUT, *(row_id for name in homes for row_id in tables.ids(name))}
     for row_id in tables.notes:
         if row_id not in known:
             kinds = " or ".join(f"{name}.csv" for name in homes)

@@ -1,13 +1,13 @@
 """The declaration of tables, from which reading, checks, linking, JSON, workbooks and more follow.
 
-A table is a class of records; its docstring says what a row is. Annotated fields are its columns,
-in order. Fields with a default are filled in when records are linked:
+A table is a class of records; its docstring says what a row is. Fields given by `cell` are its
+columns, in order. All others are filled in when records are linked:
 
     class Trial(Record, frozen=True):
         "A row is a pivotal trial, on which one or more approvals rest."
 
-        id: Annotated[str, Id("Trial", "The code in lower-case letters; permanent.", "toy-001")]
-        code: Annotated[str, Text("Code", "The code exactly as printed.", "TOY-001")]
+        id: str = cell(Id, "Trial", "The code in lower-case letters; permanent.", "toy-001")
+        code: str = cell(Text, "Code", "The code exactly as printed.", "TOY-001")
         remarks: tuple[Remark, ...] = ()   # rows of `remarks` whose Parent is this record
         note: str = ""                     # data/notes/ID.md
 
@@ -17,14 +17,15 @@ A field COLUMN_term holds the term of the word in that column.
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import ClassVar, TypeVar, get_args, get_type_hints
+from typing import Any, ClassVar, TypeVar, get_args, get_type_hints
 
 import msgspec
 
 from .columns import Column, Parent, Reference, Word
 
 Kind = TypeVar("Kind", bound=Column)
-TableCells = Mapping[str, Sequence[Mapping[str, str]]]  # the rows of tables, less empty cells
+Cells = Mapping[str, str]  # a row: its cells by column; an empty one may be left out
+TableCells = Mapping[str, Sequence[Cells]]
 Upgrade = Callable[[TableCells], TableCells]
 
 
@@ -144,6 +145,11 @@ class Schema:
         """The tables whose rows are listed in records of this one."""
         return [name for name in self.tables[table].fields if name in self.tables]
 
+    @property
+    def with_pages(self) -> list[str]:
+        """The tables whose rows have a page each."""
+        return [table.name for table in self.tables.values() if table.has_pages]
+
     def annotates(self, table: str) -> bool:
         """Whether its rows may belong to any record, as remarks do."""
         return any(not column.to for _, column in self.tables[table].of_kind(Parent))
@@ -188,11 +194,21 @@ class Schema:
             yield f"column {table.name}.{name} is linked as '{column.link}', which is no field"
 
 
+def cell(kind: Callable[..., Column], *words: str, **options: Any) -> Any:
+    """A column of that kind (see columns.py), as the default of its field.
+
+    `words` are its label, description and example. Records are only ever made from whole rows, so
+    that no field is left with this.
+    """
+    return kind(*words, **options)
+
+
 def columns_of(declaration: type[msgspec.Struct]) -> dict[str, Column]:
-    """The annotated columns of a class, by field."""
+    """The columns of a class, by field."""
+    defaults = {field.name: field.default for field in msgspec.structs.fields(declaration)}
     columns = {}
     for field, hint in get_type_hints(declaration, include_extras=True).items():
-        for mark in getattr(hint, "__metadata__", ()):
+        for mark in (defaults.get(field), *getattr(hint, "__metadata__", ())):
             if isinstance(mark, Column):
                 columns[field] = mark
     return columns

@@ -15,6 +15,7 @@ from .tables import CONFLICT, MERGE, not_utf8
 from .text import note_faults, quoted, suggestion, unfit
 
 EDITOR = "in the editor, save it as UTF-8"
+ABOUT = "about"  # the note that is about the catalogue, not a record: notes/about.md
 
 
 class Settings(msgspec.Struct, frozen=True, kw_only=True):

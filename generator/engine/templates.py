@@ -5,22 +5,25 @@ navigation and breadcrumbs call it. They are read as text before the page is dra
 """
 
 import contextlib
-import errno
 import html
-import os
 import re
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+import msgspec
 from jinja2 import (
     Environment,
     FileSystemBytecodeCache,
     FileSystemLoader,
     StrictUndefined,
-    TemplateNotFound,
+    pass_context,
 )
 from jinja2.bccache import Bucket
+from jinja2.runtime import Context
+
+from .cache import hash_code
+from .formats import json_bytes
 
 TAG = re.compile(r"<[^>]*>")
 BLANKS = re.compile(r"[ \t\r\n]+")  # a no-break blank stays
@@ -31,37 +34,48 @@ Text = Callable[..., str]  # (template, block, **values) -> a text of that templ
 class Templates:
     """The templates of folders, which are searched in order.
 
-    `filters` are what templates may apply to values. `compiled` is a folder in which compiled
-    templates are kept between builds.
+    `compiled` is a folder in which compiled templates are kept between builds.
     """
 
-    def __init__(
-        self, folders: Sequence[Path], filters: Mapping[str, Any], compiled: Path | None = None
-    ) -> None:
+    def __init__(self, folders: Sequence[Path], compiled: Path | None = None) -> None:
+        cached = None
         if compiled:
             with contextlib.suppress(OSError):
                 compiled.mkdir(parents=True, exist_ok=True)
+            code = hash_code([Path(__file__)], ["jinja2"])
+            cached = _Compiled(str(compiled), f"%s{code}")
         self.environment = Environment(
-            loader=_Loader(folders),
+            loader=FileSystemLoader(folders),
             auto_reload=False,  # each build has templates of its own
             autoescape=True,
             undefined=StrictUndefined,
             trim_blocks=True,
             lstrip_blocks=True,
             keep_trailing_newline=True,
-            bytecode_cache=_Compiled(str(compiled)) if compiled else None,
+            bytecode_cache=cached,
         )
-        self.environment.filters |= filters
+
+    def add_filters(self, filters: Mapping[str, Callable[..., Any]]) -> None:
+        """Let templates apply these functions to values; to be called before the first is used."""
+        self.environment.filters |= {name: _at_run_time(one) for name, one in filters.items()}
 
     def text(self, template: str, block: str, **values: Any) -> str:
         """A block of templates/TEMPLATE as plain text; raises KeyError if it has no such block."""
-        found = self.environment.get_template(template)
-        context = found.new_context(values)
-        return plain("".join(found.blocks[block](context)))
+        loaded = self.environment.get_template(template)
+        return plain("".join(loaded.blocks[block](loaded.new_context(values))))
 
     def document(self, template: str, **values: Any) -> str:
         """A whole template as plain text with its lines: a file such as llms.txt."""
         return html.unescape(self.html(template, values))
+
+    def file(self, name: str, **values: Any) -> bytes:
+        """A file made by templates/texts/NAME: plain text, JSON as all files have it, or XML."""
+        if name.endswith(".txt"):
+            return self.document(f"texts/{name}", **values).encode()
+        content = self.html(f"texts/{name}", values)
+        return (
+            json_bytes(msgspec.json.decode(content)) if name.endswith("json") else content.encode()
+        )
 
     def has_block(self, template: str, block: str) -> bool:
         """Whether that template itself has such a block."""
@@ -77,23 +91,21 @@ def plain(markup: str) -> str:
     return BLANKS.sub(" ", html.unescape(TAG.sub("", markup))).strip(" ")
 
 
-class _Loader(FileSystemLoader):
-    """Templates of a folder; one that is not there is a file that is not there."""
+def _at_run_time(function: Callable[..., Any]) -> Callable[..., Any]:
+    """A filter that Jinja does not apply to constants as it compiles.
 
-    def get_source(self, environment: Environment, template: str) -> Any:
-        try:
-            return super().get_source(environment, template)
-        except TemplateNotFound:
-            place = Path(self.searchpath[0], template)
-            raise OSError(errno.ENOENT, os.strerror(errno.ENOENT), str(place)) from None
+    What it returns depends on the catalogue; a compiled template may serve another one.
+    """
+
+    @pass_context
+    def run(_: Context, *values: Any, **named: Any) -> Any:
+        return function(*values, **named)
+
+    return run
 
 
 class _Compiled(FileSystemBytecodeCache):
-    """Compiled templates in a folder; where none can be kept, it only takes longer."""
-
-    def load_bytecode(self, bucket: Bucket) -> None:
-        with contextlib.suppress(OSError):
-            super().load_bytecode(bucket)
+    """Compiled templates in a folder; where none can be cached, it only takes longer."""
 
     def dump_bytecode(self, bucket: Bucket) -> None:
         with contextlib.suppress(OSError):

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from .archives import zip_bytes
+from .formats import zip_bytes
 from .problems import Problem
 
 LARGEST = 20_000_000  # bytes of a file

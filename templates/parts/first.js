@@ -1,5 +1,5 @@
-// Within the page, before anything is drawn: that there is a script, and which colours the reader
-// chose, if any. What the address asks of a table is not drawn otherwise first; see tables.js.
+{# Within the page, before anything is drawn: that there is a script, and which colours the reader
+   chose, if any. What the address asks of a table is not drawn otherwise first; see tables.js. #}
 (() => {
   const root = document.documentElement, kept = (store, name) => {
     try { return store().getItem(name); } catch { return null; }

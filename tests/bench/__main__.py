@@ -280,7 +280,7 @@ def one_remark(data: Path, hugo: Path) -> tuple[Path, str, Path, str]:
     """
     catalogue = load(data)
     paths = {product.id: product.path for product in catalogue.products}
-    remark = next(remark for remark in catalogue.remarks if remark.subject in paths)
+    remark = next(remark for remark in catalogue.records["remarks"] if remark.subject in paths)
     page = paths[remark.subject].strip("/")
     return data / "remarks.csv", f"{page}/index.html", hugo / f"content/{page}.md", remark.text[:30]
 

@@ -6,9 +6,8 @@ from typing import Annotated
 from generator import places
 from generator.engine.columns import Id, Parent, Text, Whole
 from generator.engine.definitions import Definition, Job
-from generator.engine.json_files import collection_files, envelope, record_files
-from generator.engine.json_schemas import schema_files
-from generator.engine.packages import table_files
+from generator.engine.descriptions import schema_files, table_files
+from generator.engine.json_files import envelope, json_files
 from generator.engine.pages import PageKind
 from generator.engine.plans import Plan
 from generator.engine.schema import Record, Schema
@@ -52,13 +51,11 @@ def boat(catalogue, record):
 
 
 def downloads(plan: Plan) -> list[Job]:
-    catalogue, text = plan.catalogue, plan.templates.text
-    head = envelope(catalogue, "Nobody", "Invented.")
+    catalogue, templates = plan.catalogue, plan.templates
     return [
-        *(record_files(catalogue, table, head, text) for table in catalogue.schema),
-        collection_files(catalogue, head),
-        schema_files(catalogue, text, {}),
-        table_files(catalogue, ["Nobody"]),
+        json_files(catalogue, [], envelope(catalogue, "Nobody", "Invented."), templates.text),
+        schema_files(catalogue, templates),
+        table_files(catalogue, ["Nobody"], templates),
     ]
 
 

@@ -3,12 +3,12 @@
 import pytest
 
 from generator.cgt.catalogue import CgtCatalogue
+from generator.cgt.definition import CGT
+from generator.cgt.figures import all_figures
 from generator.cgt.pages import KINDS
-from generator.cgt.pages.filters import citation_filters
-from generator.engine.filters import text_filters, value_filters
+from generator.engine.filters import value_filters
 from generator.engine.moved import all_pages
-from generator.engine.pages import Page
-from generator.engine.render import Renderer, Site, inline_script
+from generator.engine.pages import Page, Renderer, Site
 from generator.engine.templates import Templates
 from generator.places import TEMPLATES
 from tests import loaded
@@ -37,14 +37,13 @@ def pages(toys: CgtCatalogue) -> dict[str, Page]:
 def renderer(toys: CgtCatalogue, pages: dict[str, Page]) -> Renderer:
     drawing = {"wide.svg": b"<svg></svg>", "narrow.svg": b"<svg></svg>"}
     drawings = {path.stem: drawing for path in (TEMPLATES / "figures").iterdir()}
-    templates = Templates([TEMPLATES], value_filters(toys, drawings))
-    filters = {**text_filters(templates.text), **citation_filters(toys, SITE_URL, templates.text)}
-    templates.environment.filters |= filters
+    templates = Templates([TEMPLATES])
+    templates.add_filters(value_filters(toys, templates.text, all_figures(toys), drawings))
+    templates.add_filters(CGT.filters(toys, SITE_URL, templates.text))
     site = Site(
         settings=toys.settings,
         edition_name=toys.edition_name,
         url=SITE_URL,
-        script=inline_script([TEMPLATES]),
         article=toys.sources[toys.settings.article],
     )
     navigation = [kind.path for kind in KINDS if kind.navigation]

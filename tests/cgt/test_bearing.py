@@ -1,8 +1,10 @@
 """Which guidelines bear on what: one answer for all pages, and unknown is never absent."""
 
+import datetime as dt
 import shutil
 from pathlib import Path
 
+import msgspec
 import pytest
 
 from generator.cgt.bearing import (
@@ -11,7 +13,10 @@ from generator.cgt.bearing import (
     bearings,
     known_vectors,
     modality_traits,
-    product_traits,
+    order_in_time,
+    period,
+    timeline,
+    traits_by_product,
 )
 from generator.cgt.catalogue import CgtCatalogue
 from generator.cgt.rules import RULES
@@ -54,12 +59,12 @@ def groups(catalogue: CgtCatalogue, traits: Traits) -> dict[str, str]:
 
 def of_product(catalogue: CgtCatalogue, product_id: str) -> dict[str, str]:
     product = next(one for one in catalogue.products if one.id == product_id)
-    return groups(catalogue, product_traits(catalogue, product))
+    return groups(catalogue, traits_by_product(catalogue)[product.id])
 
 
 def test_a_guideline_bears_on_products_of_its_kind_and_narrower(toys: CgtCatalogue) -> None:
     cells, general = toys.guidelines
-    soft, genes = (product_traits(toys, product) for product in toys.products)
+    soft, genes = (traits_by_product(toys)[product.id] for product in toys.products)
     assert getattr(bearing(cells, soft), "group", None) == "kind"
     assert bearing(cells, genes) is None
     assert getattr(bearing(general, genes), "group", None) == "general"
@@ -79,7 +84,7 @@ def test_the_page_of_a_kind_lists_whatever_the_pages_of_its_products_list(
     china: CgtCatalogue,
 ) -> None:
     for product in china.products:
-        traits = product_traits(china, product)
+        traits = traits_by_product(china)[product.id]
         for modality in {scope.modality for scope in product.scopes}:
             listed = groups(china, modality_traits(china, modality)).keys() | {
                 guideline.id
@@ -164,3 +169,42 @@ def test_a_kind_may_have_several_wider_ones(china: CgtCatalogue) -> None:
     assert {"immune-cells", "gene-modified-cells"} < set(line)
     assert line[-1] == "cell-therapy"
     assert china.groups["car-t"] == "immune-cells"
+
+
+@pytest.mark.parametrize(
+    ("day", "order"),
+    [
+        (dt.date(2018, 12, 31), "after"),
+        (dt.date(2019, 1, 1), "after"),
+        (dt.date(2019, 1, 2), "same-year"),  # issued on the same day
+        (dt.date(2019, 1, 3), "before"),
+        (dt.date(2020, 1, 1), "before"),
+    ],
+)
+def test_a_known_day_of_issue_is_compared(toys: CgtCatalogue, day: dt.date, order: str) -> None:
+    assert order_in_time(toys.guidelines[0], day) == order
+
+
+def test_without_a_day_the_order_within_the_year_is_not_known(toys: CgtCatalogue) -> None:
+    guideline = msgspec.structs.replace(toys.guidelines[0], statements=())
+    assert period(guideline) == ("2019-01-01", "2019-12-31")
+    for day in (dt.date(2019, 1, 1), dt.date(2019, 12, 31)):
+        assert order_in_time(guideline, day) == "same-year"
+
+
+def test_counts_are_those_of_the_rows(china: CgtCatalogue) -> None:
+    for product in china.products:
+        bearings, moments, possible = timeline(china, product)
+        certain = [one.guideline for one in bearings if one.group != "possible"]
+        assert possible == len(bearings) - len(certain)
+        assert [one.approval for one in moments] == list(product.approvals)
+        for moment in moments:
+            orders = [order_in_time(one, moment.approval.approved) for one in certain]
+            counts = [orders.count(order) for order in ("before", "same-year", "after")]
+            assert counts == [moment.before, moment.same_year, moment.after]
+
+
+def test_guidelines_are_in_order_of_years(china: CgtCatalogue) -> None:
+    for product in china.products:
+        years = [one.guideline.year for one in timeline(china, product)[0]]
+        assert years == sorted(years)

@@ -4,6 +4,7 @@ import io
 import json
 import zipfile
 from functools import cache
+from types import SimpleNamespace
 from typing import Any
 
 import frictionless
@@ -12,22 +13,31 @@ import pytest
 from openapi_spec_validator import validate
 
 from generator.cgt.catalogue import CgtCatalogue
-from generator.cgt.citations import paper_citation
-from generator.cgt.downloads import all_downloads, data_archive, source_line
+from generator.cgt.downloads import all_downloads, archive_files, source_line
 from generator.cgt.figures import all_figures
-from generator.engine.citations import citation_forms
+from generator.cgt.metadata import cite, paper_citation
 from generator.engine.pages import Page
 from tests.loaded import real, templates, toys, with_settings
 
 DRAWN = ("figure.svg", "figure.png", "figure.json", "wide.js", "narrow.js")
 
 
+def plan(catalogue: CgtCatalogue) -> Any:
+    """The parts of a plan that downloads are made from, less what is slow to draw."""
+    return SimpleNamespace(
+        catalogue=catalogue,
+        drawings={name: dict.fromkeys(DRAWN, b"drawn") for name in all_figures(catalogue)},
+        figures=all_figures(catalogue),
+        navigation=[("Products", "/products/")],
+        pages=[Page(path="/", template="home")],
+        site_url=None,
+        templates=templates(catalogue),
+    )
+
+
 @cache
 def files(catalogue: CgtCatalogue) -> dict[str, bytes]:
-    drawings = {name: dict.fromkeys(DRAWN, b"drawn") for name in all_figures(catalogue)}
-    pages, navigation = [Page(path="/", template="home")], [("Products", "/products/")]
-    jobs = all_downloads(catalogue, pages, navigation, drawings, templates(catalogue), None)
-    made = [file for job in jobs for file in job]
+    made = [file for job in all_downloads(plan(catalogue)) for file in job]
     assert len(made) == len(dict(made))
     return dict(made)
 
@@ -124,7 +134,9 @@ def test_the_data_package_is_valid(catalogue: CgtCatalogue, tmp_path: Any) -> No
 def test_the_zip_has_every_download_but_pages() -> None:
     more = {"trends/index.html": b"", "trends/card.png": b"", "site.zip": b""}
     site = {**files(toys()), **more}
-    with zipfile.ZipFile(io.BytesIO(data_archive(toys(), site, templates(toys())))) as packed:
+    ((name, content),) = archive_files(plan(toys()), site)
+    assert name == "data/catalogue.zip"
+    with zipfile.ZipFile(io.BytesIO(content)) as packed:
         names = set(packed.namelist())
         readme = packed.read("README.txt").decode()
         assert packed.read("data/approvals.csv") == site["data/approvals.csv"]
@@ -136,7 +148,7 @@ def test_the_zip_has_every_download_but_pages() -> None:
 
 
 def test_the_paper_is_cited_apart() -> None:
-    assert citation_forms(paper_citation(real()), None, templates(real()).text)["txt"] == (
+    assert cite(real(), None, templates(real()).text, "paper")["txt"] == (
         "Liu et al. Trends in the development of cellular and gene therapy in China. "
         "Nature Reviews Drug Discovery, 31 July 2025.\n"
     )

@@ -7,7 +7,6 @@ from generator.cgt.facets import (
     facet_records,
     facets,
     guideline_filters,
-    product_filters,
 )
 
 
@@ -44,7 +43,7 @@ def test_every_row_has_an_answer_to_every_filter(china: CgtCatalogue) -> None:
     for filters, ids in (
         (guideline_filters(china), [one.id for one in china.guidelines]),
         (approval_filters(china), [approval.id for _, approval in china.approvals]),
-        (product_filters(china), [one.id for one in china.products]),
+        (approval_filters(china, of_products=True), [one.id for one in china.products]),
     ):
         for one in filters:
             assert len(one.answers) > 1
@@ -59,6 +58,6 @@ def test_answers_are_counted_in_records(toys: CgtCatalogue) -> None:
 
 
 def test_a_product_has_what_any_of_its_approvals_has(toys: CgtCatalogue) -> None:
-    filters = by_name(product_filters(toys))
+    filters = by_name(approval_filters(toys, of_products=True))
     assert filters["status"].of("toycel") == "conditional regular"
     assert filters["year"].of("toycel") == "2020 2019"

@@ -1,26 +1,41 @@
 """What pages say to machines, on a site that has an address."""
 
+import json
+import re
 from typing import Any
 
+from msgspec.structs import replace
+
 from generator.cgt.figures import all_figures
-from generator.cgt.metadata import metadata
-from generator.engine.metadata import Metadata
-from generator.engine.pages import Page
-from generator.engine.render import Site
+from generator.cgt.metadata import head
+from generator.engine.pages import Page, Site
 from tests.loaded import templates, toys
 
-SITE = "https://example.org/repository/"
-CRUMBS = [("Products", "/products/")]
+SITE_URL = "https://example.org/repository/"
+TEMPLATES = templates(toys())
+TEMPLATES.add_filters({"page_name": {"/products/": "Products"}.get})
+SITE = Site(
+    settings=toys().settings,
+    edition_name=toys().edition_name,
+    url=SITE_URL,
+    article=toys().sources[toys().settings.article],
+)
 
 
-def metadata_of(record: Any, path: str = "/") -> Metadata:
-    page = Page(path=record.path if record else path, template="x", record=record)
-    text = templates(toys()).text
-    return metadata(toys(), page, "A title", "A description.", CRUMBS, SITE, text)
+def head_of(record: Any, path: str = "/") -> str:
+    page = Page(
+        path=record.path if record else path, template="x", record=record, crumbs=("/products/",)
+    )
+    values = {"page": page, "title": '"T"', "description": "D", "site": SITE}
+    values["head"] = head(toys(), TEMPLATES.text, page)
+    return TEMPLATES.html("parts/head.html", values)
 
 
-def about(record: Any, path: str = "/") -> Any:
-    return metadata_of(record, path).graph["@graph"][-1]
+def graph(record: Any, path: str = "/") -> list[Any]:
+    found = re.search('<script type="application/ld.json">(.*)</script>', head_of(record, path))
+    assert found
+    parts: list[Any] = json.loads(found[1])["@graph"]
+    return parts
 
 
 def everything() -> list[Any]:
@@ -29,13 +44,13 @@ def everything() -> list[Any]:
 
 def test_every_page_names_itself_the_way_to_it_and_what_it_is_about() -> None:
     for record in everything():
-        page, way, entity = metadata_of(record).graph["@graph"]
-        assert (page["@type"], page["url"]) == ("WebPage", SITE[:-1] + record.path)
+        page, way, entity = graph(record)
+        assert (page["@type"], page["url"]) == ("WebPage", SITE_URL[:-1] + record.path)
         assert page["mainEntity"]["@id"] == entity["@id"]
         assert [one["name"] for one in way["itemListElement"]] == [
-            *("Toy Catalogue", "Products", "A title"),
+            *("Toy Catalogue", "Products", '"T"'),
         ]
-    assert len(metadata_of(None, "/about/").graph["@graph"]) == 2
+    assert len(graph(None, "/about/")) == 2
 
 
 def test_nothing_is_said_without_a_value() -> None:
@@ -46,11 +61,11 @@ def test_nothing_is_said_without_a_value() -> None:
         return value in ("", None, "not-reported", "not-applicable")
 
     for record in (*everything(), None):
-        assert not empty(metadata_of(record).graph), record
+        assert not empty(graph(record)), record
 
 
 def test_a_product_is_a_drug_with_its_trials_and_approvals() -> None:
-    drug = about(toys().products[0])
+    drug = graph(toys().products[0])[-1]
     assert (drug["@type"], drug["name"]) == ("Drug", "Toycel injection")
     assert drug["alternateName"] == "Toycelia"  # its unconfirmed Chinese name is left out
     assert [one["name"] for one in drug["legalStatus"]] == [
@@ -59,17 +74,26 @@ def test_a_product_is_a_drug_with_its_trials_and_approvals() -> None:
     assert drug["study"]["identifier"] == ["TOY-001", "NCT00000000"]
 
 
+def test_a_trial_is_about_the_diseases_of_all_its_approvals() -> None:
+    toycel, games = toys().products[0], toys().terms["disease"]["toys-and-games"]
+    first = toycel.approvals[0]
+    second = replace(first, disease=games.id, disease_term=games)
+    study = graph(replace(toycel, approvals=(first, second)))[-1]["study"]
+    names = [one["name"] for one in study["healthCondition"]]
+    assert names == ["disease of play", games.label]
+
+
 def test_a_guideline_is_one_for_developers() -> None:
     (record,) = [one for one in toys().guidelines if one.id == "toy-cells-making"]
-    guideline = about(record)
+    guideline = graph(record)[-1]
     assert guideline["@type"] == ["MedicalGuideline", "CreativeWork"]
     assert guideline["guidelineDate"] == "2019-01-02"
     assert guideline["alternateName"] == "《玩具细胞制造技术指导原则（试行）》"
 
 
 def test_the_catalogue_and_its_figures_are_data_sets() -> None:
-    assert about(None)["temporalCoverage"] == "2019/2020-06-30"
-    figure = about(all_figures(toys())["cumulative"])
+    assert graph(None)[-1]["temporalCoverage"] == "2019/2020-06-30"
+    figure = graph(all_figures(toys())["cumulative"])[-1]
     assert figure["@type"] == "Dataset"
     assert [one["encodingFormat"] for one in figure["distribution"]] == [
         *("text/csv", "application/json"),
@@ -77,18 +101,11 @@ def test_the_catalogue_and_its_figures_are_data_sets() -> None:
 
 
 def test_the_head_of_a_page_has_its_citation_and_other_forms() -> None:
-    site = Site(settings=toys().settings, edition_name=toys().edition_name, url=SITE)
-
-    def head(record: Any) -> str:
-        page = Page(path=record.path if record else "/", template="x", record=record)
-        values = {"page": page, "title": '"T"', "description": "D", "site": site}
-        return templates(toys()).html("parts/head.html", {**values, "head": metadata_of(record)})
-
-    text, here = head(toys().products[0]), f"{SITE}products/toycel/"
-    json = f"{SITE}api/v1/products/toycel.json"
+    text, here = head_of(toys().products[0]), f"{SITE_URL}products/toycel/"
+    api = f"{SITE_URL}api/v1/products/toycel.json"
     for line in (
         f'<link rel="cite-as" href="{here}">',
-        f'<link rel="describedby" href="{json}" type="application/json">',
+        f'<link rel="describedby" href="{api}" type="application/json">',
         f'<link rel="describedby" href="{here}toycel.bib" type="application/x-bibtex">',
         '<meta name="citation_title" content="Toycel injection">',
         '<meta name="citation_publication_date" content="2020/07/15">',
@@ -96,5 +113,5 @@ def test_the_head_of_a_page_has_its_citation_and_other_forms() -> None:
         '<meta property="og:title" content="&#34;T&#34;">',
     ):
         assert f"{line}\n" in text
-    assert "citation_" not in head(None)
-    assert 'content=""' not in text + head(None)
+    assert "citation_" not in head_of(None)
+    assert 'content=""' not in text + head_of(None)

@@ -2,12 +2,10 @@
 
 from generator.cgt.catalogue import CgtCatalogue
 from generator.cgt.pages import KINDS
-from generator.cgt.pages.records import MOST, counts, nearest, newest_first, record_foot
+from generator.cgt.pages.records import MOST, counts, nearest, record_foot
 from generator.engine.moved import TEMPLATES as MOVED
-from generator.engine.pages import Page
-from generator.engine.render import Rendered, Renderer
-
-from .conftest import TEMPLATES
+from generator.engine.pages import Page, Rendered, Renderer
+from generator.places import TEMPLATES
 
 
 def drawn(pages: dict[str, Page], renderer: Renderer) -> dict[str, Rendered]:
@@ -63,11 +61,6 @@ def test_a_long_list_is_cut_around_a_place() -> None:
     assert list(nearest(range(MOST), 3)) == list(range(MOST))
     assert list(nearest(range(100), 50)) == list(range(50 - MOST // 2, 50 + MOST // 2))
     assert list(nearest(range(100), 99)) == list(range(100 - MOST, 100))
-
-
-def test_the_latest_guideline_comes_first(toys: CgtCatalogue) -> None:
-    years = [guideline.year for guideline in newest_first(toys.guidelines)]
-    assert years == sorted(years, reverse=True)
 
 
 def test_a_record_leads_to_its_row_in_the_repository(toys: CgtCatalogue) -> None:

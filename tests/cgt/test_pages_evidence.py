@@ -1,9 +1,15 @@
-"""Pages on what is behind the values."""
+"""Pages on what is behind the values, and on what changed."""
 
 from generator.cgt.catalogue import CgtCatalogue
-from generator.cgt.pages.evidence import conditional_page, remark_subjects, remarks_page
-from generator.engine.pages import Page
-from generator.engine.render import Renderer
+from generator.cgt.pages.evidence import (
+    changes_page,
+    conditional_page,
+    edition_page,
+    remark_subjects,
+    remarks_page,
+    titles_by_path,
+)
+from generator.engine.pages import Page, Renderer
 
 
 def test_the_evidence_page_shows_every_outcome_and_why_others_have_none(
@@ -20,7 +26,7 @@ def test_every_remark_is_listed_with_where_it_is_shown(
 ) -> None:
     context = remarks_page(toys)
     assert sum(len(rows) for _, rows in context["by_kind"]) == context["count"] == len(toys.remarks)
-    paths = {path.partition("#")[0] for _, rows in context["by_kind"] for *_, path in rows}
+    paths = {context["subjects"][one.subject][1].partition("#")[0] for one in toys.remarks}
     assert paths <= renderer.render(pages["/evidence/remarks/"]).links
 
 
@@ -45,3 +51,37 @@ def test_the_register_counts_days_to_the_cut_off(
     assert renderer.render(pages["/evidence/conditional/"]).description == (
         "One approval was conditional. What the holder still owes is stated for none of them."
     )
+
+
+def test_editions_are_listed_newest_first_with_their_counts(toys: CgtCatalogue) -> None:
+    editions = changes_page(toys)["editions"]
+    assert [edition.edition for edition, *_ in editions] == ["2020-06-30", "2020-03-31"]
+    assert editions[0][2][1] == ("products", 2)
+
+
+def test_the_changes_of_an_edition_are_grouped_by_the_record_that_shows_them(
+    toys: CgtCatalogue,
+) -> None:
+    groups = edition_page(toys, toys.history.editions[0])["groups"]
+    assert {path for _, path, _ in groups if path} <= set(titles_by_path(toys))
+    assert sum(len(rows) for *_, rows in groups) == changes_page(toys)["editions"][0][1]
+
+
+def test_the_first_edition_has_nothing_to_compare_with(
+    pages: dict[str, Page], renderer: Renderer
+) -> None:
+    assert "there is nothing before it" in renderer.render(pages["/changes/2020-03-31/"]).html
+    later = renderer.render(pages["/changes/2020-06-30/"]).html
+    assert "moved to" in later
+    assert "was withdrawn" in later
+
+
+def test_what_is_gone_says_where_it_went_and_keeps_its_history(
+    pages: dict[str, Page], renderer: Renderer
+) -> None:
+    moved = renderer.render(pages["/products/toyzel/"])
+    assert (moved.title, moved.links & {"/products/toycel/"}) == ("Moved", {"/products/toycel/"})
+    assert 'content="0; url=../toycel/"' in moved.html
+    gone = renderer.render(pages["/guidelines/toy-dolls/"])
+    assert gone.title == "Withdrawn"
+    assert 'id="history"' in gone.html

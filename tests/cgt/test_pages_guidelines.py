@@ -1,9 +1,9 @@
-"""Pages of guidelines."""
+"""Pages of guidelines, and of what divides them and approvals."""
 
 from generator.cgt.catalogue import CgtCatalogue
-from generator.cgt.pages.guidelines import guideline_page
-from generator.engine.pages import Page
-from generator.engine.render import Renderer
+from generator.cgt.facets import FACETS, facets
+from generator.cgt.pages.guidelines import facet_page, guideline_page
+from generator.engine.pages import Page, Renderer
 
 
 def test_sentences_say_what_it_is_on_and_when_it_came(
@@ -42,3 +42,44 @@ def test_the_strip_has_every_guideline_of_its_subject(china: CgtCatalogue) -> No
         assert sum(len(own) for _, own, _ in context["years"]) == context["of_subject"]
         assert guideline in context["siblings"]
         assert guideline not in context["other_subjects"]
+
+
+def test_sentences_of_a_facet_count_what_is_there(
+    pages: dict[str, Page], renderer: Renderer
+) -> None:
+    sentences = {
+        "/years/2020/": "Two approvals of two products and one guideline.",
+        "/subjects/making/": "One guideline.",
+        "/modalities/general/": "One guideline.",
+    }
+    for path, sentence in sentences.items():
+        assert renderer.render(pages[path]).description == sentence
+
+
+def test_every_value_is_below_the_index_of_its_facet(
+    toys: CgtCatalogue, pages: dict[str, Page], renderer: Renderer
+) -> None:
+    for name, index in FACETS.items():
+        paths = {value.path for value in facets(toys)[name].values}
+        assert paths <= renderer.render(pages[index]).links
+        assert all(pages[path].crumbs == (index,) for path in paths)
+
+
+def test_a_kind_of_therapy_lists_what_bears_on_it(china: CgtCatalogue) -> None:
+    context = facet_page(china, china.terms["modality"]["car-t"])
+    listed = {one.id for name in ("guidelines", "wider", "possible") for one in context[name]}
+    assert len(listed) == sum(len(context[name]) for name in ("guidelines", "wider", "possible"))
+    assert [one.id for one in context["possible"]] == ["replication-competent-lentivirus-detection"]
+
+
+def test_a_year_that_is_not_over_says_so(pages: dict[str, Page], renderer: Renderer) -> None:
+    assert "The year is not complete" in renderer.render(pages["/years/2020/"]).html
+    assert "The year is not complete" not in renderer.render(pages["/years/2019/"]).html
+
+
+def test_a_holder_has_its_source_wording_and_history(
+    pages: dict[str, Page], renderer: Renderer
+) -> None:
+    html = renderer.render(pages["/holders/example-toys/"]).html
+    assert 'id="source-wording"' in html
+    assert 'id="history"' in html

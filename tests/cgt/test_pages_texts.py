@@ -1,9 +1,16 @@
 """Pages that are read as text."""
 
 from generator.cgt.catalogue import CgtCatalogue
-from generator.cgt.pages.texts import about_page, first_letter, glossary_letters, search_page
-from generator.engine.pages import Page
-from generator.engine.render import Renderer
+from generator.cgt.figures import all_figures
+from generator.cgt.pages.texts import (
+    AWAITED,
+    about_page,
+    first_letter,
+    glossary_letters,
+    newest_first,
+    search_page,
+)
+from generator.engine.pages import Page, Renderer
 
 
 def test_the_home_page_leads_to_the_latest_and_to_every_facet(
@@ -60,7 +67,7 @@ def test_about_counts_what_is_known_of_guidelines(toys: CgtCatalogue) -> None:
     context = about_page(toys)
     of_property = [one.property for guideline in toys.guidelines for one in guideline.statements]
     assert context["dated"] == of_property.count("issued")
-    assert sum(count for _, count in context["by_confidence"]) == len(toys.statements)
+    assert sum(count for _, count in context["by_confidence"]) == len(toys.records["statements"])
 
 
 def test_a_report_of_an_error_is_filled_in(pages: dict[str, Page], renderer: Renderer) -> None:
@@ -83,3 +90,35 @@ def test_a_report_of_an_error_is_filled_in(pages: dict[str, Page], renderer: Ren
     )
     Filled.contact = ""
     assert macro(Site, "X", "/x/") == "/about/#corrections"
+
+
+def test_every_figure_is_in_the_story_once(
+    toys: CgtCatalogue, pages: dict[str, Page], renderer: Renderer
+) -> None:
+    html = renderer.render(pages["/trends/"]).html
+    assert [html.count(f'id="figure-{name}"') for name in all_figures(toys)] == [1] * 7
+
+
+def test_a_figure_has_its_page_and_one_to_embed(
+    toys: CgtCatalogue, pages: dict[str, Page], renderer: Renderer
+) -> None:
+    for figure in all_figures(toys).values():
+        page, embedded = (renderer.render(pages[f"{figure.path}{x}"]) for x in ("", "embed/"))
+        assert page.title == embedded.title
+        assert pages[figure.path].record is figure
+        assert pages[f"{figure.path}embed/"].record is None
+        assert 'content="noindex"' in embedded.html
+
+
+def test_a_figure_without_numbers_says_what_is_known(
+    pages: dict[str, Page], renderer: Renderer
+) -> None:
+    for name in AWAITED:
+        page = renderer.render(pages[f"/trends/{name}/"])
+        assert page.description.startswith("Not drawn:")
+        assert "Applications mapped" in page.html
+
+
+def test_the_latest_guideline_comes_first(toys: CgtCatalogue) -> None:
+    years = [guideline.year for guideline in newest_first(toys.guidelines)]
+    assert years == sorted(years, reverse=True)

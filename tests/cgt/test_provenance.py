@@ -44,8 +44,7 @@ def test_an_origin_has_the_words_of_its_source_and_their_place() -> None:
     approval = toys().approvals[0][1]
     origins = {one.id: one for one in provenance(toys(), toys().approvals[0][0])}
     day = origins[f"r-{approval.suffix}-approved"]
-    assert (day.printed, day.column) == (approval.date_printed, "Date")
-    assert (day.table, day.row) == (approval.source_table, approval.source_row)
+    assert (day.printed, day.heading.label, day.row) == (approval.date_printed, "Date", approval)
     assert origins[f"r-{approval.suffix}-conditional"].printed == "Yes"
     assert origins["r-type"].printed == toys().approvals[0][0].type_term.label
     for end in approval.endpoints:
@@ -56,8 +55,8 @@ def test_every_origin_has_words_a_reading_and_a_source() -> None:
     for record in real().with_pages():
         for origin in provenance(real(), record):
             assert origin.printed
-            assert origin.reading
-            assert origin.source_id in real().sources
+            assert origin.heading.meaning
+            assert origin.row.source_id in real().sources
 
 
 def elements(root: Any, inside: tuple[str, ...] = ()) -> Iterator[tuple[Any, tuple[str, ...]]]:

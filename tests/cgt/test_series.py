@@ -5,7 +5,7 @@ import pytest
 
 from generator.cgt.catalogue import CgtCatalogue
 from generator.cgt.figures.series import ind_applications, ind_conclusions, published_counts
-from generator.cgt.rules import series as rules
+from generator.cgt.rules import statements as rules
 from generator.cgt.tables import SCHEMA, CgtSettings
 from generator.engine.counts import Period, are_consecutive, overlap, period_ends, total
 from generator.engine.figures import words_of
@@ -142,7 +142,7 @@ def test_the_figures_are_drawn_from_consecutive_periods_alone() -> None:
     )
     for figure, word in zip(figures, words, strict=True):
         assert "narrow bar of 2025 H1" in word.note
-        assert [figure.chart(altair, wide).to_dict() for wide in (True, False)]
+        assert [figure.chart(altair, figure, wide).to_dict() for wide in (True, False)]
     assert [one["figure"] for one in published_counts(catalogue)] == [
         "/trends/ind-applications/", "/trends/ind-conclusions/"
     ]  # fmt: skip

@@ -4,22 +4,21 @@ import datetime as dt
 from pathlib import Path
 from typing import Annotated
 
+import msgspec
 import pytest
 
 from generator.engine.catalogues import Catalogue
-from generator.engine.changes import history
 from generator.engine.columns import Id, Parent, Reference, Text, Whole, Word
-from generator.engine.edition_rules import EDITION_RULES, reasons_explain_a_change, with_editions
-from generator.engine.editions import as_edition, is_draft, read_editions
-from generator.engine.history import Change, Redirect
-from generator.engine.linking import link_records
+from generator.engine.definitions import Definition
+from generator.engine.definitions import load as load_catalogue
+from generator.engine.editions import Change, Frozen, Redirect, frozen_bytes, read_editions, sealed
 from generator.engine.problems import DataProblems
-from generator.engine.reading import read_data
-from generator.engine.releases import release
-from generator.engine.rules import RULES, check
+from generator.engine.releases import Questions, impact, release
+from generator.engine.rules import RULES
 from generator.engine.schema import Record, Schema
 from generator.engine.settings import Settings
 from generator.engine.tables import Row
+from generator.engine.templates import Templates
 
 from .gardens import garden, workbook  # noqa: F401
 
@@ -168,26 +167,9 @@ def load(
     rows: dict[str, list[Row]] | None = None,
 ) -> Catalogue:
     """The checked and linked catalogue of a data folder, with its editions."""
-    tables, reading, typing = read_data(schema, settings, data, rows)
-    editions, faults = read_editions(schema, data)
-    rules = [*RULES, *with_editions(EDITION_RULES, editions)]
-    check(tables, [*reading, *faults], typing, rules)
-    now = as_edition(schema, tables.settings, tables.rows, tables.notes)
-    if faults := list(reasons_explain_a_change(tables, editions, now)):
-        raise DataProblems(faults)
-    records = {name: [placed.record for placed in own] for name, own in tables.records.items()}
-    return Catalogue(
-        schema=schema,
-        settings=tables.settings,
-        rows=tables.rows,
-        records=link_records(schema, records, tables.notes),
-        notes=tables.notes,
-        editions=editions,
-        history=history(schema, editions),
-        fingerprints=now.fingerprints,
-        draft=is_draft(schema, now, editions),
-        places={row.address: place for place, row in tables.records.get("redirects", ())},
-    )
+    definition = Definition(schema=schema, settings=settings, kinds=(), templates=())
+    catalogue: Catalogue = load_catalogue(definition, data, rows)
+    return catalogue
 
 
 def site(catalogue: Catalogue) -> dict[str, bytes]:
@@ -220,3 +202,24 @@ def problems(data: Path) -> list[str]:
     except DataProblems as refused:
         return [str(problem) for problem in refused.problems]
     return []
+
+
+def promise(data: Path, *paths: str) -> None:
+    """Let the latest edition have published these addresses too."""
+    last = read_editions(SCHEMA, data)[0][-1]
+    last = sealed(msgspec.structs.replace(last, addresses=[*last.addresses, *paths]))
+    (data / "editions" / f"{last.edition}.json").write_bytes(frozen_bytes(last))
+
+
+def withdraw(data: Path) -> None:
+    """Delete the swallow."""
+    replace(data / "kites.csv", "swallow,Swallow,bird,works\n", "")
+
+
+def impact_lines(
+    now: Catalogue, then: Catalogue | Frozen, questions: Questions = lambda *_: ()
+) -> list[str]:
+    """What the tables of now change, line by line."""
+    document = Templates([Path("templates")]).document
+    text = impact(now, then, site=site, rules=RULES, questions=questions, document=document)
+    return text.splitlines()

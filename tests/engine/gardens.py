@@ -24,8 +24,8 @@ from generator.engine.columns import (
     Word,
     YesNo,
 )
+from generator.engine.editions import Change
 from generator.engine.forms import tables_workbook
-from generator.engine.history import Change
 from generator.engine.problems import DataProblems, Problem
 from generator.engine.reading import read_data
 from generator.engine.rules import RULES, check

@@ -6,7 +6,7 @@ from functools import cache
 import msgspec
 
 from generator.engine.catalogues import Catalogue
-from generator.engine.editions import as_edition, sealed
+from generator.engine.editions import sealed
 from generator.engine.settings import Settings
 from generator.engine.tables import Row
 from tests.loaded import linked
@@ -62,7 +62,7 @@ def kites() -> Catalogue:
     """A catalogue of two editions: in the second one kite has another name."""
     first = {**ROWS, "kites": ["red|Rad kite|flat|smith"], "changes": [], "redirects": []}
     settings = msgspec.structs.replace(SETTINGS, edition="2019-12-31", as_of=dt.date(2019, 12, 31))
-    old = as_edition(SCHEMA, settings, rows_of(first), NOTES)
+    old = linked(Catalogue, SCHEMA, settings, rows_of(first), NOTES).unreleased
     old = sealed(msgspec.structs.replace(old, addresses=GONE))
-    new = sealed(as_edition(SCHEMA, SETTINGS, rows_of(ROWS), NOTES))
+    new = sealed(linked(Catalogue, SCHEMA, SETTINGS, rows_of(ROWS), NOTES).unreleased)
     return linked(Catalogue, SCHEMA, SETTINGS, rows_of(ROWS), NOTES, (old, new))

@@ -1,49 +1,46 @@
-"""Drawing a figure: ids of its own, colours of the page, nothing that could run."""
+"""Drawing a figure or a card: ids of its own, colours of the page, nothing that could run."""
 
 import dataclasses
 import xml.etree.ElementTree as ElementTree
 import zlib
+from functools import partial
 from pathlib import Path
-from typing import Any
 
 import pytest
 
 from generator.engine import drawings, figures
-from generator.engine.drawings import draw, drawing_code, drawing_name, pack_png
-from generator.engine.figures import Figure, Series, bars
+from generator.engine.drawings import (
+    card_png,
+    card_svg,
+    draw,
+    drawing_code,
+    drawing_name,
+    latin_only,
+    pack_png,
+)
+from generator.engine.figures import Figure, Series, Words, bars
 
 COLOURS = figures.COLOURS | {"robin": "#a5571b"}
 BIRDS = [
-    {"year": "2019", "series": "Robins", "count": 2, "partial": False},
-    {"year": "2020", "series": "Robins", "count": 3, "partial": True},
+    {"label": "2019", "series": "Robins", "count": 2, "partial": False},
+    {"label": "2020", "series": "Robins", "count": 3, "partial": True},
 ]
-SERIES = (Series(name="Robins", colour="robin", mark="half"),)
-
-
-def chart(alt: Any, wide: bool) -> Any:
-    return bars(
-        alt, BIRDS, wide=wide, along="year", size="count", series=SERIES, colours=COLOURS,
-        title="Birds", tooltip={"count": "Birds"},
-    )  # fmt: skip
-
-
+WORDS = Words("Birds by year", "There were 5 birds.", "A bird is counted once.", "")
 FIGURE = Figure(
     id="birds",
-    title="Birds by year",
-    sentence="There were 5 birds.",
-    definition="A bird is counted once.",
+    values={},
     columns=("Year", "Birds"),
     rows=(("2019", 2), ("2020", 3)),
-    source_ids=("book",),
-    chart=chart,
+    sources=(),
+    chart=partial(bars, colours=COLOURS, title="Birds", tooltip={"count": "Birds"}),
     drawn=BIRDS,
-    series=SERIES,
+    series=(Series(name="Robins", colour="robin", mark="half"),),
 )
 
 
 @pytest.fixture(scope="module")
 def files() -> dict[str, bytes]:
-    return draw(FIGURE, "Source.", COLOURS)
+    return draw(FIGURE, WORDS, "Source.", COLOURS)
 
 
 def test_an_inline_drawing_is_an_image_with_a_name_and_ids_of_its_own(
@@ -53,8 +50,8 @@ def test_an_inline_drawing_is_an_image_with_a_name_and_ids_of_its_own(
     for name in ("wide", "narrow"):
         root = ElementTree.fromstring(files[f"{name}.svg"])
         assert root.get("role") == "img"
-        assert root.findtext("{*}title") == FIGURE.title
-        assert root.findtext("{*}desc") == FIGURE.sentence
+        assert root.findtext("{*}title") == WORDS.title
+        assert root.findtext("{*}desc") == WORDS.sentence
         ids += [one.get("id") for one in root.iter() if one.get("id")]
         assert not any("style" in one.attrib for one in root.iter())
     assert len(set(ids)) == len(ids)
@@ -70,8 +67,8 @@ def test_inline_colours_follow_the_page_and_exported_ones_do_not(files: dict[str
 
 def test_hostile_words_are_text_in_every_form() -> None:
     bad = "</script></svg><script>alert(1)</script>&\"'"
-    figure = dataclasses.replace(FIGURE, title=bad, sentence=bad)
-    for name, content in draw(figure, bad, COLOURS).items():
+    words = Words(bad, bad, "", "")
+    for name, content in draw(FIGURE, words, bad, COLOURS).items():
         if name.endswith(".svg"):
             ElementTree.fromstring(content)
         if name.endswith((".svg", ".js")):
@@ -95,16 +92,19 @@ def test_a_picture_is_packed_and_loses_no_pixel() -> None:
 
 
 def test_a_name_changes_with_data_words_source_and_code() -> None:
-    name = drawing_name(FIGURE, "s", "c")
-    assert name == drawing_name(dataclasses.replace(FIGURE), "s", "c")
-    for other in (
-        drawing_name(FIGURE, "t", "c"),
-        drawing_name(FIGURE, "s", "d"),
-        drawing_name(dataclasses.replace(FIGURE, title="x"), "s", "c"),
-        drawing_name(dataclasses.replace(FIGURE, series=()), "s", "c"),
-        drawing_name(dataclasses.replace(FIGURE, drawn=BIRDS[1:]), "s", "c"),
-    ):
-        assert other != name
+    names = [
+        drawing_name(dataclasses.replace(FIGURE, **changes), words, source, code)
+        for changes, words, source, code in (
+            ({}, WORDS, "s", "c"),
+            ({}, WORDS, "t", "c"),
+            ({}, WORDS, "s", "d"),
+            ({}, WORDS._replace(title="x"), "s", "c"),
+            ({"series": ()}, WORDS, "s", "c"),
+            ({"drawn": BIRDS[1:]}, WORDS, "s", "c"),
+        )
+    ]
+    assert names[0] == drawing_name(dataclasses.replace(FIGURE), WORDS, "s", "c")
+    assert len(set(names)) == len(names)
 
 
 def test_the_code_of_drawings_is_that_of_the_modules_and_libraries(
@@ -119,3 +119,17 @@ def test_the_code_of_drawings_is_that_of_the_modules_and_libraries(
     module.write_text("1")
     monkeypatch.setattr(drawings, "LIBRARIES", ("altair",))
     assert drawing_code([module]) != before
+
+
+def test_hostile_words_stay_words_in_a_picture() -> None:
+    title = '</text><script>alert("玩具")</script>' * 9
+    svg = card_svg(title, "&amp;" * 99, "<Toy>", "]]>")
+    texts = [element.text for element in ElementTree.fromstring(svg).iter() if element.text]
+    assert texts[0] == "<Toy>"
+    assert len(texts) <= 9
+    assert sum(text.endswith("…") for text in texts) == 2  # the title and what is below it
+    assert card_png(svg).startswith(b"\x89PNG")
+
+
+def test_what_the_font_cannot_draw_is_left_out() -> None:
+    assert latin_only("Toy 玩具 – “cells”") == "Toy – “cells”"

@@ -6,10 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from generator.cgt.rules.editions import days_are_printed_as_they_were
+from generator.cgt.rules.sources import days_are_printed_as_they_were
 from generator.cgt.tables import SCHEMA as CGT
 from generator.cgt.tables import CgtSettings
-from generator.engine.editions import read_editions
 from generator.engine.reading import read_data
 
 from .conftest import FIRST, add, freeze, problems, replace
@@ -98,8 +97,7 @@ def test_a_column_sorted_alone_since_the_latest_edition_is_seen(kites: Path) -> 
 
 def rewritten(data: Path) -> Sequence[str]:
     tables = read_data(CGT, CgtSettings, data)[0]
-    editions = read_editions(CGT, data)[0]
-    return [one.place for one in days_are_printed_as_they_were(tables, editions)]
+    return [one.place for one in days_are_printed_as_they_were(tables)]
 
 
 def test_a_printed_day_that_a_spreadsheet_rewrote_is_seen(tmp_path: Path) -> None:

@@ -9,18 +9,19 @@ import pytest
 
 from generator.cgt.tables import SCHEMA as CGT
 from generator.cgt.tables import Approval, CgtSettings
+from generator.engine.catalogues import Catalogue
 from generator.engine.changes import differences, history
 from generator.engine.columns import Id, Parent, Text, Word
-from generator.engine.edition_rules import EDITION_RULES, with_editions
-from generator.engine.editions import as_edition, frozen_bytes, read_editions, sealed
+from generator.engine.edition_rules import EDITION_RULES
+from generator.engine.editions import frozen_bytes, read_editions, sealed
 from generator.engine.fingerprints import fingerprints, pages_of_rows
-from generator.engine.impacts import impact, warnings
 from generator.engine.reading import read_data
+from generator.engine.releases import warnings
 from generator.engine.rules import RULES, check
 from generator.engine.schema import Record, Schema, TableCells
 from generator.engine.tables import Row, read_table
 
-from .conftest import SCHEMA, SECOND, Kite, add, freeze, load, problems, replace, site
+from .conftest import SCHEMA, SECOND, Kite, add, freeze, impact_lines, load, problems, replace
 
 ROOT = Path(__file__).parent.parent.parent
 FOLDERS = [ROOT / "tests/toy", ROOT / "data"]
@@ -141,9 +142,7 @@ def test_a_newer_program_with_a_column_a_table_and_a_word_reads_and_compares_old
     add(released / "prizes.csv", "id|kite_id|rank", "gold|bat|first")
     add(released / "terms.csv", "rank|first|1|First")
     catalogue = load(released, schema_with(SCHEMA, kites=NewerKite, prizes=Prize))
-    lines = impact(
-        catalogue, catalogue.editions[0], site=site, rules=RULES, questions=lambda *_: ()
-    )
+    lines = impact_lines(catalogue, catalogue.editions[0])
     assert "- kites, bat, colour: nothing became `red`" in lines
     assert "- prizes, gold: new, `kite_id: bat; rank: first`" in lines
     assert lines[lines.index("## Pages (2)") + 2 :][:2] == [
@@ -184,8 +183,8 @@ def test_so_does_a_newer_version_of_this_catalogue(data: Path) -> None:
     for row in rows["approvals"]:
         row.cells["phase"] = "late"
     tables, _, typing = read_data(newer, CgtSettings, data, rows)
-    check(tables, [], typing, [*RULES, *with_editions(EDITION_RULES, editions)])
-    now = as_edition(newer, tables.settings, rows, tables.notes)
+    check(tables, [], typing, [*RULES, *EDITION_RULES])
+    now = Catalogue.from_tables(tables).unreleased
     changes = differences(newer, editions[-1], now)
     phases = [one for one in changes if one.column == "phase"]
     assert {(one.table, one.before, one.after) for one in phases} == {("approvals", "", "late")}
@@ -210,7 +209,5 @@ def test_a_column_that_was_renamed_since_is_compared_under_its_new_name(released
     replace(released / "places.csv", "id,name", "id,label")
     replace(released / "places.csv", "Hill", "Hall")
     catalogue = load(released, newer)
-    lines = impact(
-        catalogue, catalogue.editions[0], site=site, rules=RULES, questions=lambda *_: ()
-    )
+    lines = impact_lines(catalogue, catalogue.editions[0])
     assert lines[2:4] == ["- places, hill, label: `Hill` became `Hall`", ""]

@@ -2,26 +2,28 @@
 
 import datetime as dt
 
-from generator.engine.figures import listed, partial_note, period, plural, stacked
+from generator.engine.figures import grouped_rows, period, stacked
 
 
 def test_a_year_that_the_data_end_in_is_named_as_a_part() -> None:
     assert period(2025, dt.date(2025, 6, 30)) == "2025|to June"
     assert period(2024, dt.date(2025, 6, 30)) == "2024"
     assert period(2025, dt.date(2025, 12, 31)) == "2025"
-    assert partial_note(dt.date(2025, 12, 31), 3) == partial_note(dt.date(2025, 6, 30), 0) == ""
 
 
-def test_segments_of_a_bar_stand_on_each_other() -> None:
-    rows = [{"x": "a", "n": 2}, {"x": "a", "n": 0}, {"x": "a", "n": 3}, {"x": "b", "n": 1}]
-    found = stacked(rows, "x", "n")
-    assert [(row["from"], row["to"], row["mid"]) for row in found] == [
+SEGMENTS = [("a", 2), ("a", 0), ("a", 3), ("b", 1)]
+
+
+def test_segments_of_a_bar_are_on_top_of_each_other() -> None:
+    rows = [{"label": label, "count": count} for label, count in SEGMENTS]
+    assert [(row["from"], row["to"], row["mid"]) for row in stacked(rows)] == [
         (0, 2, 1),
         (2, 5, 3.5),
         (0, 1, 0.5),
     ]
 
 
-def test_numbers_and_lists_are_words() -> None:
-    assert (plural(1, "product"), plural(2, "product")) == ("1 product", "2 products")
-    assert [listed("abc"[:n]) for n in (1, 2, 3)] == ["a", "a and b", "a, b and c"]
+def test_rows_are_below_the_heading_of_their_group() -> None:
+    rows = grouped_rows([("a", [{"n": 1}, {"n": 2}]), ("b", [{"n": 3}])], 1.5)
+    assert [row["row"] for row in rows] == [0, 1, 2, 3.5, 4.5]
+    assert [row["heading"] for row in rows if "heading" in row] == ["a", "b"]

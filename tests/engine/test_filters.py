@@ -1,24 +1,28 @@
 """What templates may do to values."""
 
+import base64
 import datetime as dt
+import hashlib
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any, cast
 
 import pytest
 
-from generator.engine.filters import listed, number, plural, text_filters, value_filters
+from generator.engine.filters import listed, number, plural, script_hash, value_filters
 from generator.engine.templates import Templates
 
+FIGURE = SimpleNamespace(id="kites", values={"count": 3})
 MISSING = {"na": "not explained", "not-reported": "not reported"}
 
 
 @pytest.fixture
-def filters() -> dict[str, Any]:
+def filters(tmp_path: Path) -> dict[str, Any]:
     terms = {word: SimpleNamespace(label=label) for word, label in MISSING.items()}
     catalogue = SimpleNamespace(terms={"missing": terms})
     drawings = {"kites": {"wide.svg": b'<svg class="x"><text>"A"</text></svg>'}}
-    return value_filters(cast(Any, catalogue), drawings)
+    figures = cast(Any, {"kites": FIGURE})
+    return value_filters(cast(Any, catalogue), Templates([tmp_path]).text, figures, drawings)
 
 
 def test_small_numbers_are_words() -> None:
@@ -53,22 +57,34 @@ def test_a_day_is_kept_beside_its_month(filters: dict[str, Any]) -> None:
 
 
 def test_a_drawing_is_part_of_a_page_and_its_text_no_link(filters: dict[str, Any]) -> None:
-    figure = SimpleNamespace(id="kites")
-    assert filters["drawing"](figure, "wide.svg") == '<svg class="x"><text>&#34;A&#34;</text></svg>'
+    assert filters["drawing"](FIGURE, "wide.svg") == '<svg class="x"><text>&#34;A&#34;</text></svg>'
+    assert filters["figures"](["birds", "kites"]) == [FIGURE]
 
 
-def test_the_words_of_a_figure_are_blocks_of_its_template(tmp_path: Path) -> None:
-    (tmp_path / "figures").mkdir()
+def test_the_words_of_a_figure_are_blocks_of_its_template(
+    filters: dict[str, Any], tmp_path: Path
+) -> None:
     blocks = {
         "title": "Kites",
         "sentence": "{{ count }} <b>kites</b>",
         "definition": "",
         "note": "",
     }
-    text = "\n".join(
-        f"{{% block {name} %}}{words}{{% endblock %}}" for name, words in blocks.items()
-    )
+    text = "".join(f"{{% block {name} %}}{one}{{% endblock %}}" for name, one in blocks.items())
+    (tmp_path / "figures").mkdir()
     (tmp_path / "figures/kites.html").write_text(text, "utf-8")
-    words = text_filters(Templates(tmp_path, {}).text)["words"]
-    found = words(SimpleNamespace(id="kites", values={"count": 3}))
-    assert (found.title, found.sentence, found.note) == ("Kites", "3 kites", "")
+    words = filters["words"](FIGURE)
+    assert (words.title, words.sentence, words.note) == ("Kites", "3 kites", "")
+
+
+def test_a_script_within_a_page_is_allowed_by_its_hash() -> None:
+    digest = base64.b64encode(hashlib.sha256(b"run();").digest()).decode()
+    assert script_hash("run();") == f"sha256-{digest}"
+
+
+def test_a_compiled_template_serves_another_catalogue(tmp_path: Path) -> None:
+    (tmp_path / "page.html").write_text('{{ "kites" | count_of }}', "utf-8")
+    for count in (1, 2):
+        templates = Templates([tmp_path], tmp_path / "compiled")
+        templates.add_filters({"count_of": {"kites": count}.get})
+        assert templates.html("page.html", {}) == str(count)

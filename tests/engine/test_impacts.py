@@ -5,10 +5,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from generator.engine.catalogues import Catalogue
-from generator.engine.impacts import as_code, impact, thawed, warnings
+from generator.engine.releases import thawed, warnings
 from generator.engine.rules import RULES
 
-from .conftest import add, load, replace, site
+from .conftest import add, impact_lines, load, replace
 
 
 def questions(then: Catalogue, now: Catalogue) -> Iterator[str]:
@@ -22,7 +22,7 @@ def questions(then: Catalogue, now: Catalogue) -> Iterator[str]:
 def lines_of(data: Path, since: Path | None = None) -> list[str]:
     now = load(data)
     then = load(since) if since else now.editions[-1]
-    return impact(now, then, site=site, rules=RULES, questions=questions)
+    return impact_lines(now, then, questions)
 
 
 def test_a_changed_cell_names_its_field_and_what_it_touches(released: Path, tmp_path: Path) -> None:
@@ -58,13 +58,16 @@ def test_new_and_deleted_records_are_new_and_gone_pages_and_what_became_of_them_
     released: Path,
 ) -> None:
     replace(released / "kites.csv", "swallow,Swallow", "owl,O`wl")
-    add(released / "redirects.csv", "/kites/swallow/|/kites/owl/|2020-03-31|It is `an` owl.")
+    add(
+        released / "redirects.csv",
+        "/kites/swallow/|/kites/owl/|2020-03-31|It is `an` <i>o</i>wl & co.",
+    )
     add(released / "redirects.csv", "/old/||2020-03-31|Gone.")
     lines = lines_of(released)
     assert "- kites, owl, name: `Swallow` became `O'wl`" in lines
     start = lines.index("## Renamed, divided, withdrawn (2)")
     assert lines[start + 2 : start + 4] == [
-        "- `/kites/swallow/` moves to `/kites/owl/`: `It is 'an' owl.`",
+        "- `/kites/swallow/` moves to `/kites/owl/`: `It is 'an' <i>o</i>wl & co.`",
         "- `/old/` is withdrawn: `Gone.`",
     ]
     assert {"- `/kites/owl/ (new)`", "- `/kites/swallow/ (gone)`"} <= set(lines)
@@ -95,8 +98,3 @@ def test_a_check_warns_of_rows_that_are_no_longer_there_and_of_questions(release
         "facts: 1 rows, 2 in edition 2020-01-31",
         "bat-1 was longer",
     ]
-
-
-def test_a_value_is_never_markdown() -> None:
-    assert as_code("a `b`\n<i>") == "`a 'b' <i>`"
-    assert as_code("") == "nothing"

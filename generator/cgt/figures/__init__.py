@@ -5,11 +5,10 @@ from functools import lru_cache
 
 from ...engine.figures import Figure
 from ..catalogue import CgtCatalogue
-from .approvals import approvals_in_time, approvals_per_year
-from .guidelines import cumulative, guideline_map, guidelines_per_year
-from .results import response_rates
+from .products import approvals_in_time, response_rates
 from .series import ind_applications, ind_conclusions
-from .stages import clinical_stages
+from .therapies import clinical_stages, guideline_map
+from .years import approvals_per_year, cumulative, guidelines_per_year
 
 FIGURES: dict[str, Callable[[CgtCatalogue], Figure]] = {  # by their ids
     "cumulative": cumulative,

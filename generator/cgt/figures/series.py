@@ -1,9 +1,10 @@
 """The two supplementary figures, drawn once their rows are in series.csv; published counts."""
 
+from functools import partial
 from typing import Any
 
 from ...engine.counts import are_consecutive, days_of, period_ends, total
-from ...engine.figures import Figure, Series, bars, tips, values
+from ...engine.figures import Figure, Series, bars, chart_of, tips
 from ..catalogue import CgtCatalogue
 from ..colours import COLOURS, GROUPS
 from ..tables import SeriesRow, Term
@@ -47,21 +48,14 @@ def ind_applications(catalogue: CgtCatalogue) -> Figure:
         if s.property in read
     ]  # fmt: skip
 
-    def chart(alt: Any, wide: bool) -> Any:
-        return bars(
-            alt, data, wide=wide, along="label", size="count", series=series, colours=COLOURS,
-            title="Applications",
-            tooltip={"period": "Period", "series": "Therapy group", "count": "Applications"},
-        )  # fmt: skip
-
     return Figure(
         id="ind-applications",
         values={**_span(data), "read": read, "compared": compared},
         columns=("Therapy group", *(period_ends(period)[1] for period in periods), "All"),
         rows=(*table, _line("All", rows, periods)) if groups else (),
-        source_ids=tuple(dict.fromkeys(row.source_id for row in rows)),
+        sources=_sources(rows),
         series=series,
-        chart=chart,
+        chart=partial(_bars, series="Therapy group"),
         drawn=data,
     )
 
@@ -89,20 +83,6 @@ def ind_conclusions(catalogue: CgtCatalogue) -> Figure:
         for period in periods
     ] if len(terms) > len(conclusions) else []  # fmt: skip
 
-    def chart(alt: Any, wide: bool) -> Any:
-        base = bars(
-            alt, data, wide=wide, along="label", size="count", series=series, colours=COLOURS,
-            light=[one.name for one in series[1:]], title="Applications",
-            tooltip={"period": "Period", "series": "Conclusion", "count": "Applications"},
-        )  # fmt: skip
-        ticks = alt.Chart(values(alt, starts)).mark_tick(
-            thickness=3, size=34 if wide else 22, color=COLOURS["open"], opacity=1
-        )
-        tooltip = tips(alt, period="Period", started="Clinical trials initiated")
-        ticks = ticks.encode(x="label:O", y="started:Q", tooltip=tooltip)
-        base.layer = [*base.layer, *([ticks] if starts else [])]
-        return base
-
     return Figure(
         id="ind-conclusions",
         values={
@@ -115,11 +95,34 @@ def ind_conclusions(catalogue: CgtCatalogue) -> Figure:
             (period_ends(period)[1], *(_sum(rows, period=period, measure=t.id) for t in terms))
             for period in periods
         ),
-        source_ids=tuple(dict.fromkeys(row.source_id for row in rows)),
+        sources=_sources(rows),
         series=series,
-        chart=chart,
+        chart=_conclusion_bars,
         drawn=[*data, *starts],
     )
+
+
+def _bars(alt: Any, figure: Figure, wide: bool, series: str) -> Any:
+    """Stacked bars by period; `series` is what readers call the series."""
+    tooltip = {"period": "Period", "series": series, "count": "Applications"}
+    return bars(alt, figure, wide, colours=COLOURS, title="Applications", tooltip=tooltip)
+
+
+def _conclusion_bars(alt: Any, figure: Figure, wide: bool) -> Any:
+    """The same, with a line across each bar for the trials initiated."""
+    chart = _bars(alt, figure, wide, "Conclusion")
+    starts = chart_of(alt, figure.drawn, "started")
+    if starts.data.values:
+        ticks = starts.mark_tick(
+            thickness=3, size=34 if wide else 22, color=COLOURS["open"], opacity=1
+        )
+        tooltip = tips(alt, period="Period", started="Clinical trials initiated")
+        chart.layer.append(ticks.encode(x="label:O", y="started:Q", tooltip=tooltip))
+    return chart
+
+
+def _sources(rows: list[SeriesRow]) -> tuple[Any, ...]:
+    return tuple({row.source_id: row.source for row in rows}.values())
 
 
 def _rows(catalogue: CgtCatalogue, series: str) -> list[SeriesRow]:

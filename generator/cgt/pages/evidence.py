@@ -1,11 +1,17 @@
-"""Pages on what is behind the values: self-checks, remarks, register, exclusions."""
+"""Pages on what is behind the values: self-checks, remarks, register, exclusions, editions."""
 
+from collections.abc import Sequence
+from types import SimpleNamespace
 from typing import Any
 
+from ...engine.differences import Difference
+from ...engine.editions import Frozen, tables_of
 from ...engine.pages import Context
 from ..catalogue import CgtCatalogue
 from ..evidence import self_checks, why_unchecked
-from .records import counts
+from .records import by_term, counts, grouped
+
+COUNTED = ("guidelines", "products", "approvals", "statements", "remarks", "sources")
 
 
 def evidence_page(catalogue: CgtCatalogue) -> Context:
@@ -22,21 +28,16 @@ def evidence_page(catalogue: CgtCatalogue) -> Context:
             if end.id not in checks
         ],
         "counts": counts(catalogue),
-        "exclusions": len(catalogue.exclusions),
     }
 
 
 def remarks_page(catalogue: CgtCatalogue) -> Context:
-    """Every remark by kind, with the title and the address of what it is about."""
-    subjects = remark_subjects(catalogue)
-    by_kind = [
-        (kind, [(one, *subjects[one.subject]) for one in catalogue.remarks if one.kind == kind.id])
-        for kind in catalogue.terms["remark-kind"].values()
-    ]
+    """Every remark by kind; `subjects` are a title and the address of what each is about."""
     return {
-        "by_kind": [(kind, rows) for kind, rows in by_kind if rows],
-        "count": len(catalogue.remarks),
-        "open": sum(remark.is_open for remark in catalogue.remarks),
+        "by_kind": by_term(catalogue, "remark-kind", catalogue.records["remarks"], "kind"),
+        "subjects": remark_subjects(catalogue),
+        "count": len(catalogue.records["remarks"]),
+        "open": sum(remark.is_open for remark in catalogue.records["remarks"]),
     }
 
 
@@ -63,24 +64,81 @@ def remark_subjects(catalogue: CgtCatalogue) -> dict[str, tuple[str, str]]:
 
 
 def conditional_page(catalogue: CgtCatalogue) -> Context:
-    """The register of conditional approvals: since when, and what is owed."""
-    as_of = catalogue.settings.as_of
+    """The register of conditional approvals: days since each, and what is owed."""
     rows = [
-        (product, approval, (as_of - approval.approved).days,
-         [one for one in approval.statements if one.property == "owed"])
+        (
+            product,
+            approval,
+            (catalogue.settings.as_of - approval.approved).days,
+            [one for one in approval.statements if one.property == "owed"],
+        )
         for product, approval in catalogue.approvals
         if approval.conditional
-    ]  # fmt: skip
+    ]
     return {"rows": rows, "count": len(rows), "stated": sum(bool(owed) for *_, owed in rows)}
 
 
 def exclusions_page(catalogue: CgtCatalogue) -> Context:
     """Products and totals that readers look for here in vain, by reason."""
-    by_reason = [
-        (reason, [one for one in catalogue.exclusions if one.reason == reason.id])
-        for reason in catalogue.terms["exclusion-reason"].values()
-    ]
+    rows = by_term(catalogue, "exclusion-reason", catalogue.records["exclusions"], "reason")
+    return {"by_reason": rows, "counts": counts(catalogue)}
+
+
+def changes_page(catalogue: CgtCatalogue) -> Context:
+    """All editions, newest first, with how many changes each has."""
     return {
-        "by_reason": [(reason, rows) for reason, rows in by_reason if rows],
-        "counts": counts(catalogue),
+        "editions": [
+            (edition, len(differences), counted(catalogue, edition))
+            for edition, differences in catalogue.history.editions
+        ],
+        "draft": catalogue.draft,
     }
+
+
+def edition_page(catalogue: CgtCatalogue, edition: tuple[Frozen, Sequence[Difference]]) -> Context:
+    """One edition with its changes, field by field."""
+    frozen, differences = edition
+    redirects = tables_of(catalogue.schema, frozen).get("redirects", ())
+    titles = titles_by_path(catalogue)
+    groups = grouped(differences, lambda one: one.pages[0] if one.pages else one.table)
+    return {
+        "edition": frozen,
+        "counted": counted(catalogue, frozen),
+        "is_first": frozen is catalogue.editions[0],
+        "groups": [  # title, address and changes of each record, or of a table of anything else
+            (titles.get(key, key.capitalize()), key if key in titles else "", rows)
+            for key, rows in groups.items()
+        ],
+        "moves": [
+            (row["address"], row.get("to", "").split(), row["reason"])
+            for row in redirects
+            if row["edition"] == frozen.edition
+        ],
+    }
+
+
+def counted(catalogue: CgtCatalogue, frozen: Frozen) -> list[tuple[str, int]]:
+    """How many rows the tables that readers know have in an edition."""
+    tables = tables_of(catalogue.schema, frozen)
+    return [(name, len(tables.get(name, ()))) for name in COUNTED]
+
+
+def titles_by_path(catalogue: CgtCatalogue) -> dict[str, str]:
+    """The title of every record that has had a page in any edition, the latest one, by address."""
+    return {
+        table.record.page.format(SimpleNamespace(**row)): row[table.record.name_column]
+        for frozen in catalogue.editions
+        for name, rows in tables_of(catalogue.schema, frozen).items()
+        if (table := catalogue.schema.tables.get(name)) and table.has_pages
+        for row in rows
+    }
+
+
+def verify_page(catalogue: CgtCatalogue) -> Context:
+    """Whether a record is still as it was cited."""
+    return {"latest": latest_edition(catalogue)}
+
+
+def latest_edition(catalogue: CgtCatalogue) -> Frozen | None:
+    """The newest edition, if there is one."""
+    return catalogue.editions[-1] if catalogue.editions else None

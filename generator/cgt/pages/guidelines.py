@@ -1,117 +1,121 @@
-"""Pages of guidelines."""
+"""Pages of guidelines, and of the facets that divide them and approvals."""
 
-from bisect import bisect, bisect_left
-from collections import defaultdict
+from bisect import bisect
 from functools import lru_cache
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-from ...engine.pages import Context
-from ..bearing import POSSIBLE, bearing, product_traits
+from ...engine.pages import LONG, Context
+from ..bearing import POSSIBLE, bearing, order_in_time, place_in_time, traits_by_product
 from ..catalogue import CgtCatalogue
-from ..facets import facets, guideline_filters
-from ..provenance import provenance
+from ..facets import OF_APPROVALS, OF_GUIDELINES, Facet, facets, guideline_filters
 from ..tables import Approval, Guideline, Product
-from ..timelines import order_in_time, place_in_time
-from .records import nearest, record_foot, select_figures
-
-FACETS = ("subject", "modality", "year")
+from .products import compared_types
+from .records import by_term, grouped, nearest, record_foot
 
 
 def guidelines_page(catalogue: CgtCatalogue) -> Context:
     """All guidelines by subject."""
     years = [guideline.year for guideline in catalogue.guidelines]
-    by_subject = guidelines_by_subject(catalogue)
-    subjects = catalogue.terms["subject"].values()
     return {
-        "by_subject": [(term, by_subject[term.id]) for term in subjects if term.id in by_subject],
+        "by_subject": by_term(catalogue, "subject", catalogue.guidelines, "subject"),
         "count": len(years),
         "years": (min(years), max(years)),
-        "facets": [facets(catalogue)[name] for name in FACETS],
+        "facets": [facets(catalogue)[name] for name in OF_GUIDELINES],
         "filters": guideline_filters(catalogue),
-        "figures": select_figures(catalogue, "guidelines-per-year", "guideline-map"),
-        "groups": catalogue.groups,
     }
 
 
 def guideline_page(catalogue: CgtCatalogue, guideline: Guideline) -> Context:
     """A guideline among those of its subject, and the approvals that it bears on."""
-    siblings = guidelines_by_subject(catalogue)[guideline.subject]
-    reach = _reach(catalogue, guideline)
+    subjects = facets(catalogue)["subject"].values
+    siblings = next(one.guidelines for one in subjects if one.id == guideline.subject)
+    reach = _reach(catalogue, _modalities(guideline))
     others = [one for one in reach.guidelines if one.subject != guideline.subject]
-    at = bisect(reach.approvals, guideline.year, key=lambda one: one.approval.approved.year)
+    at = bisect(reach.approvals, guideline.year, key=lambda row: row[1].approved.year)
     return {
         "guideline": guideline,
-        "siblings": nearest(siblings, bisect_left(siblings, _order(guideline), key=_order)),
+        "siblings": nearest(siblings, siblings.index(guideline)),
         "of_subject": len(siblings),
         "years": [
-            (year, [one for one in siblings if one.year == year], reach.by_year[year])
+            (year, [one for one in siblings if one.year == year], reach.by_year.get(year, []))
             for year in catalogue.years
         ],
         "approvals": [
-            (*one, order_in_time(guideline, one.approval.approved))
-            for one in nearest(reach.approvals, at)
+            (product, approval, group, order_in_time(guideline, approval.approved))
+            for product, approval, group in nearest(reach.approvals, at)
         ],
         "of_approvals": len(reach.approvals),
-        "possible": sum(one.group == POSSIBLE for one in reach.approvals),
+        "possible": sum(group == POSSIBLE for _, _, group in reach.approvals),
         "other_subjects": nearest(others, place_in_time(others, guideline.year)),
-        "groups": catalogue.groups,
-        "provenance": provenance(catalogue, guideline),
-        "sources": {guideline.source_id: catalogue.sources[guideline.source_id]},
         **record_foot(catalogue, guideline),
     }
-
-
-def _order(guideline: Guideline) -> tuple[int, int]:
-    return guideline.year, guideline.source_row
-
-
-@lru_cache(maxsize=2)
-def guidelines_by_subject(catalogue: CgtCatalogue) -> dict[str, list[Guideline]]:
-    """The guidelines of each subject, as printed."""
-    guidelines = defaultdict(list)
-    for guideline in catalogue.guidelines:
-        guidelines[guideline.subject].append(guideline)
-    return dict(guidelines)
-
-
-class Reached(NamedTuple):
-    """An approval of a product that a guideline bears on, or may bear on."""
-
-    product: Product
-    approval: Approval
-    group: str  # how: see Bearing
 
 
 class Reach(NamedTuple):
     """What guidelines on the same modalities have in common."""
 
-    approvals: list[Reached]  # earliest first
-    by_year: dict[int, list[Approval]]  # those that they bear on
-    guidelines: list[Guideline]  # of these modalities, in order of years
+    # Products and approvals, earliest first, and how they bear on each: see Bearing.
+    approvals: list[tuple[Product, Approval, str]]
+    by_year: dict[int, list[Approval]]  # less those that they only may bear on
+    guidelines: list[Guideline]  # of any of these modalities, in order of years
 
 
-def _reach(catalogue: CgtCatalogue, guideline: Guideline) -> Reach:
-    reaches, modalities = _reaches(catalogue), frozenset(one.modality for one in guideline.scopes)
-    if modalities not in reaches:
-        approvals = [
-            Reached(product, approval, one.group)
-            for product, approval in catalogue.approvals
-            if (one := bearing(guideline, product_traits(catalogue, product)))
-        ]
-        by_year = defaultdict(list)
-        for _, approval, group in approvals:
-            if group != POSSIBLE:
-                by_year[approval.approved.year].append(approval)
-        guidelines = [
-            one
-            for one in sorted(catalogue.guidelines, key=lambda one: one.year)
-            if any(scope.modality in modalities for scope in one.scopes)
-        ]
-        reaches[modalities] = Reach(approvals, by_year, guidelines)
-    return reaches[modalities]
+@lru_cache(maxsize=1000)
+def _reach(catalogue: CgtCatalogue, modalities: frozenset[str]) -> Reach:
+    """What guidelines on these modalities have in common; there are many on the same ones."""
+    by_time = sorted(catalogue.guidelines, key=lambda one: one.year)
+    guidelines = [one for one in by_time if modalities & _modalities(one)]
+    example = next(one for one in guidelines if modalities == _modalities(one))
+    approvals = [
+        (product, approval, one.group)
+        for product, approval in catalogue.approvals
+        if (one := bearing(example, traits_by_product(catalogue)[product.id]))
+    ]
+    sure = [approval for _, approval, group in approvals if group != POSSIBLE]
+    by_year = grouped(sure, lambda one: one.approved.year)
+    return Reach(approvals, by_year, guidelines)
+
+
+def _modalities(guideline: Guideline) -> frozenset[str]:
+    return frozenset(scope.modality for scope in guideline.scopes)
+
+
+def all_facets(catalogue: CgtCatalogue) -> list[Facet]:
+    """The facets, each of which has an index."""
+    return list(facets(catalogue).values())
+
+
+def facet_index(_: CgtCatalogue, facet: Facet) -> Context:
+    """Every value of a facet, with how many records have it."""
+    return {"facet": facet, "values": facet.values}
+
+
+def facet_page(catalogue: CgtCatalogue, record: Any) -> Context:
+    """The records that have a value; `record` is the term, the holder or the year that it is."""
+    facet, i = _places(catalogue)[record.path]
+    value = facet.values[i]
+    return {
+        "facet": facet,
+        "value": value,
+        "approvals": value.approvals,
+        "guidelines": value.guidelines,
+        "wider": [one.guideline for one in value.reached_by if one.group != POSSIBLE],
+        "possible": [one.guideline for one in value.reached_by if one.group == POSSIBLE],
+        "others": nearest(facet.values, i),
+        "compared": {term.id for term, _ in compared_types(catalogue)},
+        "can_narrow": {  # the indexes that have filters
+            "approvals": len(catalogue.approvals) <= LONG and facet.name in OF_APPROVALS,
+            "guidelines": len(catalogue.guidelines) <= LONG,
+        },
+        **(record_foot(catalogue, record) if facet.name == "holder" else {}),
+    }
 
 
 @lru_cache(maxsize=2)
-def _reaches(catalogue: CgtCatalogue) -> dict[frozenset[str], Reach]:
-    """What has been found of this catalogue: many guidelines are on the same modalities."""
-    return {}
+def _places(catalogue: CgtCatalogue) -> dict[str, tuple[Facet, int]]:
+    """The facet of each value and its place there, by address."""
+    return {
+        value.path: (facet, i)
+        for facet in facets(catalogue).values()
+        for i, value in enumerate(facet.values)
+    }

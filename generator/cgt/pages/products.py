@@ -1,24 +1,22 @@
-"""Pages of products and their approvals."""
+"""Pages of products and their approvals, one by one and side by side."""
 
-import datetime as dt
-from bisect import bisect_left
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from functools import lru_cache
+from typing import Any, NamedTuple
 
 from ...engine.pages import Context, part_path
-from ..bearing import FEATURE, GENERAL, KIND, POSSIBLE
+from ..bearing import FEATURE, GENERAL, KIND, POSSIBLE, order_in_time, place_in_time, timeline
 from ..catalogue import CgtCatalogue
-from ..evidence import self_checks, why_unchecked
-from ..facets import approval_filters, product_filters
-from ..provenance import provenance
-from ..results import ResultGroup, response_groups_by_type
-from ..tables import Approval, Product, Source
-from ..timelines import order_in_time, place_in_time, timeline
-from .comparisons import can_choose, products_by_type
-from .records import MOST, counts, nearest, record_foot, select_figures
+from ..evidence import ResultGroup, response_groups_by_type, self_checks, why_unchecked
+from ..facets import approval_filters
+from ..tables import Approval, Endpoint, Product, Term
+from .records import MOST, by_term, counts, nearest, record_foot
 
 GUIDELINE_GROUPS = {KIND: (KIND,), FEATURE: (FEATURE, POSSIBLE), GENERAL: (GENERAL,)}
 NAMES = ("name-zh", "brand-zh", "brand-en", "developer-code")
+WIDE = 5  # products that a page has side by side: more columns overlap on a screen
+MOST_CHOSEN = 4  # columns that a reader can choose
+MOST_CHOICES = 60  # products to choose from; the page has the results of all of them
 
 
 def products_page(catalogue: CgtCatalogue) -> Context:
@@ -26,10 +24,8 @@ def products_page(catalogue: CgtCatalogue) -> Context:
     return {
         "products": catalogue.products,
         "counts": counts(catalogue),
-        "filters": product_filters(catalogue),
-        "figures": select_figures(catalogue, "approvals-in-time"),
-        "groups": catalogue.groups,
-        "comparing": can_choose(catalogue),
+        "filters": approval_filters(catalogue, of_products=True),
+        "comparing": bool(choosable(catalogue)),
     }
 
 
@@ -41,8 +37,6 @@ def approvals_page(catalogue: CgtCatalogue) -> Context:
         "counts": counts(catalogue),
         "years": (years[0], years[-1]),
         "filters": approval_filters(catalogue),
-        "figures": select_figures(catalogue, "approvals-per-year"),
-        "groups": catalogue.groups,
     }
 
 
@@ -50,7 +44,7 @@ def product_page(catalogue: CgtCatalogue, product: Product) -> Context:
     """A product: its approvals, trials and statements, its class, the guidelines of the time."""
     days = [approval.approved for approval in product.approvals]
     of_type = products_by_type(catalogue)[product.type]
-    siblings = nearest(of_type, bisect_left(of_type, days[0], key=_first_day))
+    siblings = nearest(of_type, of_type.index(product))
     in_context, of_results = class_results(catalogue, product)
     bearings, moments, possible = timeline(catalogue, product)
     place = place_in_time([one.guideline for one in bearings], days[0].year)
@@ -76,27 +70,16 @@ def product_page(catalogue: CgtCatalogue, product: Product) -> Context:
         "possible": possible,
         "siblings": [other for other in siblings if other is not product],
         "of_type": len(of_type),
-        "group": catalogue.group_of(product),
-        "comparing": can_choose(catalogue),
-        "provenance": provenance(catalogue, product),
-        "sources": sources_of_rows(catalogue, [product, *product.approvals]),
-        **_checks(catalogue, product),
-        **record_foot(catalogue, product),
-    }
-
-
-def _checks(catalogue: CgtCatalogue, product: Product) -> Context:
-    """By endpoint: its self-check, the address of that, and else why it has none."""
-    checks, paths = self_checks(catalogue), check_paths(catalogue)
-    ends = [(approval, end) for approval in product.approvals for end in approval.endpoints]
-    return {
-        "checks": {end.id: checks[end.id] for _, end in ends if end.id in checks},
-        "check_paths": {end.id: paths[end.id] for _, end in ends if end.id in paths},
+        "comparing": bool(choosable(catalogue)),
+        "checks": self_checks(catalogue),
+        "check_paths": check_paths(catalogue),
         "unchecked": {
             end.id: why_unchecked(approval, end)
-            for approval, end in ends
-            if end.id not in checks and end.number is not None
+            for approval in product.approvals
+            for end in approval.endpoints
+            if end.number is not None
         },
+        **record_foot(catalogue, product),
     }
 
 
@@ -107,10 +90,6 @@ def check_paths(catalogue: CgtCatalogue) -> dict[str, str]:
     return {end_id: f"{part_path('/evidence/', i)}#{end_id}" for i, end_id in enumerate(ids)}
 
 
-def _first_day(product: Product) -> dt.date:
-    return product.approvals[0].approved
-
-
 def class_results(catalogue: CgtCatalogue, product: Product) -> tuple[list[ResultGroup], int]:
     """The response rates of the products of its type, and how many there are.
 
@@ -118,21 +97,109 @@ def class_results(catalogue: CgtCatalogue, product: Product) -> tuple[list[Resul
     """
     groups = response_groups_by_type(catalogue).get(product.type, [])
     count = sum(len(group.results) for group in groups)
+    own = [[one.product is product for one in group.results] for group in groups]
     if count <= MOST:
-        others = any(one.product is not product for group in groups for one in group.results)
-        return (groups if others else []), count
-    return list(_near(groups, product)), count
+        return ([] if all(map(all, own)) else groups), count
+    return [
+        group._replace(results=nearest(group.results, places.index(True)))
+        for group, places in zip(groups, own, strict=True)
+        if any(places)
+    ], count
 
 
-def _near(groups: Iterable[ResultGroup], product: Product) -> Iterable[ResultGroup]:
-    for group in groups:
-        own = [i for i, result in enumerate(group.results) if result.product is product]
-        if own:
-            yield group._replace(results=nearest(group.results, own[0]))
+@lru_cache(maxsize=2)
+def products_by_type(catalogue: CgtCatalogue) -> dict[str, list[Product]]:
+    """The products of each type that has any, by first approval."""
+    groups = by_term(catalogue, "type", catalogue.products, "type")
+    return {term.id: products for term, products in groups}
 
 
-def sources_of_rows(
-    catalogue: CgtCatalogue, rows: Sequence[Product | Approval]
-) -> dict[str, Source]:
-    """The sources that these rows of the core tables are read from, by id."""
-    return {row.source_id: catalogue.sources[row.source_id] for row in rows}
+class Row(NamedTuple):
+    """One measure at one time: the results of each product that has any, by its id."""
+
+    measure: Term
+    time: Term | None
+    results: dict[str, list[tuple[Approval, Endpoint]]]
+
+
+class Group(NamedTuple):
+    """One disease: the approvals of each product that has any, by its id, and the results."""
+
+    disease: Term
+    approvals: dict[str, list[Approval]]
+    rows: list[Row]
+
+
+def compare_page(catalogue: CgtCatalogue) -> Context:
+    """The types that are compared, and the products that a reader can choose from."""
+    products = choosable(catalogue)
+    return {
+        "classes": compared_types(catalogue),
+        "products": products,
+        "groups": compare(catalogue, products),
+        "checks": self_checks(catalogue),
+        "most": MOST_CHOSEN,
+    }
+
+
+def class_page(catalogue: CgtCatalogue, compared: tuple[Term, list[Product]]) -> Context:
+    """The products of a type side by side."""
+    types = [term for term, _ in compared_types(catalogue)]
+    type_term, products = compared
+    return {
+        "type": type_term,
+        "products": products,
+        "of_type": len(products),
+        "of_approvals": sum(len(product.approvals) for product in products),
+        "groups": compare(catalogue, products),
+        "checks": self_checks(catalogue),
+        "others": nearest(types, types.index(type_term)),
+    }
+
+
+def compared_types(catalogue: CgtCatalogue) -> list[tuple[Term, list[Product]]]:
+    """The types with at least two products, and these."""
+    groups = products_by_type(catalogue).items()
+    return [(catalogue.terms["type"][name], own) for name, own in groups if len(own) > 1]
+
+
+def choosable(catalogue: CgtCatalogue) -> Sequence[Product]:
+    """The products that a reader can choose from: all, or none if there are too many."""
+    return catalogue.products if len(catalogue.products) <= MOST_CHOICES else ()
+
+
+def choices(catalogue: CgtCatalogue) -> dict[str, Any]:
+    """What static/compare.js knows: the names of products, and how many can be chosen."""
+    names = {product.id: product.name for product in choosable(catalogue)}
+    return {"most": MOST_CHOSEN, "names": names}
+
+
+def compare(catalogue: CgtCatalogue, products: Sequence[Product]) -> list[Group]:
+    """The approvals and results of these products by disease."""
+    groups = []
+    for disease in catalogue.terms["disease"].values():
+        approvals = {
+            product.id: own
+            for product in products
+            if (own := [one for one in product.approvals if one.disease == disease.id])
+        }
+        if approvals:
+            groups.append(Group(disease, approvals, _rows(catalogue, approvals)))
+    return groups
+
+
+def _rows(catalogue: CgtCatalogue, approvals: dict[str, list[Approval]]) -> list[Row]:
+    """The results of one disease by measure and time, in the order of these words."""
+    results: dict[tuple[str, str], dict[str, list[tuple[Approval, Endpoint]]]] = {}
+    for product_id, own in approvals.items():
+        for approval in own:
+            for end in approval.endpoints:
+                row = results.setdefault((end.measure, end.time_point), {})
+                row.setdefault(product_id, []).append((approval, end))
+    terms = catalogue.terms
+    return [
+        Row(measure, terms["time-point"].get(time), results[measure.id, time])
+        for measure in terms["measure"].values()
+        for time in [*terms["time-point"], *terms["missing"]]
+        if (measure.id, time) in results
+    ]

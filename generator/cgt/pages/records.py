@@ -1,28 +1,34 @@
-"""What pages share: the foot of a record, counts, and what lies near a record."""
+"""What pages share: the foot of a record, counts, rows by a term, what is near a record."""
 
-from collections.abc import Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Sequence
+from operator import attrgetter
 from typing import Any, TypeVar
 
-from ...engine.figures import Figure
+from ...engine.pages import Context
 from ..catalogue import CgtCatalogue
-from ..figures import all_figures
-from ..tables import Guideline, Source
+from ..provenance import provenance
+from ..tables import Term
 
 MOST = 20  # rows of a list that would otherwise have one for every record, on every page
 Item = TypeVar("Item")
+Key = TypeVar("Key")
 
 
-def record_foot(catalogue: CgtCatalogue, record: Any) -> dict[str, Any]:
-    """What the macro `foot` of parts/cite.html shows below a record.
+def record_foot(catalogue: CgtCatalogue, record: Any) -> Context:
+    """What is below a record: its versions, the source wording of its values.
 
-    `history` are its versions, newest first; `row_url` is the address of its row in the repository,
-    or ''.
+    `history` are versions, newest first; `row_url` is the address of its row in the repository, or
+    ''; `sources` are those of `provenance`, by id.
     """
     repository = (catalogue.settings.repository or "").rstrip("/")
     file, _, line = catalogue.places.get(record.id, "").rpartition(":")
+    origins = provenance(catalogue, record)
     return {
         "history": catalogue.history.versions.get(record.path, ()),
         "row_url": f"{repository}/blob/HEAD/{file}?plain=1#L{line}" if repository and file else "",
+        "provenance": origins,
+        "sources": {one.row.source_id: catalogue.sources[one.row.source_id] for one in origins},
     }
 
 
@@ -36,35 +42,31 @@ def counts(catalogue: CgtCatalogue) -> dict[str, int]:
         "regular": len(catalogue.approvals) - conditional,
         "guidelines": len(catalogue.guidelines),
         "trial_implementation": sum(g.trial_implementation for g in catalogue.guidelines),
-        "statements": len(catalogue.statements),
-        "remarks": len(catalogue.remarks),
+        "statements": len(catalogue.records["statements"]),
+        "remarks": len(catalogue.records["remarks"]),
+        "exclusions": len(catalogue.records["exclusions"]),
         "sources": len(catalogue.sources),
     }
 
 
-def select_figures(catalogue: CgtCatalogue, *ids: str) -> list[tuple[Figure, list[Source]]]:
-    """Those of the figures that there are, with their sources."""
-    figures = all_figures(catalogue)
-    return [(figures[one], sources_of(catalogue, figures[one])) for one in ids if one in figures]
+def grouped(items: Iterable[Item], key: Callable[[Item], Key]) -> dict[Key, list[Item]]:
+    """The items by their key, in the order in which the keys first come."""
+    groups: dict[Key, list[Item]] = defaultdict(list)
+    for item in items:
+        groups[key(item)].append(item)
+    return dict(groups)
 
 
-def sources_of(catalogue: CgtCatalogue, figure: Figure) -> list[Source]:
-    """The sources of the numbers of a figure."""
-    return [catalogue.sources[source_id] for source_id in figure.source_ids]
+def by_term(
+    catalogue: CgtCatalogue, word_list: str, rows: Iterable[Item], column: str
+) -> list[tuple[Term, list[Item]]]:
+    """The rows by the word in a column: those of each word that has any, in the order of words."""
+    groups = grouped(rows, attrgetter(column))
+    terms = catalogue.terms[word_list].values()
+    return [(term, groups[term.id]) for term in terms if term.id in groups]
 
 
 def nearest(items: Sequence[Item], place: int) -> Sequence[Item]:
     """The items, or the MOST of them that are nearest to a place among them."""
     start = max(0, min(place - MOST // 2, len(items) - MOST))
     return items[start : start + MOST]
-
-
-def newest_first(guidelines: Iterable[Guideline]) -> list[Guideline]:
-    """Latest year first; within it the latest known day, of any kind, before the unknown."""
-
-    def when(guideline: Guideline) -> tuple[int, str]:
-        properties = ("issued", "posted", "in-force")
-        days = [one.value for one in guideline.statements if one.property in properties]
-        return guideline.year, max(days, default="")
-
-    return sorted(guidelines, key=when, reverse=True)

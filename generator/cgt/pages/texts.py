@@ -1,18 +1,23 @@
-"""Pages that are read as text: home, sources, search, glossary, data, about, not found."""
+"""Pages that are read as text: home, trends, sources, search, glossary, data, about."""
 
 from collections import Counter
+from collections.abc import Iterable
 
 from ...engine.addresses import API, collections
+from ...engine.figures import Figure
 from ...engine.pages import Context
+from ...engine.settings import ABOUT
 from ..catalogue import CgtCatalogue
 from ..facets import facets
 from ..figures import all_figures
-from ..search import Entry, entries
-from ..tables import GlossaryEntry, Source, Term
-from .changes import latest_edition
-from .records import counts, newest_first, select_figures
+from ..figures.series import published_counts
+from ..search import entries
+from ..tables import GlossaryEntry, Guideline, Source, Term
+from .evidence import latest_edition
+from .records import by_term, counts, grouped
 
 LATEST_APPROVALS, LATEST_GUIDELINES = 4, 5  # that the home page shows
+AWAITED = ("ind-applications", "ind-conclusions")  # figures of the source without their numbers
 
 
 def home_page(catalogue: CgtCatalogue) -> Context:
@@ -23,49 +28,81 @@ def home_page(catalogue: CgtCatalogue) -> Context:
         "guidelines": newest_first(catalogue.guidelines)[:LATEST_GUIDELINES],
         "facets": list(facets(catalogue).values()),
         "latest": latest_edition(catalogue),
-        "figures": select_figures(catalogue, "cumulative"),
+    }
+
+
+def newest_first(guidelines: Iterable[Guideline]) -> list[Guideline]:
+    """Latest year first; within it the latest known day, of any kind, before the unknown."""
+
+    def when(guideline: Guideline) -> tuple[int, str]:
+        properties = ("issued", "posted", "in-force")
+        days = [one.value for one in guideline.statements if one.property in properties]
+        return guideline.year, max(days, default="")
+
+    return sorted(guidelines, key=when, reverse=True)
+
+
+def trends_page(catalogue: CgtCatalogue) -> Context:
+    """Every figure, and counts that others publish."""
+    years = catalogue.years
+    return {
+        "years": (years[0], years[-1]),
+        "awaited": awaited_figures(catalogue),
+        "counts": published_counts(catalogue),
+    }
+
+
+def figures(catalogue: CgtCatalogue) -> list[Figure]:
+    """The figures that have a page, and one to embed."""
+    return list(all_figures(catalogue).values())
+
+
+def figure_page(_: CgtCatalogue, figure: Figure) -> Context:
+    """A figure with its files; the page to embed gets the same."""
+    return {"figure": figure}
+
+
+def awaited_figures(catalogue: CgtCatalogue) -> list[str]:
+    """The ids of those figures of the source whose numbers are not here."""
+    return [figure_id for figure_id in AWAITED if figure_id not in all_figures(catalogue)]
+
+
+def awaited_page(catalogue: CgtCatalogue, figure_id: str) -> Context:
+    """What is known of a figure that cannot be drawn yet, and what it takes to draw it."""
+    settings, terms = catalogue.settings, catalogue.terms
+    published = [catalogue.sources[one] for one in (settings.supplement, settings.article)]
+    return {
+        "figure_id": figure_id,
+        "totals": [statement for source in published for statement in source.statements],
+        "therapy_groups": list(terms["therapy-group"].values()),
+        "conclusions": list(terms["conclusion"].values()),
     }
 
 
 def sources_page(catalogue: CgtCatalogue) -> Context:
     """How sources are graded, and their kinds."""
-    by_kind = sources_by_kind(catalogue)
     return {
         "counts": counts(catalogue),
-        "kinds": [(kind, len(by_kind[kind.id])) for kind in source_kinds(catalogue)],
+        "kinds": sources_by_kind(catalogue),
         "confidence": list(catalogue.terms["confidence"].values()),
     }
 
 
-def sources_by_kind(catalogue: CgtCatalogue) -> dict[str, list[Source]]:
-    """The sources of each kind that there are any of, by its id."""
-    by_kind: dict[str, list[Source]] = {}
-    for source in catalogue.sources.values():
-        by_kind.setdefault(source.kind, []).append(source)
-    return by_kind
+def sources_by_kind(catalogue: CgtCatalogue) -> list[tuple[Term, list[Source]]]:
+    """The kinds of source that there are any of, with these."""
+    return by_term(catalogue, "source-kind", catalogue.sources.values(), "kind")
 
 
-def source_kinds(catalogue: CgtCatalogue) -> list[Term]:
-    """The kinds of source that there are any of, in order."""
-    by_kind = sources_by_kind(catalogue)
-    return [kind for kind in catalogue.terms["source-kind"].values() if kind.id in by_kind]
-
-
-def source_kind_page(catalogue: CgtCatalogue, kind: Term) -> Context:
+def source_kind_page(catalogue: CgtCatalogue, kind: tuple[Term, list[Source]]) -> Context:
     """The sources of one kind with what is known of each."""
-    return {
-        "kind": kind,
-        "sources": sources_by_kind(catalogue)[kind.id],
-        "missing": catalogue.terms["missing"],
-    }
+    return {"kind": kind[0], "sources": kind[1], "missing": catalogue.terms["missing"]}
 
 
 def search_page(catalogue: CgtCatalogue) -> Context:
     """The search, and without script everything from A to Z."""
-    letters: dict[str, list[Entry]] = {}
-    for entry in sorted(entries(catalogue), key=lambda one: (one.title.casefold(), one.path)):
-        letters.setdefault(first_letter(entry.title), []).append(entry)
-    return {"letters": sorted(letters.items()), "count": sum(map(len, letters.values()))}
+    everything = sorted(entries(catalogue), key=lambda one: (one.title.casefold(), one.path))
+    letters = grouped(everything, lambda entry: first_letter(entry.title))
+    return {"letters": sorted(letters.items()), "count": len(everything)}
 
 
 def first_letter(title: str) -> str:
@@ -78,10 +115,7 @@ def first_letter(title: str) -> str:
 
 def glossary_letters(catalogue: CgtCatalogue) -> dict[str, list[GlossaryEntry]]:
     """The entries of the glossary by their letters, in order."""
-    letters: dict[str, list[GlossaryEntry]] = {}
-    for entry in sorted(catalogue.glossary, key=lambda entry: entry.id):
-        letters.setdefault(entry.id[0], []).append(entry)
-    return letters
+    return grouped(sorted(catalogue.glossary, key=lambda one: one.id), lambda one: one.id[0])
 
 
 def glossary_page(catalogue: CgtCatalogue) -> Context:
@@ -109,7 +143,7 @@ def data_page(catalogue: CgtCatalogue) -> Context:
         ],
         "api": API,
         "collections": collections(catalogue.schema),
-        "figures": list(all_figures(catalogue).values()),
+        "all_figures": figures(catalogue),
         "example": catalogue.products[0],
         "editions": catalogue.editions[::-1],
     }
@@ -117,21 +151,20 @@ def data_page(catalogue: CgtCatalogue) -> Context:
 
 def about_page(catalogue: CgtCatalogue) -> Context:
     """Scope, method, gaps, limits, corrections, licence."""
-    properties = Counter(
-        name
-        for guideline in catalogue.guidelines
-        for name in {one.property for one in guideline.statements}
-    )
-    confidence = Counter(one.confidence for one in catalogue.statements)
+    properties = [
+        {one.property for one in guideline.statements} for guideline in catalogue.guidelines
+    ]
+    statements, supplement = catalogue.records["statements"], catalogue.settings.supplement
+    confidence = Counter(one.confidence for one in statements)
+    terms = catalogue.terms
     return {
         "counts": counts(catalogue),
-        "dated": properties["issued"],
-        "titled": properties["title-zh"],
-        "by_confidence": [
-            (term, confidence[term.id]) for term in catalogue.terms["confidence"].values()
-        ],
-        "missing": list(catalogue.terms["missing"].values()),
-        "supplement": catalogue.sources[catalogue.settings.supplement],
+        "dated": sum("issued" in own for own in properties),
+        "titled": sum("title-zh" in own for own in properties),
+        "by_confidence": [(term, confidence[term.id]) for term in terms["confidence"].values()],
+        "missing": list(terms["missing"].values()),
+        "about": catalogue.notes.get(ABOUT, ""),
+        "own_statements": sum(one.source_id == supplement for one in statements),
     }
 
 

@@ -1,11 +1,13 @@
 """What must hold in these tables, one function a rule; those of any catalogue come first."""
 
+from ...engine.edition_rules import EDITION_RULES
 from ...engine.rules import RULES as GENERAL
 from ...engine.rules import Rule
-from . import results, series, sources, statements, words
+from . import results, sources, statements, words
 
 RULES: list[Rule] = [
     *GENERAL,
+    *EDITION_RULES,
     words.lists_of_words_are_known,
     words.broader_terms_exist,
     words.a_vector_is_a_modality,
@@ -18,6 +20,7 @@ RULES: list[Rule] = [
     sources.records_are_within_the_cut_off,
     sources.an_approval_is_named_after_its_product_and_date,
     sources.days_are_those_printed,
+    sources.days_are_printed_as_they_were,
     sources.a_disease_is_named_by_its_indication,
     sources.a_basis_quotes_the_printed_words,
     sources.a_row_of_the_source_is_read_once,
@@ -33,18 +36,18 @@ RULES: list[Rule] = [
     results.endpoints_are_named_and_numbered_by_their_approval,
     results.every_na_has_a_remark,
     results.intervals_contain_their_value,
+    results.no_share_is_more_than_all,
     results.only_an_interval_has_a_level,
     results.units_suit_what_is_measured,
     statements.counts_are_whole_numbers,
     statements.days_are_within_the_cut_off,
     statements.statements_are_as_certain_as_their_sources,
-    statements.chinese_values_have_chinese,
-    statements.values_in_english_have_no_chinese,
+    statements.values_are_in_their_language,
     statements.a_chinese_name_is_that_of_one_record,
     statements.announcements_are_near_the_approval,
     statements.nothing_is_published_before_it_is_issued,
     statements.properties_are_of_their_kind_of_record,
-    series.a_series_has_one_unit,
-    series.periods_of_a_series_do_not_overlap,
-    series.sub_groups_are_parts_of_their_group,
+    statements.a_series_has_one_unit,
+    statements.periods_of_a_series_do_not_overlap,
+    statements.sub_groups_are_parts_of_their_group,
 ]

@@ -1,142 +1,162 @@
-"""Rules on statements: their values have the form of their property, and sources that suffice."""
+"""Rules on what others publish: statements and their sources, series and their sums."""
 
+import contextlib
 import datetime as dt
 import re
+from collections import defaultdict
 from collections.abc import Iterator
+from itertools import combinations
 
-from ...engine.columns import Day
+from ...engine.columns import ISO_DAY, Day
+from ...engine.counts import overlap
 from ...engine.problems import Problem
 from ...engine.reading import Tables
 from ...engine.text import quoted
+from .words import wider_terms
 
 DAY = Day("Day", "A day of the calendar.")
+COUNT = re.compile(r"stage-.*|.*-total")  # properties whose value is one
+HAN = re.compile(r"[\u3400-\u9fff]")
 
 
 def counts_are_whole_numbers(tables: Tables) -> Iterator[Problem]:
-    for place, statement in tables.records["statements"]:
-        counted = statement.property.startswith("stage-") or statement.property.endswith("-total")
-        if counted and not re.fullmatch(r"[0-9]{1,9}", statement.value):
-            reason = f"value {quoted(statement.value)}, not a whole number"
-            yield Problem(place, reason, "value")
+    for place, one in tables.records["statements"]:
+        if COUNT.fullmatch(one.property) and not re.fullmatch(r"[0-9]{1,9}", one.value):
+            yield Problem(place, f"value {quoted(one.value)}, not a whole number", "value")
 
 
 def days_are_within_the_cut_off(tables: Tables) -> Iterator[Problem]:
     as_of = tables.settings.as_of.isoformat() if tables.settings else "9999"
     years = {guideline.id: str(guideline.year) for _, guideline in tables.records["guidelines"]}
-    for place, statement in tables.records["statements"]:
-        if not statement.is_day:
+    for place, one in tables.records["statements"]:
+        if not one.is_day:
             continue
-        day = f"{statement.property} {statement.value}"
         try:
-            DAY.read(statement.value)
+            DAY.read(one.value)
         except ValueError as error:
-            yield Problem(place, f"value {quoted(statement.value)}, {error}", "value")
+            yield Problem(place, f"value {quoted(one.value)}, {error}", "value")
             continue
-        if statement.value > as_of:
+        day, year = f"{one.property} {one.value}", years.get(one.subject)
+        if one.value > as_of:
             yield Problem(place, f"{day} is after as_of {as_of}", "value")
-        elif statement.property == "issued" and statement.subject in years:
-            year = years[statement.subject]
-            if statement.value[:4] != year:
-                reason = f"{day}, but guidelines.csv has the year {year}"
-                yield Problem(place, reason, "value")
+        elif one.property == "issued" and year and one.value[:4] != year:
+            yield Problem(place, f"{day}, but guidelines.csv has the year {year}", "value")
 
 
 def statements_are_as_certain_as_their_sources(tables: Tables) -> Iterator[Problem]:
-    kinds = {row.cells["id"]: row.cells["kind"] for row in tables.rows["sources"]}
-    copies = {row.cells["id"]: row.cells["copies"].split() for row in tables.rows["sources"]}
-    for place, statement in tables.records["statements"]:
-        source, others = statement.source_id, (statement.corroborated_by or "").split()
-        confidence = f"confidence {statement.confidence}"
-        if source in others:
-            yield Problem(place, f"corroborated_by names '{source}', its own source",
-                          "corroborated_by")  # fmt: skip
-        if statement.confidence != "weak" and all(
-            kinds.get(one) == "unlisted" for one in (source, *others)
-        ):
+    sources = {cells["id"]: cells for _, cells in tables.rows["sources"]}
+    for place, one in tables.records["statements"]:
+        others = (one.corroborated_by or "").split()
+        confidence = f"confidence {one.confidence}"
+        kinds = [sources[i]["kind"] if i in sources else "" for i in (one.source_id, *others)]
+        copies = sources[one.source_id]["copies"].split() if one.source_id in sources else []
+        if one.source_id in others:
+            reason = f"corroborated_by names '{one.source_id}', its own source"
+            yield Problem(place, reason, "corroborated_by")
+        if one.confidence != "weak" and set(kinds) == {"unlisted"}:
             yield Problem(place, f"{confidence}, with an unlisted source alone", "confidence")
-        alone = not others and kinds.get(source) not in ("supplement", "unlisted")
-        if statement.confidence == "confirmed" and alone and len(copies.get(source, [])) < 2:
+        alone = not others and kinds[0] not in ("supplement", "unlisted")
+        if one.confidence == "confirmed" and alone and len(copies) < 2:
             reason = f"{confidence}, with one source and not two copies of a notice: name a second"
             reason += " in corroborated_by, or write one-good-source"
             yield Problem(place, reason, "confidence")
 
 
-def chinese_values_have_chinese(tables: Tables) -> Iterator[Problem]:
-    for place, statement in tables.records["statements"]:
-        if statement.lang == "zh-Hans" and not re.search(r"[\u3400-\u9fff]", statement.value):
-            reason = f"value {quoted(statement.value)} has no Chinese, but lang is zh-Hans"
-            yield Problem(place, reason, "value")
-
-
-def values_in_english_have_no_chinese(tables: Tables) -> Iterator[Problem]:
-    for place, statement in tables.records["statements"]:
-        if statement.lang == "en" and re.search(r"[\u3400-\u9fff]", statement.value):
-            reason = f"lang is en, but value {quoted(statement.value)} has Chinese"
-            yield Problem(place, reason, "lang")
+def values_are_in_their_language(tables: Tables) -> Iterator[Problem]:
+    for place, one in tables.records["statements"]:
+        value, has_chinese = f"value {quoted(one.value)}", bool(HAN.search(one.value))
+        if one.lang == "zh-Hans" and not has_chinese:
+            yield Problem(place, f"{value} has no Chinese, but lang is zh-Hans", "value")
+        elif one.lang == "en" and has_chinese:
+            yield Problem(place, f"lang is en, but {value} has Chinese", "lang")
 
 
 def a_chinese_name_is_that_of_one_record(tables: Tables) -> Iterator[Problem]:
     seen: dict[tuple[str, str], tuple[str, str]] = {}
-    for place, statement in tables.records["statements"]:
-        name = statement.property, statement.value
-        if statement.property not in ("name-zh", "brand-zh", "title-zh"):
-            continue
-        subject, first = seen.setdefault(name, (statement.subject, place))
-        if subject != statement.subject:
-            reason = f"value {quoted(statement.value)} is the {statement.property} of '{subject}'"
-            yield Problem(place, f"{reason} already, at {first}", "value")
+    for place, one in tables.records["statements"]:
+        if one.property in ("name-zh", "brand-zh", "title-zh"):
+            subject, first = seen.setdefault((one.property, one.value), (one.subject, place))
+            if subject != one.subject:
+                reason = f"value {quoted(one.value)} is the {one.property} of '{subject}' already"
+                yield Problem(place, f"{reason}, at {first}", "value")
 
 
 def announcements_are_near_the_approval(tables: Tables) -> Iterator[Problem]:
     """A company announces an approval within a year of it."""
     approved = {approval.id: approval.approved for _, approval in tables.records["approvals"]}
-    for place, statement in tables.records["statements"]:
-        day = approved.get(statement.subject)
-        if statement.property == "announced" and day and _is_day(statement.value):
-            away = dt.date.fromisoformat(statement.value) - day
-            if abs(away.days) > 366:
-                reason = f"announced {statement.value}, more than a year from the approval on {day}"
+    for place, one in tables.records["statements"]:
+        day = approved.get(one.subject)
+        if one.property != "announced" or day is None:
+            continue
+        with contextlib.suppress(ValueError):  # no day, which is a problem of its own
+            if abs(DAY.read(one.value) - day) > dt.timedelta(366):
+                reason = f"announced {one.value}, more than a year from the approval on {day}"
                 yield Problem(place, reason, "value")
 
 
 def nothing_is_published_before_it_is_issued(tables: Tables) -> Iterator[Problem]:
     """Neither on the issuer's site, nor by the notice that gives the day."""
-    issued = {
-        statement.subject: statement.value
-        for _, statement in tables.records["statements"]
-        if statement.property == "issued"
-    }
-    notices = {
-        source.id: source.published
-        for _, source in tables.records["sources"]
-        if source.kind == "notice"
-    }
-    for place, statement in tables.records["statements"]:
-        day = issued.get(statement.subject, "")
-        if statement.property in ("posted", "in-force") and statement.value < day:
-            reason = f"{statement.property} {statement.value} is before it was issued, {day}"
+    statements = tables.records["statements"]
+    issued = {one.subject: one.value for _, one in statements if one.property == "issued"}
+    sources = [source for _, source in tables.records["sources"] if source.kind == "notice"]
+    notices = {source.id: source.published for source in sources}
+    for place, one in statements:
+        day, notice = issued.get(one.subject, ""), notices.get(one.source_id, "")
+        if one.property in ("posted", "in-force") and one.value < day:
+            reason = f"{one.property} {one.value} is before it was issued, {day}"
             yield Problem(place, reason, "value")
-        notice = notices.get(statement.source_id, "")
-        if statement.property == "issued" and _is_day(notice) and notice < statement.value:
-            reason = f"issued {statement.value}, but its notice is of {notice}"
-            yield Problem(place, reason, "value")
+        if one.property == "issued" and ISO_DAY.fullmatch(notice) and notice < one.value:
+            yield Problem(place, f"issued {one.value}, but its notice is of {notice}", "value")
 
 
 def properties_are_of_their_kind_of_record(tables: Tables) -> Iterator[Problem]:
     """A property may name the tables whose rows have it as its wider term."""
-    subjects = tables.subjects()
-    tables_of = {
-        row.cells["id"]: row.cells["broader"].split()
-        for row in tables.rows["terms"]
-        if row.cells["list"] == "property"
-    }
-    for place, statement in tables.records["statements"]:
-        allowed = tables_of.get(statement.property)
-        table = subjects.get(statement.subject)
+    subjects, tables_of = tables.subjects(), wider_terms(tables, "property")
+    for place, one in tables.records["statements"]:
+        allowed, table = tables_of.get(one.property), subjects.get(one.subject)
         if allowed and table and table not in allowed:
-            reason = f"property '{statement.property}' is one of {' and '.join(allowed)}, and"
-            yield Problem(place, f"{reason} '{statement.subject}' is a row of {table}", "property")
+            reason = f"property '{one.property}' is one of {' and '.join(allowed)}, and"
+            yield Problem(place, f"{reason} '{one.subject}' is a row of {table}", "property")
 
 
-def _is_day(text: str) -> bool:
-    return bool(re.fullmatch(r"\d{4}-\d\d-\d\d", text))
+def a_series_has_one_unit(tables: Tables) -> Iterator[Problem]:
+    units: dict[str, tuple[str, str]] = {}
+    for place, row in tables.records["series"]:
+        unit, first = units.setdefault(row.series, (row.unit, place))
+        if row.unit != unit:
+            reason = f"unit '{row.unit}', but '{row.series}' is in {unit} at {first}"
+            yield Problem(place, reason, "unit")
+
+
+def periods_of_a_series_do_not_overlap(tables: Tables) -> Iterator[Problem]:
+    lines = defaultdict(list)
+    for place, row in tables.records["series"]:
+        lines[row.series, row.measure, *row.groups].append((place, row.period))
+    for line in lines.values():
+        for (first, period), (place, other) in combinations(line, 2):
+            if period != other and overlap(period, other):
+                reason = f"period {other} has days of {period}, which is at {first}"
+                yield Problem(place, reason, "period")
+
+
+def sub_groups_are_parts_of_their_group(tables: Tables) -> Iterator[Problem]:
+    """Of every whole, that its parts are not more; of a sub-group, that it is of its group."""
+    wider = wider_terms(tables, "therapy-subgroup")
+    wholes: dict[tuple[str, ...], tuple[str, int]] = {}
+    parts: dict[tuple[str, ...], int] = defaultdict(int)
+    for place, row in tables.records["series"]:
+        group, subgroup = row.groups
+        if subgroup and wider.get(subgroup, [group]) != [group]:
+            own = " ".join(wider[subgroup])
+            reason = f"subgroup '{subgroup}' is a part of '{own}', not of '{group}'"
+            yield Problem(place, reason, "subgroup")
+        key = row.series, row.period, row.measure
+        if subgroup:
+            parts[*key, group] += row.count
+        else:
+            wholes[*key, group] = place, row.count
+            parts[*key, ""] += row.count if group else 0
+    for whole, (place, count) in wholes.items():
+        if parts[whole] > count:
+            reason = f"count {count} is less than {parts[whole]}, the sum of its parts"
+            yield Problem(place, reason, "count")

@@ -1,37 +1,12 @@
 """All tables of the catalogue, in the order in which workbooks and downloads list them."""
 
-from typing import Annotated
-
 from ...engine.columns import Reference, Text
-from ...engine.history import Change, Redirect
-from ...engine.schema import Schema
+from ...engine.editions import Change, Redirect
+from ...engine.schema import Schema, cell
 from ...engine.settings import Settings
-from .evidence import Remark, Scope, Source, Statement, Term
-from .guidelines import Guideline
-from .products import Approval, Endpoint, Holder, Product, Trial
+from .evidence import Exclusion, GlossaryEntry, Remark, Scope, Source, Statement, Term
+from .records import Approval, Endpoint, Guideline, Holder, Product, Trial
 from .series import SeriesRow
-from .texts import Exclusion, GlossaryEntry
-
-__all__ = [
-    "SCHEMA",
-    "Approval",
-    "CgtSettings",
-    "Change",
-    "Endpoint",
-    "Exclusion",
-    "GlossaryEntry",
-    "Guideline",
-    "Holder",
-    "Product",
-    "Redirect",
-    "Remark",
-    "Scope",
-    "SeriesRow",
-    "Source",
-    "Statement",
-    "Term",
-    "Trial",
-]
 
 SCHEMA = Schema(
     {
@@ -61,9 +36,10 @@ SCHEMA = Schema(
 class CgtSettings(Settings, frozen=True, kw_only=True):
     """data/catalogue.toml of this catalogue."""
 
-    headline: Annotated[str, Text("Headline", "The head of the home page.")]
-    place: Annotated[str, Text("Place", "Where the approvals hold, as sentences say it.")]
-    supplement: Annotated[
-        str, Reference("Supplement", "The source of the core tables.", to=("sources",))
-    ]
-    article: Annotated[str, Reference("Article", "The paper that it belongs to.", to=("sources",))]
+    headline: str = cell(Text, "Headline", "The head of the home page.")
+    place: str = cell(Text, "Place", "Where the approvals hold, as sentences say it.")
+    scope: str = cell(Text, "Scope", "What sentences call the source of the core tables.")
+    supplement: str = cell(
+        Reference, "Supplement", "The source of the core tables.", to=("sources",)
+    )
+    article: str = cell(Reference, "Article", "The paper that it belongs to.", to=("sources",))

@@ -1,7 +1,6 @@
 """Who says so: sources, values and remarks from them, and words to say them in."""
 
 import builtins
-from typing import Annotated
 
 from ...engine.columns import (
     MISSING_WORDS,
@@ -17,70 +16,42 @@ from ...engine.columns import (
     Whole,
     Word,
 )
-from ...engine.schema import Record
+from ...engine.schema import Record, cell
 
 DATED = ("issued", "posted", "in-force", "announced")  # properties whose value is a day
 
-SourceId = Annotated[
-    str,
-    Reference(
-        "Source", "The id of the source that the row rests on.", "toy-notice-7",
-        to=("sources",), link="source",
-    ),
-]  # fmt: skip
-ReadFrom = Annotated[
-    str,
-    Reference(
-        "Source", "The id of the source that the row is read from.", "supplement", to=("sources",)
-    ),
-]
-SourceTable = Annotated[
-    str,
-    Text("Table", "The table of that source, as it is headed there.", "Supplementary Table 2"),
-]
-SourceRow = Annotated[
-    int,
-    Whole("Row", "The number of the row in that table, counted from 1 below the heading.", "12"),
-]
-Confidence = Annotated[
-    str,
-    Word("Confidence", "How sure it is: confirmed, one-good-source or weak.", "one-good-source",
-         of="confidence"),
-]  # fmt: skip
+SOURCE = cell(
+    Reference,
+    "Source",
+    "The id of the source that the row rests on.",
+    "toy-notice-7",
+    to=("sources",),
+    link="source",
+)
+CONFIDENCE = cell(
+    Word, "Confidence", "confirmed, one-good-source or weak.", "one-good-source", of="confidence"
+)
 
 
 class Statement(Record, frozen=True):
     """A row is a value that the core tables do not give, with the source that does."""
 
     key = ("subject", "property", "value")
-    subject: Annotated[
-        str,
-        Parent("About", "The id of the row that the value belongs to, of any table with ids.",
-               "toycel"),
-    ]  # fmt: skip
-    property: Annotated[
-        str, Word("Property", "What the value says of it.", "name-zh", of="property")
-    ]
-    value: Annotated[
-        str, Text("Value", "The value as its source gives it; days are written 2021-06-22.",
-                  "玩具仑赛注射液")
-    ]  # fmt: skip
-    lang: Annotated[
-        str,
-        Language("Language", "The language of the value: en, zh-Hans for Chinese, und for names and"
-                 " numbers.", "zh-Hans"),
-    ]  # fmt: skip
-    source_id: SourceId
-    corroborated_by: Annotated[
-        str | None,
-        References(
-            "Also said by",
-            "Ids of further sources that say the same, with blanks between; blank if there are"
-            " none.",
-            to=("sources",), link="corroborating",
-        ),
-    ]  # fmt: skip
-    confidence: Confidence
+    subject: str = cell(Parent, "About", "The row it belongs to, of any table with ids.", "toycel")
+    property: str = cell(Word, "Property", "What the value says of it.", "name-zh", of="property")
+    value: str = cell(
+        Text, "Value", "As its source gives it; days as 2021-06-22.", "玩具仑赛注射液"
+    )
+    lang: str = cell(Language, "Language", "en, zh-Hans, or und for names and numbers.", "zh-Hans")
+    source_id: str = SOURCE
+    corroborated_by: str | None = cell(
+        References,
+        "Also said by",
+        "Ids of further sources that say the same, with blanks between; blank if there are none.",
+        to=("sources",),
+        link="corroborating",
+    )
+    confidence: str = CONFIDENCE
     source: "Source | None" = None
     corroborating: "tuple[Source, ...]" = ()
     property_term: "Term | None" = None
@@ -96,28 +67,19 @@ class Remark(Record, frozen=True):
     """A row is a doubt, a disagreement of sources or a context, shown beside a value."""
 
     may_be_empty = True
-    id: Annotated[
-        str,
-        Id("Name", "A name for the remark: lower-case words with hyphens; permanent.",
-           "toycel-name"),
-    ]  # fmt: skip
-    subject: Annotated[
-        str,
-        Parent("About", "The id of the row that the remark is about, of any table with ids.",
-               "toycel"),
-    ]  # fmt: skip
-    column: Annotated[
-        str,
-        Text("Column", "The column of that row, or the property of a statement, where it is shown.",
-             "name", internal=True),
-    ]  # fmt: skip
-    kind: Annotated[str, Word("Kind", "Why there is a remark.", "misprint", of="remark-kind")]
-    text: Annotated[
-        str,
-        Text("Text", "The remark in our own words, naming both sides neutrally.",
-             "The supplement gives Toycel; the notice gives Toicel."),
-    ]  # fmt: skip
-    source_id: SourceId
+    id: str = cell(Id, "Name", "A name: lower-case words; permanent.", "toycel-name")
+    subject: str = cell(Parent, "About", "The row it is about, of any table with ids.", "toycel")
+    column: str = cell(
+        Text, "Column", "The column or property beside which it is shown.", "name", internal=True
+    )
+    kind: str = cell(Word, "Kind", "Why there is a remark.", "misprint", of="remark-kind")
+    text: str = cell(
+        Text,
+        "Text",
+        "The remark in our own words, naming both sides neutrally.",
+        "The supplement gives Toycel; the notice gives Toicel.",
+    )
+    source_id: str = SOURCE
     source: "Source | None" = None
     kind_term: "Term | None" = None
 
@@ -132,36 +94,22 @@ class Source(Record, frozen=True):
 
     page = "/sources/{0.kind}/#{0.id}"
     name_column = "title"
-    id: Annotated[
-        str,
-        Id("Name", "A name for the document: lower-case words, often publisher and date;"
-           " permanent.", "toy-notice-7"),
-    ]  # fmt: skip
-    kind: Annotated[str, Word("Kind", "What kind of document it is.", "notice", of="source-kind")]
-    title: Annotated[
-        str, Text("Title", "Its title, or a few words that describe it.", "Notice 2025 No. 7")
-    ]
-    publisher: Annotated[str, Text("Publisher", "Who published it, or a word for missing.", "NMPA")]
-    published: Annotated[
-        str,
-        PartialDay("Published", "The date as far as it is known (2021-06-22, 2021-06 or 2021), or a"
-                   " word for missing.", "2025-03-05"),
-    ]  # fmt: skip
-    identifier: Annotated[
-        str,
-        Text("Identifier", "A notice number, doi:, PMID or NCT number; not-applicable if it has"
-             " none.", "2025年第7号"),
-    ]  # fmt: skip
-    url: Annotated[
-        str | None,
-        Url("Address", "Where readers may be sent, with https:// or http://; blank if nowhere.",
-            "https://example.org/7"),
-    ]  # fmt: skip
-    copies: Annotated[
-        str | None,
-        Texts("Copies", "Addresses where a copy was seen, with blanks between, shown and not"
-              " linked; may be blank."),
-    ]  # fmt: skip
+    id: str = cell(Id, "Name", "Lower-case, often publisher and date; permanent.", "toy-notice-7")
+    kind: str = cell(Word, "Kind", "What kind of document it is.", "notice", of="source-kind")
+    title: str = cell(Text, "Title", "Its title, or words that describe it.", "Notice 2025 No. 7")
+    publisher: str = cell(Text, "Publisher", "Who published it, or a word for missing.", "NMPA")
+    published: str = cell(
+        PartialDay, "Published", "A day, 2021-06 or 2021, or a word for missing.", "2025-03-05"
+    )
+    identifier: str = cell(
+        Text, "Identifier", "A notice, doi:, PMID or NCT number, or not-applicable.", "2025年第7号"
+    )
+    url: str | None = cell(
+        Url, "Address", "Where readers may be sent; blank if nowhere.", "https://example.org/7"
+    )
+    copies: str | None = cell(
+        Texts, "Copies", "Addresses of copies, with blanks between, not linked; may be blank."
+    )
     statements: tuple[Statement, ...] = ()
     remarks: tuple[Remark, ...] = ()
     kind_term: "Term | None" = None
@@ -178,29 +126,14 @@ class Term(Record, frozen=True):
     key = ("list", "position")
     identity = ("list", "id")
     name_column = "label"
-    list: Annotated[
-        str, Id("List", "The list that the word belongs to, such as unit or measure.", "unit")
-    ]
-    id: Annotated[
-        str,
-        Id("Word", "The word itself, as other tables use it: lower-case, with hyphens; permanent.",
-           "toys-per-year"),
-    ]  # fmt: skip
-    position: Annotated[int, Whole("Position", "The order within the list, counted from 1.", "9")]
-    label: Annotated[
-        str,
-        Text("Label", "How pages show the word, as printed where the source prints it.",
-             "toys/year"),
-    ]  # fmt: skip
-    broader: Annotated[
-        str | None,
-        Text("Wider term", "The id of the wider term, such as the kind of therapy of a type; of a"
-             " property the tables whose rows have it; several with blanks between; blank if the"
-             " list has none."),
-    ]  # fmt: skip
-    meaning: Annotated[
-        str, Text("Meaning", "What the word means, in a sentence.", "Toys in a year.")
-    ]
+    list: str = cell(Id, "List", "The list that has the word, such as unit or measure.", "unit")
+    id: str = cell(Id, "Word", "As other tables use it: lower-case; permanent.", "toys-per-year")
+    position: int = cell(Whole, "Position", "The order within the list, counted from 1.", "9")
+    label: str = cell(Text, "Label", "How pages show it; as printed, if it is.", "toys/year")
+    broader: str | None = cell(
+        Text, "Wider term", "Wider terms with blanks between; of a property, tables that have it."
+    )
+    meaning: str = cell(Text, "Meaning", "What the word means, in a sentence.", "Toys in a year.")
     statements: tuple[Statement, ...] = ()
     remarks: tuple[Remark, ...] = ()
 
@@ -228,17 +161,45 @@ class Scope(Record, frozen=True):
     """A row says which kind of therapy a guideline or product belongs to, and why."""
 
     key = ("record_id", "modality")
-    record_id: Annotated[
-        str,
-        Parent("Record", "The id of a guideline or product.", "toycel",
-               to=("guidelines", "products")),
-    ]  # fmt: skip
-    modality: Annotated[
-        str,
-        Word("Kind of therapy", "Its kind of therapy: ours, not the source's.", "car-t",
-             of="modality"),
-    ]  # fmt: skip
-    basis: Annotated[
-        str, Text("Basis", "The printed words that this rests on.", "type: CD19 CAR-T")
-    ]
+    record_id: str = cell(
+        Parent, "Record", "A guideline or product.", "toycel", to=("guidelines", "products")
+    )
+    modality: str = cell(Word, "Kind of therapy", "Ours, not the source's.", "car-t", of="modality")
+    basis: str = cell(Text, "Basis", "The printed words that this rests on.", "type: CD19 CAR-T")
     modality_term: Term | None = None
+
+
+class Exclusion(Record, frozen=True):
+    """A row is something that readers look for here in vain, with the reason."""
+
+    page = "/evidence/not-here/#{0.id}"
+    may_be_empty = True
+    id: str = cell(Id, "Name", "A name: lower-case words; permanent.", "toyball")
+    name: str = cell(Text, "Name", "What readers look for.", "Toyball")
+    reason: str = cell(Word, "Reason", "Why not here.", "after-cut-off", of="exclusion-reason")
+    text: str = cell(Text, "Text", "The reason in a sentence or two.", "Approved on 3 July 2025.")
+    source_id: str = SOURCE
+    confidence: str = CONFIDENCE
+    source: Source | None = None
+    reason_term: Term | None = None
+    confidence_term: Term | None = None
+
+
+class GlossaryEntry(Record, frozen=True):
+    """A row is a term or an abbreviation, explained in our own words."""
+
+    page = "/glossary/{0.id[0]}/#{0.id}"
+    name_column = "term"
+    id: str = cell(Id, "Name", "Lower-case words; the id of the measure, if it is one.", "toyage")
+    term: str = cell(Text, "Term", "The term as readers meet it.", "TA")
+    expansion: str | None = cell(
+        Text, "In full", "What an abbreviation stands for; blank if the term is none.", "toy age"
+    )
+    meaning: str = cell(Text, "Meaning", "What it means, in our own words.", "The age of a toy.")
+    see: str | None = cell(
+        References,
+        "See also",
+        "Ids of other entries of the glossary, with blanks between; may be blank.",
+        "orr",
+        to=("glossary",),
+    )

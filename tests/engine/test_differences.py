@@ -2,19 +2,19 @@
 
 import pytest
 
-from generator.engine.edits import edits, excerpts, sorted_alone, total
-from generator.engine.tables import Row
+from generator.engine.differences import excerpts, sorted_alone, table_differences, total
+from generator.engine.schema import Cells
 
 from .conftest import SCHEMA
 
 
-def rows(table: str, *lines: str) -> list[Row]:
+def rows(table: str, *lines: str) -> list[Cells]:
     names = SCHEMA.columns(table)
-    return [Row("", dict(zip(names, line.split("|"), strict=True))) for line in lines]
+    return [dict(zip(names, line.split("|"), strict=True)) for line in lines]
 
 
-def lines_of(table: str, old: list[Row], new: list[Row]) -> list[str]:
-    return [str(edit) for edit in edits(SCHEMA[table], old, new)]
+def lines_of(table: str, old: list[Cells], new: list[Cells]) -> list[str]:
+    return [str(one) for one in table_differences(SCHEMA, table, old, new)]
 
 
 def test_a_changed_cell_is_given_with_its_row_and_both_texts() -> None:
@@ -26,8 +26,8 @@ def test_a_changed_cell_is_given_with_its_row_and_both_texts() -> None:
 def test_new_and_deleted_rows_are_given_by_their_id_and_counted() -> None:
     old, new = rows("places", "hill|Hill"), rows("places", "beach|Hill")
     assert lines_of("places", old, new) == ["places.csv: + beach", "places.csv: - hill"]
-    differences = edits(SCHEMA["places"], old, new)
-    assert [edit.is_deletion for edit in differences] == [False, True]
+    differences = list(table_differences(SCHEMA, "places", old, new))
+    assert [one.is_deletion for one in differences] == [False, True]
     assert total(differences) == "2 changes: 1 row deleted, 1 new, 0 cells changed"
 
 
@@ -78,20 +78,20 @@ def places(values: str, ids: str = "abcdef") -> list[dict[str, str]]:
 )
 def test_a_column_that_was_sorted_alone_is_seen(old: str, new: str, fault: str) -> None:
     ids = "abcdef"[: len(old)]
-    found = sorted_alone(SCHEMA["places"], places(old, ids), places(new, ids)) or ""
+    found = sorted_alone(SCHEMA, "places", places(old, ids), places(new, ids)) or ""
     assert fault in found
     assert bool(found) == bool(fault)
 
 
 def test_rows_with_a_reason_are_not_counted() -> None:
     old, new = places("ABCDEF"), places("BADCEF")
-    assert sorted_alone(SCHEMA["places"], old, new, [("b", "id"), ("c", "id")])
-    assert sorted_alone(SCHEMA["places"], old, new, [("b", "name"), ("c", "")]) is None
+    assert sorted_alone(SCHEMA, "places", old, new, {("b", "id"), ("c", "id")})
+    assert sorted_alone(SCHEMA, "places", old, new, {("b", "name"), ("c", "")}) is None
 
 
 def test_ids_that_were_sorted_alone_are_seen_too() -> None:
     old = [{**row, "kite_id": row["name"], "minutes": row["name"]} for row in places("ABCDEF")]
     new = [{**row, "id": one} for row, one in zip(old, "fedcba", strict=True)]
     assert "were they, or the ids, sorted alone?" in (
-        sorted_alone(SCHEMA["flights"], old, new) or ""
+        sorted_alone(SCHEMA, "flights", old, new) or ""
     )

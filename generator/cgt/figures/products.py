@@ -1,0 +1,198 @@
+"""Figures of products: when they were approved, and on what results."""
+
+from typing import Any
+
+from ...engine.dates import format_date
+from ...engine.figures import (
+    HALF_DISC,
+    NARROW,
+    WIDE,
+    Figure,
+    Rows,
+    at_left,
+    chart_of,
+    dimmed,
+    grouped_rows,
+    headings,
+    period,
+    row_places,
+    tips,
+)
+from ..catalogue import CgtCatalogue
+from ..colours import COLOURS, colour_of
+from ..evidence import Result, response_groups, self_checks
+from .years import STATUS
+
+
+def approvals_in_time(catalogue: CgtCatalogue) -> Figure:
+    """Each product on a line of its own, with its approvals as marks on a time axis."""
+    types = catalogue.terms["type"]
+    order = {name: i for i, name in enumerate(types)}
+    products = sorted(catalogue.products, key=lambda p: (order[p.type], p.approvals[0].approved))
+    first, as_of = catalogue.approvals[0][1].approved, catalogue.settings.as_of
+    span = {"from": _moment(f"{first.year}-01-01"), "to": _moment(as_of)}
+    lines = [
+        {"row": i, "label": f"{product.name} · {types[product.type].label}", **span}
+        for i, product in enumerate(products)
+    ]
+    marks: Rows = [
+        {
+            "row": i,
+            "product": product.name,
+            "type": types[product.type].label,
+            "date": _moment(approval.approved),
+            "day": format_date(approval.approved),
+            "series": STATUS[approval.conditional].name,
+            "indication": approval.indication,
+            "colour": colour_of(catalogue.group_of(product)),
+        }
+        for i, product in enumerate(products)
+        for approval in product.approvals
+    ]
+    newest = [p.name for p, a in catalogue.approvals if a.approved.year == as_of.year]
+    return Figure(
+        id="approvals-in-time",
+        values={
+            "several": sum(len(product.approvals) > 1 for product in products),
+            "products": len(products),
+            "newest": list(dict.fromkeys(newest)),
+            "latest": period(as_of.year, as_of).replace("|", " "),
+        },
+        columns=("Approved", "Product", "Type", "Approval", "Indication"),
+        rows=tuple(
+            (row["day"], row["product"], row["type"], row["series"], row["indication"])
+            for row in sorted(marks, key=lambda row: row["date"])
+        ),
+        sources=(catalogue.sources[catalogue.settings.supplement],),
+        series=tuple(one._replace(colour="ink") for one in STATUS),
+        chart=_time_lines,
+        drawn=[*lines, *marks],
+    )
+
+
+def _moment(day: object) -> str:
+    """A day for a scale of UTC, which is drawn the same anywhere."""
+    return f"{day}T00:00:00Z"
+
+
+def _time_lines(alt: Any, figure: Figure, wide: bool) -> Any:
+    """A line for each product, with a whole or half disc for each approval."""
+    lines = chart_of(alt, figure.drawn, "label")
+    span, count = figure.drawn[0], len(lines.data.values)
+    across = [320 if wide else 4, (WIDE if wide else NARROW) - 14]
+    scale = alt.Scale(type="utc", domain=[span["from"], span["to"]], range=across)
+    axis = alt.Axis(
+        title=None, format="%Y", tickCount="year", grid=True, domain=False, ticks=False,
+        labelAlign="left", labelOffset=2,
+    )  # fmt: skip
+    places = row_places(alt, -0.6, count - 0.4)
+    rules = lines.mark_rule(stroke=COLOURS["rule"]).encode(
+        x=alt.X("from:T", scale=scale), x2="to:T", y=places
+    )
+    names = at_left(
+        alt, lines.encode(y=places), "label", dy=0 if wide else -15, color=COLOURS["ink"], limit=318
+    )
+    base = chart_of(alt, figure.drawn, "date").encode(
+        x=alt.X("date:T", scale=scale, axis=axis),
+        y=places,
+        opacity=dimmed(alt),
+        tooltip=tips(
+            alt, product="Product", day="Approved", series="Approval", indication="Indication"
+        ),
+    )
+    colour = alt.Color("colour:N", scale=None)
+    discs = base.mark_point(size=150, strokeWidth=2, filled=False, opacity=1)
+    fills = [
+        base.transform_filter(f"datum.series == '{series}'")
+        .mark_point(size=150, filled=True, opacity=1, **shape)
+        .encode(fill=colour)
+        for series, shape in (("Regular", {}), ("Conditional", {"shape": HALF_DISC}))
+    ]
+    return alt.layer(
+        rules, names, discs.encode(stroke=colour, fill=alt.value(COLOURS["paper"])), *fills
+    ).properties(height=(30 if wide else 44) * count + 16)
+
+
+def response_rates(catalogue: CgtCatalogue) -> Figure:
+    """A forest plot: one line per response rate, grouped by disease and measure, never ranked."""
+    groups = [
+        (f"{disease.leading}, {measure.label}", [_rate(catalogue, one) for one in results])
+        for disease, measure, results in response_groups(catalogue)
+    ]
+    rates = [rate for _, own in groups for rate in own]
+    checks = self_checks(catalogue).values()
+    sizes = [int(rate["n"]) for rate in rates if rate["n"].isdigit()]
+    shown = ("disease", "product", "endpoint", "time", "value", "n")
+    return Figure(
+        id="response-rates",
+        values={
+            "rates": len(rates),
+            "products": len({rate["product"] for rate in rates}),
+            "widest": max(rates, key=lambda rate: rate["upper"] - rate["lower"], default=None),
+            "doubted": [check for check in checks if not check.reproduces],
+            "smallest": min(sizes, default=None),
+            "largest": max(sizes, default=None),
+        },
+        columns=("Disease", "Product", "Endpoint", "Time", "Value (95% CI)", "n"),
+        rows=tuple(tuple(rate[name] for name in shown) for rate in rates),
+        sources=(catalogue.sources[catalogue.settings.supplement],),
+        chart=_forest,
+        drawn=grouped_rows(groups, 1.5),
+    )
+
+
+def _rate(catalogue: CgtCatalogue, result: Result) -> dict[str, Any]:
+    """What the plot shows of a result."""
+    (product, approval, end), terms = result, catalogue.terms
+    time = end.time_point_term
+    lower, upper = end.bounds or (0, 0)
+    value = f"{end.value}% ({end.lower}–{end.upper})"
+    check = self_checks(catalogue).get(end.id)
+    size = f"{approval.subjects} (?)" if check and not check.reproduces else approval.subjects
+    return {
+        "label": f"{product.name}, {time.label}" if time else product.name,
+        "product": product.name,
+        "time": time.label if time else terms["missing"][end.time_point].within,
+        "endpoint": terms["measure"][end.measure].label,
+        "number": end.number,
+        "lower": lower,
+        "upper": upper,
+        "value": value,
+        "n": approval.subjects,
+        "short": f"{end.value}%, n = {size}",
+        "shown": f"{value}, n = {size}",
+        "disease": terms["disease"][approval.disease].label,
+        "trial": approval.trial,
+        "colour": colour_of(catalogue.group_of(product)),
+    }
+
+
+def _forest(alt: Any, figure: Figure, wide: bool) -> Any:
+    """A point and a line from 0 to 100 % for each result, under the heading of its group."""
+    down, above, across = (0, 0, [240, 510]) if wide else (9, -6, [4, NARROW - 6])
+    height = figure.drawn[-1]["row"] + 1.5
+    places = row_places(alt, -0.8, height - 0.6)
+    scale = alt.Scale(domain=[0, 100], range=across, nice=False)
+    axis = alt.Axis(
+        orient="top", title=None, values=[0, 25, 50, 75, 100], labelExpr="datum.label + '%'",
+        grid=True, domain=False, ticks=False,
+    )  # fmt: skip
+    tooltip = tips(
+        alt, product="Product", disease="Disease", endpoint="Endpoint", time="Time",
+        value="Value (95% CI)", n="Subjects", trial="Trial",
+    )  # fmt: skip
+    base = chart_of(alt, figure.drawn, "label").encode(y=places, tooltip=tooltip)
+    colour = alt.Color("colour:N", scale=None)
+    spans = base.mark_rule(strokeWidth=2, yOffset=down).encode(
+        x=alt.X("lower:Q", scale=scale, axis=axis), x2="upper:Q", color=colour
+    )
+    points = base.mark_point(shape="square", size=70, filled=True, opacity=1, yOffset=down).encode(
+        x=alt.X("number:Q", scale=scale, axis=axis), color=colour
+    )
+    labels = at_left(alt, base, "label", dy=above, color=COLOURS["ink"])
+    numbers = base.mark_text(
+        align="left" if wide else "right", dy=above, color=COLOURS["soft"]
+    ).encode(x=alt.value(528 if wide else NARROW - 12), text="shown:N" if wide else "short:N")
+    return alt.layer(
+        spans, points, labels, numbers, headings(alt, figure, places, fontSize=12.5)
+    ).properties(height=height * (23 if wide else 35))

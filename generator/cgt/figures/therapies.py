@@ -1,0 +1,154 @@
+"""Figures by kind of therapy: guidelines by subject, and published counts in clinical stages."""
+
+import textwrap
+from collections import defaultdict
+from typing import Any
+
+from ...engine.figures import (
+    NARROW,
+    WIDE,
+    Figure,
+    Rows,
+    at_left,
+    chart_of,
+    grouped_rows,
+    headings,
+    row_places,
+    tips,
+)
+from ..catalogue import CgtCatalogue
+from ..colours import COLOURS, colour_of
+from ..tables import Guideline
+
+
+def guideline_map(catalogue: CgtCatalogue) -> Figure:
+    """Guidelines by the kind of therapy that their title names and by subject."""
+    subjects = list(catalogue.terms["subject"].values())
+    modalities = list(catalogue.terms["modality"].values())
+    guidelines: dict[tuple[str, str], list[Guideline]] = defaultdict(list)
+    for guideline in catalogue.guidelines:
+        for scope in guideline.scopes:
+            if scope.basis.startswith("title"):
+                guidelines[scope.modality, guideline.subject].append(guideline)
+    cells: Rows = [
+        {
+            "modality": modality.label,
+            "subject": subject.label,
+            "count": len(own),
+            "shown": str(len(own)) if own else "none",
+            "colour": colour_of(catalogue.groups[modality.id]) if own else COLOURS["paper"],
+            "titles": "; ".join(guideline.title for guideline in own) or "none",
+        }
+        for modality in modalities
+        for subject in subjects
+        for own in [guidelines[modality.id, subject.id]]
+    ]
+    table = tuple(
+        (modality.label, *(len(guidelines[modality.id, subject.id]) for subject in subjects))
+        for modality in modalities
+    )
+    return Figure(
+        id="guideline-map",
+        values={
+            "empty": sum(not cell["count"] for cell in cells),
+            "fields": len(cells),
+            "bare": [label for label, *numbers in table if not any(numbers)],
+        },
+        columns=("Kind of therapy", *(subject.label for subject in subjects)),
+        rows=table,
+        sources=(catalogue.sources[catalogue.settings.supplement],),
+        chart=_map,
+        drawn=cells,
+    )
+
+
+def _map(alt: Any, figure: Figure, wide: bool) -> Any:
+    """A field for each kind of therapy and subject, with its number."""
+    rows, columns = [str(row[0]) for row in figure.rows], figure.columns[1:]
+    top, step, down = (34, 34, 0) if wide else (52, 46, 8)
+    bottom = top + step * len(rows)
+    across = alt.Scale(range=[190 if wide else 0, (WIDE if wide else NARROW) - 12])
+    x = alt.X("subject:N", sort=columns, axis=None, scale=across)
+    y = alt.Y("modality:N", sort=rows, axis=None, scale=alt.Scale(range=[top, bottom]))
+    base = chart_of(alt, figure.drawn, "count").encode(x=x, y=y)
+    boxes = base.mark_rect(
+        stroke=COLOURS["rule"], strokeWidth=1, width={"band": 0.94},
+        height={"band": 0.84 if wide else 0.5}, yOffset=down,
+    ).encode(
+        fill=alt.Color("colour:N", scale=None),
+        tooltip=tips(alt, modality="Kind of therapy", subject="Subject", titles="Guidelines"),
+    )  # fmt: skip
+    ink = alt.condition("datum.count > 0", alt.value(COLOURS["paper"]), alt.value(COLOURS["soft"]))
+    numbers = base.mark_text(yOffset=down).encode(text="shown:N", color=ink)
+    names = chart_of(alt, [{"modality": row} for row in rows], "modality").encode(y=y)
+    heads = [{"subject": c, "lines": textwrap.wrap(c, 21 if wide else 12)} for c in columns]
+    return alt.layer(
+        boxes,
+        numbers,
+        at_left(alt, names, "modality", dy=0 if wide else -14, color=COLOURS["ink"]),
+        chart_of(alt, heads, "lines")
+        .mark_text(color=COLOURS["soft"], baseline="top", lineHeight=13)
+        .encode(x=x, y=alt.value(2 if wide else 8), text="lines:N"),
+    ).properties(height=bottom + 2)
+
+
+def clinical_stages(catalogue: CgtCatalogue) -> Figure:
+    """Counts that others have published; what they count differs, and none is counted here."""
+    modalities, properties = catalogue.terms["modality"], catalogue.terms["property"]
+    stages = [term for name, term in properties.items() if name.startswith("stage-")]
+    published: dict[str, dict[str, Any]] = defaultdict(dict)  # statements
+    for term in modalities.values():
+        for one in term.statements:
+            if one.property.startswith("stage-"):
+                published[term.id][one.property] = one
+    counts: dict[str, Rows] = {}
+    for name, own in published.items():
+        group, colour = modalities[name], colour_of(catalogue.groups[name])
+        counts[group.label] = [
+            {
+                "group": group.label,
+                "of": group.within,
+                "at": stage.within,
+                "stage": stage.label,
+                "count": int(own[stage.id].value) if stage.id in own else 0,
+                "shown": own[stage.id].value if stage.id in own else "not stated",
+                "colour": colour,
+            }
+            for stage in stages
+        ]
+    cells = [cell for own in counts.values() for cell in own]
+    most = max(cells, key=lambda cell: cell["count"], default={"count": 0})
+    statements = [one for own in published.values() for one in own.values()]
+    cited = [source for one in statements for source in (one.source, *one.corroborating)]
+    return Figure(
+        id="clinical-stages",
+        values={"most": most if most["count"] else None},
+        columns=("Therapy group", *(stage.label for stage in stages)),
+        rows=tuple((label, *(cell["shown"] for cell in own)) for label, own in counts.items()),
+        sources=tuple({source.id: source for source in cited}.values()),
+        chart=_stage_bars,
+        drawn=grouped_rows(counts.items(), 1.4),
+    )
+
+
+def _stage_bars(alt: Any, figure: Figure, wide: bool) -> Any:
+    """A bar for each stage, under the heading of its group."""
+    across = [190 if wide else 4, (WIDE if wide else NARROW) - 70]
+    height = figure.drawn[-1]["row"] + 1.4
+    most = max(row.get("count", 0) for row in figure.drawn) or 1
+    places = row_places(alt, -0.7, height - 0.7)
+    x = alt.X("count:Q", scale=alt.Scale(domain=[0, most], range=across), axis=None)
+    base = chart_of(alt, figure.drawn, "stage").encode(y=places)
+    blocks = base.mark_bar(size=13 if wide else 9, yOffset=0 if wide else 7).encode(
+        x=x,
+        x2=alt.X2(datum=0),
+        color=alt.Color("colour:N", scale=None),
+        tooltip=tips(alt, group="Therapy", stage="Stage", shown="Published count"),
+    )
+    numbers = base.mark_text(
+        align="left", dx=6, dy=0 if wide else 7, fontWeight="bold", color=COLOURS["ink"]
+    ).encode(x=x, text="shown:N")
+    names = at_left(alt, base, "stage", dy=0 if wide else -6, color=COLOURS["soft"])
+    return alt.layer(blocks, numbers, names, headings(alt, figure, places, fontSize=13)).properties(
+        height=height * (22 if wide else 30)
+    )

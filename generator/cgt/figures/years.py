@@ -1,0 +1,163 @@
+"""Figures by year: guidelines, approvals, and both added up."""
+
+from collections import Counter
+from collections.abc import Sequence
+from functools import partial
+from typing import Any
+
+from ...engine.dates import month_name
+from ...engine.figures import Figure, Rows, Series, bars, chart_of, is_partial, period, tips
+from ..catalogue import CgtCatalogue
+from ..colours import COLOURS
+
+SHADES = ("shade-1", "shade-2", "shade-3", "shade-4")
+STATUS = (
+    Series(name="Regular", colour="regular", mark="disc"),
+    Series(name="Conditional", colour="open", mark="half"),
+)
+
+
+def guidelines_per_year(catalogue: CgtCatalogue) -> Figure:
+    """Guidelines by year of issue, stacked by subject."""
+    subjects = catalogue.terms["subject"]
+    as_of, total = catalogue.settings.as_of, Counter(one.year for one in catalogue.guidelines)
+    number = max(total.values())
+    most = [year for year in sorted(total) if total[year] == number]
+    return _per_year(
+        catalogue,
+        "guidelines-per-year",
+        Counter((one.year, subjects[one.subject].label) for one in catalogue.guidelines),
+        [
+            Series(name=subject.label, colour=SHADES[min(i, len(SHADES) - 1)])
+            for i, subject in enumerate(subjects.values())
+        ],
+        {"year": "Year", "series": "Subject", "count": "Guidelines"},
+        most=most,
+        number=number,
+        year=as_of.year,
+        latest=0 if as_of.year in most else total[as_of.year],
+    )
+
+
+def approvals_per_year(catalogue: CgtCatalogue) -> Figure:
+    """Approvals by year, conditional and regular apart."""
+    approvals = [approval for _, approval in catalogue.approvals]
+    return _per_year(
+        catalogue,
+        "approvals-per-year",
+        Counter((a.approved.year, STATUS[a.conditional].name) for a in approvals),
+        STATUS,
+        {"year": "Year", "series": "Approval", "count": "Approvals"},
+        conditional=sum(approval.conditional for approval in approvals),
+    )
+
+
+def _per_year(
+    catalogue: CgtCatalogue,
+    name: str,
+    count: Counter[tuple[int, str]],
+    series: Sequence[Series],
+    tooltip: dict[str, str],
+    **values: Any,
+) -> Figure:
+    """A figure of how many there are of each year and series, from the first to the cut-off."""
+    as_of, counted = catalogue.settings.as_of, [year for year, _ in count]
+    years = range(min(counted), max(as_of.year, *counted) + 1)
+    total = {year: sum(count[year, one.name] for one in series) for year in years}
+    partial_year = as_of.year if total[as_of.year] and is_partial(as_of.year, as_of) else None
+    return Figure(
+        id=name,
+        values={"total": count.total(), "partial": partial_year, **values},
+        columns=("Year", *(one.name for one in series), "All"),
+        rows=tuple(
+            (str(year), *(count[year, one.name] for one in series), total[year]) for year in years
+        ),
+        sources=(catalogue.sources[catalogue.settings.supplement],),
+        series=tuple(series),
+        chart=partial(bars, colours=COLOURS, title=tooltip["count"], tooltip=tooltip),
+        drawn=[
+            {
+                "label": period(year, as_of),
+                "year": str(year),
+                "partial": is_partial(year, as_of),
+                "series": one.name,
+                "count": count[year, one.name],
+            }
+            for year in years
+            for one in series
+        ],
+    )
+
+
+def cumulative(catalogue: CgtCatalogue) -> Figure:
+    """Guidelines and approvals up to the end of each year."""
+    as_of, years = catalogue.settings.as_of, catalogue.years
+    span, month = range(years[0], years[-1] + 1), month_name(catalogue.settings.as_of)
+    ends = {year: f"end of {year}" if year < as_of.year else f"{month} {year}" for year in span}
+    counted = {
+        "Guidelines": [guideline.year for guideline in catalogue.guidelines],
+        "Approvals": [approval.approved.year for _, approval in catalogue.approvals],
+    }
+    drawn: Rows = [
+        {
+            "year": period(year, as_of),
+            "until": ends[year],
+            "partial": is_partial(year, as_of),
+            "series": name,
+            "total": sum(y <= year for y in own),
+        }
+        for year in span
+        for name, own in counted.items()
+    ]
+    return Figure(
+        id="cumulative",
+        values={
+            "first": span[0],
+            "until": f"{month} {as_of.year}",
+            "guidelines": len(counted["Guidelines"]),
+            "approvals": len(counted["Approvals"]),
+            "partial": as_of.year if span[-1] == as_of.year else None,
+        },
+        columns=("Up to", *counted),
+        rows=tuple(
+            (end, *(row["total"] for row in drawn if row["until"] == end)) for end in ends.values()
+        ),
+        sources=(catalogue.sources[catalogue.settings.supplement],),
+        chart=_lines,
+        drawn=drawn,
+    )
+
+
+def _lines(alt: Any, figure: Figure, wide: bool) -> Any:
+    """A line for each series, with its numbers, and its name at the end."""
+    domain, colours = ["Guidelines", "Approvals"], [COLOURS["soft"], COLOURS["link"]]
+    colour = alt.Color("series:N", scale=alt.Scale(domain=domain, range=colours), legend=None)
+    x = alt.X(
+        "year:O",
+        sort=None,
+        axis=alt.Axis(
+            title=None, labelAngle=0, ticks=False, grid=False, labelExpr="split(datum.label, '|')"
+        ),
+        scale=alt.Scale(paddingOuter=0.3),
+    )
+    y = alt.Y("total:Q", axis=alt.Axis(title="In all", tickCount=5, domain=False, ticks=False))
+    base = chart_of(alt, figure.drawn, "total").encode(x=x, y=y, color=colour)
+    points = base.mark_point(size=60, filled=True, opacity=1).encode(
+        tooltip=tips(alt, until="Up to", series="Counted", total="In all")
+    )
+    ends = chart_of(alt, figure.drawn[-2:], "total").mark_text(dy=20, align="right", dx=14)
+    part = figure.drawn[-4:] if figure.drawn[-1]["partial"] else []  # of a year, drawn dashed
+    whole = figure.drawn[: len(figure.drawn) - len(part) // 2]
+    lines = [
+        chart_of(alt, rows, "total")
+        .mark_line(strokeWidth=2.5, **dash)
+        .encode(x=x, y=y, color=colour)
+        for rows, dash in ((whole, {}), (part, {"strokeDash": [4, 4]}))
+        if rows
+    ]
+    return alt.layer(
+        *lines,
+        points,
+        base.mark_text(dy=-11, fontWeight="bold").encode(text="total:Q"),
+        ends.encode(x=x, y=y, text="series:N", color=colour),
+    ).properties(height=280 if wide else 240)

@@ -1,0 +1,145 @@
+"""The data described for machines, from the declaration of tables.
+
+The JSON files by JSON Schema and OpenAPI; tables as CSV by Data Package and CSV on the Web.
+"""
+
+from collections.abc import Iterator, Sequence
+from functools import partial
+
+import msgspec
+
+from .addresses import API, collections
+from .catalogues import Catalogue
+from .columns import MISSING_WORDS, Column, Parent, Reference, Word
+from .figures import Figure
+from .formats import File, Shaped, csv_bytes, json_bytes
+from .json_files import ROOT, embedded
+from .schema import Schema, Table
+from .templates import Templates
+
+DIALECT = "https://json-schema.org/draft/2020-12/schema"
+TEMPLATE = "texts/json.txt"
+
+
+def schema_files(catalogue: Catalogue, templates: Templates) -> Iterator[File]:
+    """A JSON Schema for each kind of file.
+
+    What files have besides records is declared in texts/schemas.json, by the kind of file.
+    """
+    declared = msgspec.json.decode(templates.html("texts/schemas.json", {}))
+    lists = {table: _ref(table, many=True) for table in collections(catalogue.schema)}
+    kinds = {"catalogue": lists, "figure": {}, **{table: {table: lists[table]} for table in lists}}
+    for table in catalogue.schema.with_pages:
+        kinds[singular(table)] = {"record": _ref(table), **declared["every_record"]}
+    records = _definitions(catalogue, declared["every_note"])
+    for kind, properties in kinds.items():
+        whole = {**declared["every_file"], **properties, **declared.get(kind, {})}
+        content = {"$schema": DIALECT, "title": kind, **_object_of(whole), "$defs": records}
+        yield f"{ROOT}/schemas/{kind}.json", json_bytes(content)
+
+
+def singular(table: str) -> str:
+    """The name of a file of one record of that table."""
+    return table.removesuffix("s")
+
+
+def _definitions(catalogue: Catalogue, note: Shaped) -> dict[str, Shaped]:
+    """The schema of a record of each table that files have records of; `note` is that of notes."""
+    schema = catalogue.schema
+    definitions, tables = {}, collections(schema)
+    for name in tables:  # grows as it is read
+        table = schema[name]
+        properties = {column: _column_schema(catalogue, table, column) for column in table.columns}
+        for key, _, to, many in embedded(schema, name):
+            properties[key] = _ref(to, many)
+            tables += [to] if to not in tables else []
+        if "note" in table.fields:
+            properties["note"] = note
+        definitions[name] = {**_object_of(properties), "description": table.description}
+    return definitions
+
+
+def _column_schema(catalogue: Catalogue, table: Table, name: str) -> Shaped:
+    """The schema of a column: its type, null where a cell may be blank, its words and meaning."""
+    column, blank = table.columns[name], [None] if name in table.optional else []
+    kind = "string" if column.kind == "date" else column.kind
+    shaped: Shaped = {"type": [kind, "null"] if blank else kind}
+    if column.kind == "date":
+        shaped["format"] = "date"
+    if allowed := _allowed_words(catalogue, column):
+        shaped["enum"] = [*allowed, *blank]
+    if column.many:
+        shaped = {"type": "array", "items": {"type": "string"}}
+    return {**shaped, "title": column.label, "description": column.description}
+
+
+def _allowed_words(catalogue: Catalogue, column: Column) -> list[str]:
+    """The words that a column may hold, or nothing if it is free."""
+    if not isinstance(column, Word):
+        return []
+    return [*catalogue.terms.get(column.of, {}), *(MISSING_WORDS if column.or_missing else ())]
+
+
+def _ref(table: str, many: bool = False) -> Shaped:
+    """A record of a table, or a list of many, within a schema that has definitions."""
+    one = {"$ref": f"#/$defs/{table}"}
+    return {"type": "array", "items": one} if many else one
+
+
+def _object_of(properties: Shaped) -> Shaped:
+    """The schema of an object with all of these properties and no others."""
+    return {
+        "type": "object",
+        "properties": properties,
+        "required": list(properties),
+        "additionalProperties": False,
+    }
+
+
+def openapi_file(
+    catalogue: Catalogue, templates: Templates, site_url: str | None, figures: Sequence[Figure] = ()
+) -> File:
+    """openapi.json: the address of every JSON file, by OpenAPI 3.1."""
+    schema, text = catalogue.schema, templates.text
+    paths = [("/catalogue.json", "catalogue", text(TEMPLATE, "whole"), list[str]())]
+    paths += [(f"/{one}.json", one, schema[one].description, []) for one in collections(schema)]
+    by_table = {table: catalogue.listed(table) for table in schema.with_pages}
+    for table, records in {**by_table, "figures": figures}.items():
+        if records:
+            folder = records[0].path.removesuffix(f"{records[0].id}/")
+            summary, ids = text(TEMPLATE, "one_of", table=table), [one.id for one in records]
+            paths.append((f"{folder}{{id}}.json", singular(table), summary, ids))
+    server = site_url + API[1:] if site_url else "."
+    values = {"settings": catalogue.settings, "server": server, "paths": paths}
+    return f"{ROOT}/openapi.json", templates.file("openapi.json", **values)
+
+
+def table_files(catalogue: Catalogue, sources: list[str], templates: Templates) -> Iterator[File]:
+    """Every table as CSV beside its CSVW metadata, and the data package of all of them.
+
+    `sources` are the titles of what the tables were transcribed from.
+    """
+    schema, settings = catalogue.schema, catalogue.settings
+    for name, table in schema.tables.items():
+        place, columns = f"data/{name}.csv", table.columns
+        rows = [[row.cells.get(one, "") for one in columns] for row in catalogue.rows[name]]
+        yield place, csv_bytes(columns, rows)
+        described = templates.file("csv-metadata.json", settings=settings, table=table)
+        yield f"{place}-metadata.json", described
+    package = templates.file(
+        "datapackage.json",
+        settings=settings,
+        sources=sources,
+        tables=list(schema.tables.values()),
+        words=partial(_allowed_words, catalogue),
+        foreign_keys=partial(_foreign_keys, schema),
+    )
+    yield "data/datapackage.json", package
+
+
+def _foreign_keys(schema: Schema, table: Table) -> Iterator[tuple[str, str]]:
+    """The columns that always hold an id of one and the same table, and that table."""
+    for name, column in table.of_kind(Reference):
+        to = schema.parents(table.name) if isinstance(column, Parent) else column.to
+        if len(to) == 1 and not column.many and not column.or_missing:
+            yield name, to[0]
