@@ -2,7 +2,9 @@
 PYTHON ?= python3
 VENV ?= .venv
 BIN := $(VENV)/bin
-LONG := $(wildcard $(patsubst %,tests/test_%.py,killed failures same_bytes any_bytes))
+LONG := $(wildcard $(patsubst %,tests/%.py,$(addprefix test_,killed failures same_bytes any_bytes) browser/test_pages))
+
+SHARED := -n 2 --dist loadfile  # two processes: while one waits for the browser, one computes
 
 export FILE MAP DATE NOTE  # so that a shell takes them as they are, with blanks and quotes in them
 
@@ -15,10 +17,10 @@ site: $(VENV)/.site     ## build the site into site/
 	$(BIN)/python -m generator build $(ARGS)
 
 test: $(VENV)/.dev $(VENV)/.browser     ## run every test, in a real browser too
-	$(BIN)/python -m pytest $(ARGS)
+	$(BIN)/python -m pytest $(SHARED) $(ARGS)
 
-soak: $(VENV)/.dev      ## the long tests: 200 kills, more invented input; half an hour
-	SOAK=1 $(BIN)/python -m pytest $(LONG) $(ARGS)
+soak: $(VENV)/.dev $(VENV)/.browser     ## the long tests: 200 kills, more invented input, every page; half an hour
+	SOAK=1 $(BIN)/python -m pytest $(SHARED) $(LONG) $(ARGS)
 
 serve: $(VENV)/.site    ## build, show at http://127.0.0.1:8000/, rebuild on every save
 	$(BIN)/python -m generator serve $(ARGS)

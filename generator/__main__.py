@@ -9,11 +9,12 @@ import shlex
 import sys
 import time
 from collections.abc import Iterable, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from . import places
-from .engine.problems import DataProblems, Problem
+from .engine.problems import DataProblems
 from .options import WrongUsage, parser
 
 OUTCOMES = {  # of commands that met problems
@@ -91,7 +92,7 @@ def _check(options: argparse.Namespace) -> int:
     from .cgt.evidence import self_checks, unreproduced
     from .cgt.rules import RULES
     from .engine.releases import summary, warnings
-    from .engine.tidying import untidy
+    from .engine.tables import untidy
 
     catalogue = check(options.data)
     for path in untidy(catalogue.schema, options.data)[0]:
@@ -110,7 +111,7 @@ def _tidy(options: argparse.Namespace) -> int:
     from .build import check
     from .cgt.tables import SCHEMA
     from .engine.files import rewrite
-    from .engine.tidying import untidy
+    from .engine.tables import untidy
 
     texts, problems = untidy(SCHEMA, options.data)
     rewrite(texts)
@@ -130,53 +131,25 @@ def _tidy(options: argparse.Namespace) -> int:
 
 def _impact(options: argparse.Namespace) -> int:
     from .build import check, plan
-    from .cgt.definition import CGT
-    from .cgt.evidence import unreproduced
-    from .cgt.rules import RULES
-    from .engine.definitions import load
-    from .engine.releases import impact
-    from .engine.templates import Templates
+    from .releasing import impact
 
-    now = check(options.data)
-    then: Any = now.editions[-1] if now.editions else None
-    if options.since:
-        try:
-            then = load(CGT, options.since)
-        except DataProblems as refused:  # by rules or columns that are newer than those tables
-            print(f"Not compared: the tables of {options.since} are not sound by the rules of now "
-                  f"({refused.problems[0]}).")  # fmt: skip
-            return 0
-    if then is None:
-        reason = "there is no edition to compare with; name a folder with --since"
-        raise DataProblems([Problem(f"{options.data.name}/editions", reason)])
-
-    def site(catalogue: Any) -> dict[str, bytes]:
-        return plan(catalogue, options.data.name).files()
-
-    document = Templates(CGT.templates).document
-    print(impact(now, then, site=site, rules=RULES, questions=unreproduced, document=document),
-          end="")  # fmt: skip
+    print(impact(check(options.data), options.data, options.since, plan), end="")
     return 0
 
 
 def _release(options: argparse.Namespace) -> int:
     from .build import check, plan
-    from .engine.citations import figure_fingerprint
     from .engine.files import rewrite
-    from .engine.releases import release, release_line
-    from .engine.tidying import untidy
+    from .engine.releases import release_line
+    from .releasing import freeze
 
-    data = options.data
-    catalogue = check(data)
-    planned = plan(catalogue, data.name)
-    figures = {one.path: figure_fingerprint(one) for one in planned.figures.values()}
-    names = [f"{data.name}/{path.name}" for path in untidy(catalogue.schema, data)[0]]
-    files = release(catalogue, data, options.date, options.note, site=lambda _: planned.files(),
-                    figures=figures, untidy=names)  # fmt: skip
-    (data / "editions").mkdir(exist_ok=True)
-    rewrite(files)
+    catalogue = check(options.data)
+    planned = plan(catalogue, options.data.name)
+    files = freeze(planned, options.data, options.date, options.note)
     path = next(iter(files))
-    print(f"{data.name}/editions/{path.name}: released; commit it and never change it")
+    path.parent.mkdir(exist_ok=True)
+    rewrite(files)
+    print(f"{options.data.name}/editions/{path.name}: released; commit it and never change it")
     print(release_line(catalogue))
     print("Released by mistake and not yet committed or published? Undo both files.")
     return 0
@@ -199,22 +172,16 @@ def _workbook(options: argparse.Namespace) -> int:
 
 
 def _import(options: argparse.Namespace) -> int:
-    from .build import check
+    from .build import problems
     from .cgt.tables import SCHEMA
     from .engine.differences import total
     from .engine.files import rewrite
-    from .engine.imports import Tables, read_import
+    from .engine.imports import read_import
     from .engine.sheets import write_annotated_copy
 
-    def problems_of(rows: Tables) -> Sequence[Problem]:
-        try:
-            check(options.data, rows)
-        except DataProblems as error:
-            return error.problems
-        return []
-
-    result = read_import(SCHEMA, options.file, options.data, problems_of,
-                         options.allow_deletions, options.allow_stale)  # fmt: skip
+    data = options.data
+    allowed = options.allow_deletions, options.allow_stale
+    result = read_import(SCHEMA, options.file, data, partial(problems, data), *allowed)
     for note in result.notes:
         print(note, file=sys.stderr)
     if result.problems:
@@ -229,7 +196,7 @@ def _import(options: argparse.Namespace) -> int:
     for edit in result.edits:
         print(edit)
     for path in result.texts:
-        print(f"{options.data.name}/{path.name}: rewritten")
+        print(f"{data.name}/{path.name}: rewritten")
     print(f"{total(result.edits)}." if result.texts else "The tables hold the same already.")
     return 0
 

@@ -1,7 +1,7 @@
 """Read, check, link, draw, write: the whole program on one screen, and the only writer of site/."""
 
 import contextlib
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -46,6 +46,15 @@ def check(data: Path, rows: Mapping[str, list[Row]] | None = None) -> CgtCatalog
     catalogue: CgtCatalogue = load(CGT, data, rows)
     planned_pages(CGT, catalogue, data.name)
     return catalogue
+
+
+def problems(data: Path, rows: Mapping[str, list[Row]]) -> Sequence[Problem]:
+    """Every problem of a data folder with other rows in its tables."""
+    try:
+        check(data, rows)
+    except DataProblems as error:
+        return error.problems
+    return ()
 
 
 def plan(catalogue: Any, data: str, site_url: str | None = None) -> Plan:

@@ -11,7 +11,7 @@ from generator.cgt.catalogue import CgtCatalogue
 from generator.cgt.pages.records import counts
 from generator.cgt.tables import SCHEMA
 from generator.engine.dates import format_date
-from generator.engine.tidying import untidy
+from generator.engine.tables import untidy
 
 from .conftest import DATA, TOY, problems
 
@@ -73,7 +73,9 @@ def test_every_time_of_every_efficacy_cell_is_a_time_point(catalogue: CgtCatalog
 def test_what_is_open_in_the_source_is_said(
     catalogue: CgtCatalogue, subject: str, words: list[str]
 ) -> None:
-    texts = " ".join(remark.text for remark in catalogue.remarks if remark.subject == subject)
+    texts = " ".join(
+        remark.text for remark in catalogue.records["remarks"] if remark.subject == subject
+    )
     assert all(word in texts for word in words), texts
 
 
@@ -98,8 +100,11 @@ def test_every_statement_and_remark_is_on_a_page(catalogue: CgtCatalogue, site: 
         for path in site.rglob("*.html")
         if "changes" not in path.parts
     )
-    values = [format_date(one.value) if one.is_day else one.value for one in catalogue.statements]
-    texts = [*values, *(remark.text for remark in catalogue.remarks)]
+    values = [
+        format_date(one.value) if one.is_day else one.value
+        for one in catalogue.records["statements"]
+    ]
+    texts = [*values, *(remark.text for remark in catalogue.records["remarks"])]
     assert [one for one in texts if " ".join(one.split()) not in text] == []
 
 

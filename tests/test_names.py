@@ -9,7 +9,6 @@ from pathlib import Path
 from urllib.parse import quote, unquote
 
 import pytest
-from generator.engine.pages import Rendered, Renderer
 
 from generator import build as building
 from generator.cgt.catalogue import CgtCatalogue
@@ -18,12 +17,14 @@ from generator.cgt.rules import words
 from generator.engine.addresses import address, published
 from generator.engine.columns import ADDRESS as PUBLISHED
 from generator.engine.columns import RESERVED
+from generator.engine.pages import Rendered, Renderer
 from generator.engine.problems import DataProblems
 from generator.places import SITE_MARKER
 
 from .conftest import TOY, files, load, pages_of, problems, spoil
 
 PART = re.compile(r"[a-z0-9_-]+(\.[a-z0-9_-]+)*", re.ASCII)
+OWN = set(words.PAGE_PARTS["products"].split("|")) - {*FIGURES, "page"}
 OURS = "static/vendor/"  # licences, which are not from the data
 
 
@@ -81,7 +82,7 @@ def test_what_an_edition_publishes_it_can_be_read_with(
 ) -> None:
     made = published(toy_catalogue, files(toy_site))
     for one in [*made, *catalogue.editions[-1].addresses]:
-        assert PUBLISHED.fullmatch(one), one
+        assert re.fullmatch(PUBLISHED, one), one
     expected = {
         *("/", "/products/toycel/", "/products/toycel/#approval-2019-02-03"),
         *("/products/toycel/feed.xml", "/products/toycel/toycel.bib", "/data/catalogue.zip"),
@@ -122,7 +123,7 @@ def test_the_longest_ids_make_names_that_are_taken_back(
     assert problems(toy) == []
     made = site_names(toy)
     assert clashes(made) == []
-    assert all(PUBLISHED.fullmatch(one) for one in published(load(toy), made))
+    assert all(re.fullmatch(PUBLISHED, one) for one in published(load(toy), made))
     spoil(toy, "guidelines", "m" * 100, "m" * 101)
     assert any("longer than 100 characters" in line for line in problems(toy))
 
@@ -141,7 +142,7 @@ def test_a_record_may_be_called_like_a_page_or_a_file_but_never_is_in_its_place(
     taken = {"toycel", "toygene", "toy-cells-making", "toy-play-testing", "example-toys", "toyzel"}
     taken |= {row for table in ("terms", "sources", "trials", "holders") for row in ids(table)}
     ours = {part.partition(".")[0] for name in files(toy_hosted) for part in name.split("/")}
-    ours |= {*words.PREFIXES, "con", "aux", "nul", "com1", "card", "page", "embed", "paper"}
+    ours |= {*OWN, "con", "aux", "nul", "com1", "card", "page", "embed", "paper"}
     ours = {word for word in ours - taken if re.fullmatch(r"[a-z]+(-[a-z]+)*", word)}
     assert {"compare", "data", "search", "feed", "products", "index", "wide", *FIGURES} <= ours
     row, refused = sorted(ours), set()
@@ -154,7 +155,7 @@ def test_a_record_may_be_called_like_a_page_or_a_file_but_never_is_in_its_place(
             refused |= set(re.findall(r"id (?:is )?'([a-z0-9-]+)'", str(error.problems)))
         else:
             assert clashes(made) == [], (one, other, third)
-    named = {"index", "page", "con", "aux", "nul", *words.PREFIXES, *FIGURES}
+    named = {"index", "page", "con", "aux", "nul", *OWN, *FIGURES}
     assert refused == named & ours
 
 
@@ -184,13 +185,12 @@ def test_no_record_may_take_the_name_of_a_part_of_the_page_that_shows_it(
     own = set(parts(toy_site / page / "index.html")) - ids(table)
     reasons = {"after-cut-off", "toydoll"}  # of exclusions; and what once was one
     assert len(own) > 1
-    own -= {part for part in own if part.startswith(tuple(f"{name}-" for name in FIGURES))}
-    assert [part for part in own - reasons if not words.PAGE_PARTS.fullmatch(part)] == []
+    assert [part for part in own - reasons if not re.fullmatch(words.SECTION, part)] == []
 
 
 def test_no_part_of_the_page_of_a_product_can_be_called_like_another(toy_site: Path) -> None:
     own = parts(toy_site / "products/toycel/index.html")
-    heads = rf"(?:{'|'.join(words.PREFIXES)})-.+"
+    heads = rf"(?:{'|'.join(OWN)})-.+"
     tails = rf"(?:r|approval)-\d{{4}}-\d\d-\d\d-(?:{'|'.join(words.SUFFIXES)})"
     for part in own:
         assert re.fullmatch(rf"{heads}|toycel-\d{{4}}-.+|[a-z]+(-[a-z]+)*", part), part

@@ -6,7 +6,7 @@ read: the word products-holder-id is about the column holder_id of products.
 
 from typing import Any, NamedTuple
 
-from ..engine.columns import Reference, Word, YesNo
+from ..engine.columns import Reference, Word
 from .catalogue import CgtCatalogue
 from .tables import Guideline, Holder, Product, Term
 
@@ -70,6 +70,6 @@ def _printed(catalogue: CgtCatalogue, table: str, record: Any, name: str) -> str
         return str(getattr(record, f"{name}_term").label)
     if isinstance(column, Reference):
         return str(getattr(record, column.link).title)
-    if isinstance(column, YesNo):
+    if column.kind == "boolean":
         return "Yes" if value else "No"
     return str(record.date_printed if name == "approved" else value)

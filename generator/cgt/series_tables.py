@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from ..engine.foreign_tables import NO_NUMBER, find_header, folded, is_serial, read_count
-from ..engine.text import quoted
+from ..engine.problems import quoted
 from ..engine.workbooks import Cell, Sheet
 from .series_words import ROLES, Faults, Map, meaning_of
 

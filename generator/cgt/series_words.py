@@ -1,16 +1,14 @@
 """What the words of a foreign workbook mean, by series_map.toml and a map of the curator's own."""
 
 import json
-import tomllib
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
 from ..engine.foreign_tables import Meaning, folded, read_period
-from ..engine.problems import Problem
-from ..engine.settings import read_toml
-from ..engine.text import quoted, suggestion
+from ..engine.problems import DataProblems, Problem, quoted, suggestion
+from ..engine.reading import read_toml
 
 WORD_LISTS = {  # parts of a map, by the list of terms.csv that their words are of
     "group": "therapy-group",
@@ -81,9 +79,9 @@ def read_map(
     problems = []
     for source in (OWN, path) if path else (OWN,):
         try:
-            content = read_toml(source)
-        except (OSError, ValueError, tomllib.TOMLDecodeError) as error:
-            return mapping, [Problem(source.name, f"cannot be read: {error}")]
+            content = read_toml(source.parent, source.name)
+        except DataProblems as refused:
+            return mapping, refused.problems
         for part, entries in content.items():
             if part not in mapping or not isinstance(entries, dict):
                 reason = f"unknown part [{part}]{suggestion(part, mapping)}"

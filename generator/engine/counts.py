@@ -4,6 +4,7 @@ import calendar
 import datetime as dt
 import re
 from collections.abc import Iterable, Mapping
+from functools import partial
 from itertools import pairwise
 
 from .columns import Column
@@ -12,34 +13,6 @@ from .dates import format_date
 PART = re.compile(r"([12][0-9]{3})(?:-(H[12]|Q[1-4]|[01][0-9])(?:-([0-3][0-9]))?)?")
 OPEN = ".."  # stands for the beginning of a range if the source does not give it
 MONTHS = {"H1": (1, 6), "H2": (7, 12), "Q1": (1, 3), "Q2": (4, 6), "Q3": (7, 9), "Q4": (10, 12)}
-
-
-class Period(Column):
-    """A year, half year, quarter, month or day, or a range from one to another."""
-
-    wrong = "not a period like 2024, 2025-H1, 2024-Q1, 2024-03, 2017/2025-06 or ../2024-10"
-
-    def read(self, text: str) -> str:
-        try:
-            first, last = days_of(text)
-        except ValueError:
-            raise ValueError(self.wrong) from None
-        if first > last:
-            raise ValueError("a range that ends before it begins")
-        return text
-
-
-class Tally(Column):
-    """A whole number; 0 is one."""
-
-    kind = "integer"
-    pattern = re.compile(r"0|[1-9][0-9]{0,8}")
-    wrong = "not a whole number"
-
-    def read(self, text: str) -> int:
-        if not self.pattern.fullmatch(text):
-            raise ValueError(self.wrong)
-        return int(text)
 
 
 def days_of(period: str) -> tuple[dt.date, dt.date]:
@@ -61,6 +34,25 @@ def _days_of_part(text: str) -> tuple[dt.date, dt.date]:
     first, last = MONTHS.get(part) or ((int(part), int(part)) if part else (1, 12))
     beginning = dt.date(year, first, 1)
     return beginning, dt.date(year, last, calendar.monthrange(year, last)[1])
+
+
+def checked_period(text: str) -> str:
+    """The text if it is a period; raises ValueError with what is wrong in words otherwise."""
+    try:
+        first, last = days_of(text)
+    except ValueError:
+        wrong = "not a period like 2024, 2025-H1, 2024-Q1, 2024-03, 2017/2025-06 or ../2024-10"
+        raise ValueError(wrong) from None
+    if first > last:
+        raise ValueError("a range that ends before it begins")
+    return text
+
+
+# A year, half year, quarter, month or day, or a range from one to another.
+Period = partial(Column, value=checked_period)
+Tally = partial(  # a whole number; 0 is one
+    Column, kind="integer", pattern="0|[1-9][0-9]{0,8}", wrong="not a whole number", value=int
+)
 
 
 def period_ends(period: str) -> tuple[str, str]:

@@ -13,8 +13,7 @@ from .pages import Page, PageKind
 from .problems import DataProblems
 from .reading import read_data
 from .rules import RULES, Rule, check
-from .schema import Schema
-from .settings import Settings
+from .schema import Schema, Settings
 from .tables import Row
 from .templates import Text
 

@@ -6,10 +6,9 @@ from .catalogues import Catalogue
 from .changes import ABOUT_CHANGES
 from .differences import sorted_alone
 from .editions import FOLDER, tables_of
-from .problems import Problem
+from .problems import Problem, quoted, suggestion
 from .reading import SETTINGS, Tables
 from .rules import Rule
-from .text import quoted, suggestion
 
 
 def no_edition_is_lost(tables: Tables) -> Iterator[Problem]:

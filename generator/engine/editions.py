@@ -13,14 +13,13 @@ import re
 from collections import Counter
 from functools import lru_cache
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Any
 
 import msgspec
 
 from .columns import Address, Addresses, EditionId, Id, Text, Word
-from .problems import Problem
-from .schema import Cells, Record, Schema, TableCells
-from .text import hidden
+from .problems import Problem, hidden
+from .schema import Cells, Record, Schema, TableCells, cell
 
 FOLDER = "editions"  # of the data folder
 
@@ -49,20 +48,16 @@ class Change(Record, frozen=True):
     key = ("edition", "subject", "column")
     page = "/changes/{0.edition}/"
     may_be_empty = True
-    edition: Annotated[
-        str, EditionId("Edition", "The first edition with the change.", "2025-12-31")
-    ]
-    subject: Annotated[
-        str,
-        Id("Record", "The id of the row that changed, or of the record it belongs to.",
-           "toycel-2025-03-01"),
-    ]  # fmt: skip
-    column: Annotated[
-        str | None,
-        Text("Column", "The column or property that changed; blank if the whole row came or went."),
-    ]
-    kind: Annotated[str, Word("Kind", "What kind of reason it is.", "new-event", of="change-kind")]
-    text: Annotated[str, Text("Reason", "The reason in a sentence.", "It was approved in March.")]
+    edition: str = cell(EditionId, "Edition", "The first edition with the change.", "2025-12-31")
+    subject: str = cell(
+        Id, "Record", "The id of the row that changed, or of the record it belongs to.",
+        "toycel-2025-03-01",
+    )  # fmt: skip
+    column: str | None = cell(
+        Text, "Column", "The column or property that changed; blank if the whole row came or went."
+    )
+    kind: str = cell(Word, "Kind", "What kind of reason it is.", "new-event", of="change-kind")
+    text: str = cell(Text, "Reason", "The reason in a sentence.", "It was approved in March.")
 
 
 class Redirect(Record, frozen=True):
@@ -71,26 +66,20 @@ class Redirect(Record, frozen=True):
     key = ("address",)
     page = "{0.address}"
     may_be_empty = True
-    address: Annotated[
-        str, Address("Old address", "The old address within the site.", "/products/toicel/")
-    ]
-    to: Annotated[
-        str | None,
-        Addresses(
-            "New address",
-            "The new address, or several with blanks between if the record was split; blank if it"
-            " was withdrawn.",
-            "/products/toycel/",
-        ),
-    ]
-    edition: Annotated[
-        str, EditionId("Edition", "The first edition without the old address.", "2025-12-31")
-    ]
-    reason: Annotated[
-        str,
-        Text("Reason", "The reason in a sentence, for readers who come by the old address.",
-             "The notice spells it Toycel."),
-    ]  # fmt: skip
+    address: str = cell(
+        Address, "Old address", "The old address within the site.", "/products/toicel/"
+    )
+    to: str | None = cell(
+        Addresses, "New address", "The new address, or several with blanks between if the record"
+        " was split; blank if it was withdrawn.", "/products/toycel/",
+    )  # fmt: skip
+    edition: str = cell(
+        EditionId, "Edition", "The first edition without the old address.", "2025-12-31"
+    )
+    reason: str = cell(
+        Text, "Reason", "The reason in a sentence, for readers who come by the old address.",
+        "The notice spells it Toycel.",
+    )  # fmt: skip
 
     @property
     def targets(self) -> list[str]:

@@ -21,7 +21,7 @@ from xlsxwriter import Workbook
 from xlsxwriter.utility import xl_range_abs
 from xlsxwriter.worksheet import Worksheet
 
-from .columns import ISO_DAY, MISSING_WORDS, WHOLE, Column, Reference, Url, Word
+from .columns import URL, Column
 from .reading import Tables
 from .schema import Schema, Table
 from .tables import Row, csv_text
@@ -31,28 +31,13 @@ ROOM = 500  # rows below the last that have drop-downs
 WIDEST = 60  # characters across a column; longer texts are wrapped
 LINE, LINES = 15, 12  # points of a line of text, and how many lines a row shows at most
 FIRST_DAY = dt.date(1900, 3, 1)  # Excel counts a 29 February 1900, so earlier days are off by one
+HOW = Path(__file__).with_name("forms.txt")  # how to use the workbook, a paragraph a line
 NO_CLOCK = dt.datetime(2000, 1, 1)
 NUMBER_FORMATS = {"date": "yyyy-mm-dd", "integer": "0"}  # by kind of column
 AS_TEXT = "@"
 BLUE, GREY = "#0B5A73", "#E4E4E4"
 # What Excel would take for an escape, such as _x0041_, and XlsxWriter for text with formats.
 ESCAPED = re.compile("_(?=x[0-9A-Fa-f]{4}_)|^<(?=r>)")
-HOW = (
-    "One sheet is one table, one line is one row. Change cells, add rows below the last, delete"
-    " rows; sort and filter as you like. Columns may be moved; their names may not be changed.",
-    "Point at the name of a column to read what it holds. The lists below say the same.",
-    "A value is what its source gives: do not round, translate or correct it. Cells are text,"
-    " so that 63.0 stays 63.0; the green corners that Excel shows for it mean nothing.",
-    "Grey cells are ids, the addresses of pages. They are permanent: give a new row a new one,"
-    " and leave the others alone. If you rename one, the import reports a deleted and a new row.",
-    "Arrows offer the words and ids there were when this file was made. New ones may be typed, if"
-    " you also add their row to the sheet that they belong to.",
-    "Keep a cell to one line of text, do not merge cells, and leave the header row as it is."
-    " Comments, colours and struck-out words are not read: only what a cell holds.",
-    "Then: make import FILE=tables.xlsx. It checks everything and lists every change; if"
-    " anything is wrong it changes nothing, and marks the cells in a copy, tables.problems.xlsx."
-    " For the next round make a new workbook.",
-)
 ID_RULE = {
     "validate": "custom",
     "value": "=FALSE",
@@ -69,19 +54,6 @@ ANSWERS = {  # to a word that is not in the list, by whether no other may come t
 }
 
 Style = Callable[..., Any]  # properties -> a format of XlsxWriter, the same one for the same
-
-
-def words_of(tables: Tables, table: str, column: Column) -> list[str]:
-    """The words that a column of a table may hold, as far as all tables say; none if any text."""
-    words = list(column.words)
-    if isinstance(column, Word | Reference) and not column.many:
-        if isinstance(column, Word):
-            words += tables.labels(column.of)
-        else:
-            for other in column.to or tables.schema.parents(table):
-                words += tables.ids(other)
-        words += MISSING_WORDS if column.or_missing else ()
-    return [word for word in words if word]
 
 
 def guidance(column: Column) -> str:
@@ -131,10 +103,11 @@ def _write_read_me(sheet: Any, style: Style, tables: Tables) -> None:
     for i, width in enumerate((16, 18, 110)):
         sheet.set_column(i, i, width)
     sheet.write_string(0, 0, "The tables of the catalogue, to edit", style(bold=True, font_size=16))
-    for line, text in enumerate(HOW, 1):
+    paragraphs = HOW.read_text("utf-8").splitlines()
+    for line, text in enumerate(paragraphs, 1):
         sheet.set_row(line, LINE * (1 + (len(text) > 120)) + 4)
         sheet.merge_range(line, 0, line, 2, text, style(text_wrap=True))
-    top = len(HOW) + 2
+    top = len(paragraphs) + 2
     for name, table in tables.schema.tables.items():
         link = style(bold=True, underline=1, font_color=BLUE)
         sheet.write_url(top, 0, f"internal:'{name}'!A1", link, name)
@@ -168,23 +141,23 @@ def _write_table(sheet: Any, style: Style, table: Table, rows: Sequence[Row]) ->
         lines = min(-(-longest // (WIDEST - 4)) or 1, LINES)
         sheet.set_row(line, LINE * lines)  # no spreadsheet but Excel finds heights by itself
         for i, (name, column) in enumerate(table.columns.items()):
-            value = _value(column, row.cells.get(name, ""))
+            text = row.cells.get(name)
+            if not text:
+                continue
+            value = _value(column, text)
             if isinstance(value, str):
-                if value:
-                    look = formats[i] | _look(name, column, value)
-                    sheet.write_string(line, i, value, style(**look))
+                look = formats[i] | _look(name, column, text)
+                sheet.write_string(line, i, text, style(**look))
             else:
                 sheet.write(line, i, value, style(**formats[i]))
 
 
 def _value(column: Column, text: str) -> str | int | dt.date:
     """What a cell holds so that it comes back as it is: a day or number only if that is sure."""
-    if column.kind == "integer" and WHOLE.fullmatch(text):
-        return int(text)
-    if column.kind == "date" and ISO_DAY.fullmatch(text):
+    if column.kind in NUMBER_FORMATS:
         with contextlib.suppress(ValueError):
-            day = dt.date.fromisoformat(text)
-            return day if day >= FIRST_DAY else text
+            value: int | dt.date = column.read(text)
+            return text if isinstance(value, dt.date) and value < FIRST_DAY else value
     return text
 
 
@@ -195,7 +168,7 @@ def _look(name: str, column: Column, text: str) -> dict[str, Any]:
         look["quote_prefix"] = True  # so that editing it in Excel leaves it text
     if name == "id":
         look["bg_color"] = GREY
-    if isinstance(column, Url) and re.fullmatch(r"https?://[^\s<>\"]{1,2000}", text):
+    if column.pattern == URL and re.fullmatch(r"https?://[^\s<>\"]{1,2000}", text):
         # looks like a link and is none: a link stays behind when rows are sorted
         look |= {"underline": 1, "font_color": BLUE}
     return look
@@ -215,7 +188,7 @@ def _offer_words(sheet: Any, tables: Tables, table: Table, lists: list[list[str]
     """
     last = len(tables.rows[table.name])
     for i, (name, column) in enumerate(table.columns.items()):
-        words = words_of(tables, table.name, column)
+        words = [] if column.many else tables.allowed(table.name, column)
         if name == "id" and last:
             sheet.data_validation(1, i, last, i, ID_RULE)
         elif words:

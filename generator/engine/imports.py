@@ -10,9 +10,8 @@ from typing import NamedTuple
 from .differences import Difference, sorted_alone, table_differences
 from .forms import hash_of_tables
 from .problems import DataProblems, Problem
-from .reading import SETTINGS
+from .reading import read_toml
 from .schema import Schema
-from .settings import read_toml
 from .sheets import SheetRows, read_sheets, sheet_and_cell
 from .tables import Row, csv_text, read_table, sorted_rows
 
@@ -22,8 +21,8 @@ STALE = (
 )
 FEW = 10  # rows of a table that may be deleted unasked, if they are no third of it
 
-Tables = dict[str, list[Row]]  # the rows of each table
-Check = Callable[[Tables], Sequence[Problem]]  # what is wrong with a data folder with these rows
+TableRows = dict[str, list[Row]]  # the rows of each table
+Check = Callable[[TableRows], Sequence[Problem]]  # what is wrong with a data folder with these rows
 
 
 class Import(NamedTuple):
@@ -49,22 +48,21 @@ def read_import(
     """
     old = read_tables(schema, data)
     reading = read_sheets(schema, path)
-    problems, notes = list(reading.problems), list(reading.notes)
     if len(reading.tables) < len(schema.tables):  # the rest would only follow from that
-        return Import(problems, notes, [], {})
+        return Import(reading.problems, reading.notes, [], {})
     new = {name: sorted_rows(schema[name], sheet.rows) for name, sheet in reading.tables.items()}
-    spoilt = {problem.place for problem in problems}  # cells that have no other problem
+    spoilt = {problem.place for problem in reading.problems}  # cells that have no other problem
     faults = [*_sorted_alone(schema, data, old, new), *check(new)]
-    faults = list(_placed(schema, path.name, data, reading.tables, faults))
-    problems += [problem for problem in faults if problem.place not in spoilt]
-    differences: list[Difference] = []
+    faults = list(_placed(faults, path.name, data, reading.tables))
+    problems = reading.problems + [one for one in faults if one.place not in spoilt]
+    changes: list[Difference] = []
     for name in schema:
         before, after = ([row.cells for row in tables[name]] for tables in (old, new))
-        differences += table_differences(schema, name, before, after)
-    deletions = [edit for edit in differences if edit.is_deletion]
+        changes += table_differences(schema, name, before, after)
+    deletions = [one for one in changes if one.is_deletion]
     deleted = Counter(edit.table for edit in deletions)
-    many = [name for name in schema if _are_many(deleted[name], len(old[name]))]
-    stale = bool(differences) and reading.hash_of_tables not in (None, hash_of_tables(schema, old))
+    many = [name for name in schema if are_many(deleted[name], len(old[name]))]
+    stale = bool(changes) and reading.hash_of_tables not in (None, hash_of_tables(schema, old))
     allowed = ["--allow-stale"] * (stale or allow_stale)
     allowed += ["--allow-deletions"] * (bool(many) or allow_deletions)
     words = shlex.quote(" ".join(allowed))
@@ -76,17 +74,16 @@ def read_import(
         reason = f"{deleted[name]} of {len(old[name])} rows deleted; if that is meant: {command}"
         problems.append(Problem(place, reason))
     if problems:
-        notes += [
-            f"{path.name}: {edit.table}: the row '{edit.key}' would be deleted"
-            for edit in deletions
+        lost = [
+            f"{path.name}: {one.table}: the row '{one.key}' would be deleted" for one in deletions
         ]
-        return Import(_in_order(schema, path.name, problems), notes, [], {})
+        return Import(_in_order(schema, path.name, problems), reading.notes + lost, [], {})
     texts = {data / f"{name}.csv": csv_text(schema[name], new[name]).encode() for name in schema}
     changed = {file: text for file, text in texts.items() if file.read_bytes() != text}
-    return Import([], notes, differences, changed)
+    return Import([], reading.notes, changes, changed)
 
 
-def read_tables(schema: Schema, data: Path) -> Tables:
+def read_tables(schema: Schema, data: Path) -> TableRows:
     """The rows of every table; raises DataProblems if any cannot be read whole."""
     tables, problems = {}, []
     for name, table in schema.tables.items():
@@ -97,22 +94,18 @@ def read_tables(schema: Schema, data: Path) -> Tables:
     return tables
 
 
-def _are_many(deleted: int, rows: int) -> bool:
+def are_many(deleted: int, rows: int) -> bool:
     """Whether so many rows of a table are deleted that it may be by mistake."""
     return deleted * 3 > rows or deleted > max(FEW, rows / 10)
 
 
 def _placed(
-    schema: Schema,
-    file: str,
-    data: Path,
-    sheets: Mapping[str, SheetRows],
-    problems: Iterable[Problem],
+    problems: Iterable[Problem], file: str, data: Path, sheets: Mapping[str, SheetRows]
 ) -> Iterator[Problem]:
     """Problems of the tables as what is wrong with a cell or sheet of a workbook."""
     whole = {f"{data.name}/{name}.csv": sheet for name, sheet in sheets.items()}
     single = {row.place: sheet for sheet in sheets.values() for row in sheet.rows}
-    names = re.compile(rf"\b({'|'.join(schema)})\.csv\b")  # as messages name tables
+    names = re.compile(rf"\b({'|'.join(sheets)})\.csv\b")  # as messages name tables
     for place, text, column in problems:
         if place in single:
             place = f"{file}: {single[place].cell(place, column)}"
@@ -121,11 +114,11 @@ def _placed(
         yield Problem(place, names.sub(r"the sheet \1", text))
 
 
-def _sorted_alone(schema: Schema, data: Path, old: Tables, new: Tables) -> Iterator[Problem]:
+def _sorted_alone(schema: Schema, data: Path, old: TableRows, new: TableRows) -> Iterator[Problem]:
     """Columns in another order than in the tables; checks compare with the latest edition."""
     try:
-        edition = read_toml(data / SETTINGS).get("edition")
-    except (OSError, ValueError):  # which the checks report
+        edition = read_toml(data).get("edition")
+    except DataProblems:  # which the checks report
         edition = None
     changes = [row.cells for row in new.get("changes", ()) if row.cells["edition"] == edition]
     reasons = {(cells["subject"], cells["column"]) for cells in changes}

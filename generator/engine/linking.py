@@ -5,109 +5,79 @@ their table, without links: otherwise a source would hold remarks that hold that
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
-from graphlib import TopologicalSorter
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import cache
 from operator import attrgetter
 from typing import Any
 
 import msgspec
 
 from .columns import Reference, Word
-from .schema import Schema
+from .schema import Schema, Table
 
 Records = dict[str, list[Any]]  # by table, in the order of its rows
+Getter = Callable[[Any], Any]  # of what a field of a record is filled with; empty if nothing is
 
 
 def link_records(
     schema: Schema, rows: Mapping[str, Sequence[Any]], notes: Mapping[str, str]
 ) -> Records:
     """The records of every table with all that belongs to them; `notes` are by record id."""
-    linked: Records = {table: list(rows[table]) for table in schema}
-    for table in _order(schema):
-        fields = _Fields(schema, table, linked, rows, notes)
-        if schema[table].fields:
-            linked[table] = [fields.fill(record) for record in rows[table]]
-    return linked
+
+    @cache
+    def linked(name: str) -> list[Any]:
+        table = schema[name]
+        is_plain = schema.annotates(name) or name == schema.words
+        others: Callable[[str], Sequence[Any]] = rows.__getitem__ if is_plain else linked
+        getters: dict[str, Getter] = {}
+        for child in schema.children(name):
+            lists = schema.subject_words if name == schema.words else ()
+            getters[child] = _children_getter(schema[child], linked(child), lists)
+        for column, one in table.of_kind(Reference):
+            if one.link:
+                by_id = {other.id: other for to in one.to for other in others(to)}
+                getters[one.link] = _link_getter(column, one.many, by_id)
+        for column, word in table.of_kind(Word):
+            if f"{column}_term" in table.fields:
+                terms = {term.id: term for term in others(schema.words) if term.list == word.of}
+                getters[f"{column}_term"] = _link_getter(column, False, terms)
+        if "note" in table.fields:
+            getters["note"] = lambda record: notes.get(record.id)
+        return [_filled(record, getters) for record in rows[name]]
+
+    return {name: linked(name) for name in schema}
+
+
+def _filled(record: Any, getters: Mapping[str, Getter]) -> Any:
+    """The record with what belongs to it, or itself if nothing does."""
+    values = {field: value for field, get in getters.items() if (value := get(record))}
+    return msgspec.structs.replace(record, **values) if values else record
 
 
 def terms_by_list(terms: Iterable[Any]) -> dict[str, dict[str, Any]]:
     """Terms by their list, then by id, in order."""
-    found: dict[str, dict[str, Any]] = defaultdict(dict)
+    lists: dict[str, dict[str, Any]] = defaultdict(dict)
     for term in sorted(terms, key=lambda term: (term.list, term.position)):
-        found[term.list][term.id] = term
-    return dict(found)
+        lists[term.list][term.id] = term
+    return dict(lists)
 
 
-def _order(schema: Schema) -> list[str]:
-    """Tables so that whatever a record is filled with comes before it."""
-    needs: dict[str, set[str]] = {}
-    for name in schema:
-        table = schema[name]
-        needs[name] = set(schema.children(name))
-        if not schema.annotates(name):
-            needs[name] |= {to for _, one in table.of_kind(Reference) if one.link for to in one.to}
-            if any(field.endswith("_term") for field in table.fields) and name != schema.words:
-                needs[name].add(schema.words)
-    return list(TopologicalSorter(needs).static_order())
-
-
-class _Fields:
-    """What the fields of the records of one table are filled with."""
-
-    def __init__(
-        self,
-        schema: Schema,
-        name: str,
-        linked: Records,
-        rows: Mapping[str, Sequence[Any]],
-        notes: Mapping[str, str],
-    ) -> None:
-        table = schema[name]
-        others = rows if schema.annotates(name) else linked
-        self.notes = notes if "note" in table.fields else {}
-        self.children = {
-            child: _by_parent(schema, child, linked) for child in schema.children(name)
-        }
-        self.links = {
-            column: (one, {other.id: other for to in one.to for other in others[to]})
-            for column, one in table.of_kind(Reference)
-            if one.link
-        }
-        terms = terms_by_list(others.get(schema.words, ()))
-        self.terms = {
-            column: terms.get(one.of, {})
-            for column, one in table.of_kind(Word)
-            if f"{column}_term" in table.fields
-        }
-        self.lists = schema.subject_words if name == schema.words else ()
-
-    def fill(self, record: Any) -> Any:
-        """The record with its fields, or itself if there is nothing to fill in."""
-        values: dict[str, Any] = {}
-        if not self.lists or record.list in self.lists:
-            for child, by_parent in self.children.items():
-                values[child] = tuple(by_parent.get(record.id, ()))
-        for column, (one, others) in self.links.items():
-            cell = getattr(record, column) or ""
-            if one.many:
-                values[one.link] = tuple(others[other_id] for other_id in cell.split())
-            else:
-                values[one.link] = others.get(cell)
-        for column, terms in self.terms.items():
-            values[f"{column}_term"] = terms.get(getattr(record, column) or "")
-        if record_note := self.notes.get(getattr(record, "id", "")):
-            values["note"] = record_note
-        values = {name: value for name, value in values.items() if value}
-        return msgspec.structs.replace(record, **values) if values else record
-
-
-def _by_parent(schema: Schema, child: str, linked: Records) -> dict[str, list[Any]]:
-    """The records of a table by the id of their parent, in the order of their class."""
-    table = schema[child]
-    records = linked[child]
-    if table.record.order:
-        records = sorted(records, key=attrgetter(*table.record.order))
-    found: dict[str, list[Any]] = defaultdict(list)
+def _children_getter(child: Table, records: Sequence[Any], lists: Sequence[str]) -> Getter:
+    """Rows of a table by their parent, in the order of their class; `lists` are of the parent."""
+    if child.record.order:
+        records = sorted(records, key=attrgetter(*child.record.order))
+    by_parent: dict[str, list[Any]] = defaultdict(list)
     for record in records:
-        found[getattr(record, table.parent)].append(record)
-    return found
+        by_parent[getattr(record, child.parent)].append(record)
+
+    def children(parent: Any) -> tuple[Any, ...]:
+        return tuple(by_parent.get(parent.id, ())) if not lists or parent.list in lists else ()
+
+    return children
+
+
+def _link_getter(column: str, many: bool, by_id: Mapping[str, Any]) -> Getter:
+    """The record or term, or the tuple of many, whose id is in a column."""
+    if many:
+        return lambda record: tuple(by_id[one] for one in (getattr(record, column) or "").split())
+    return lambda record: by_id.get(getattr(record, column))

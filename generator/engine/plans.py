@@ -23,15 +23,14 @@ from .forms import hash_of_tables, tables_workbook
 from .html import render_markdown
 from .moved import TEMPLATES, all_pages
 from .pages import NOT_FOUND, Page, Renderer, Site
-from .problems import DataProblems, Problem
+from .problems import DataProblems, Problem, suggestion
 from .schema import Schema
 from .tables import Row
 from .templates import Templates
-from .text import suggestion
 from .workers import parallel_map
 
 BATCH = 25  # pages that a worker draws at a time
-WORKBOOK_CODE = ("forms.py", "schema.py", "columns.py")
+WORKBOOK_CODE = ("forms.py", "forms.txt", "reading.py", "schema.py", "columns.py")
 
 
 class Plan:

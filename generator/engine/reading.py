@@ -1,20 +1,22 @@
 """A data folder as read: the rows of every table with their places, settings and notes."""
 
+import datetime as dt
+import re
+import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import cache
 from pathlib import Path
 from typing import Any
 
+from .columns import MISSING_WORDS, Column, Reference, Word
 from .editions import Frozen, read_editions
-from .problems import DataProblems, Problem, by_place
-from .schema import Schema
-from .settings import Settings, read_notes, read_settings
-from .tables import Placed, Row, read_table, to_records
-from .text import suggestion
+from .problems import DataProblems, Problem, by_place, note_faults, quoted, suggestion, unfit
+from .schema import Schema, Settings, Table
+from .tables import Placed, Row, read_table, read_text, to_records
 
 FOLDERS = ("editions", "notes")  # of the data folder
 SETTINGS = "catalogue.toml"
+ABOUT = "about"  # the note that is about the catalogue, not a record: notes/about.md
 
 
 @dataclass(eq=False)
@@ -33,16 +35,11 @@ class Tables:
     notes: dict[str, str] = field(default_factory=dict)
     editions: tuple[Frozen, ...] = ()  # oldest first
 
-    def __post_init__(self) -> None:
-        self.ids = cache(self._ids)
-        self.words = cache(self._words)
-        self.labels = cache(self._labels)
-
     def place(self, file: str) -> str:
         """A file of the data folder as problems name it."""
         return f"{self.data.name}/{file}"
 
-    def _ids(self, table: str) -> dict[str, str]:
+    def ids(self, table: str) -> dict[str, str]:
         """The place of every id of a table, of rows with faults too.
 
         Of the table of words they are those that other rows may be about.
@@ -52,18 +49,28 @@ class Tables:
             rows = [row for row in rows if row.cells["list"] in self.schema.subject_words]
         return {row.cells["id"]: row.place for row in rows if row.cells.get("id")}
 
-    def _words(self, of: str) -> set[str]:
-        """The allowed words of a list."""
-        return set(self.labels(of))
-
-    def _labels(self, of: str) -> dict[str, str]:
-        """The label of each word of a list."""
-        rows = self.rows.get(self.schema.words, ())
-        return {row.cells["id"]: row.cells["label"] for row in rows if row.cells["list"] == of}
-
     def subjects(self) -> dict[str, str]:
         """The table of every id that rows of other tables may be about."""
         return {row_id: table for table in self.schema.subjects for row_id in self.ids(table)}
+
+    def labels(self, word_list: str) -> dict[str, str]:
+        """The label of each word of a list."""
+        cells = [row.cells for row in self.rows.get(self.schema.words, ())]
+        return {one["id"]: one["label"] for one in cells if one["list"] == word_list and one["id"]}
+
+    def words(self, word_list: str) -> set[str]:
+        """The words of a list."""
+        return set(self.labels(word_list))
+
+    def allowed(self, table: str, column: Column) -> list[str]:
+        """The words that a column of a table may hold, as all tables say; none if any text."""
+        words = list(column.words)
+        if isinstance(column, Word):
+            words += self.labels(column.of)
+        if isinstance(column, Reference):
+            for other in column.to or self.schema.parents(table):
+                words += self.ids(other)
+        return [*words, *(MISSING_WORDS if column.or_missing else ())]
 
 
 def read_data(
@@ -98,28 +105,91 @@ def read_data(
     return tables, problems, typing
 
 
+def read_settings(data: Path, kind: type[Settings]) -> tuple[Any, list[Problem]]:
+    """catalogue.toml as settings of that kind, or None; and every problem with it."""
+    try:
+        content = read_toml(data)
+    except DataProblems as refused:
+        return None, refused.problems
+    table, row = Table(SETTINGS, kind), Row(f"{data.name}/{SETTINGS}", {})
+    problems = []
+    for setting, value in content.items():
+        if setting not in table.columns:
+            reason = f"'{setting}' is no setting{suggestion(setting, table.columns)}"
+            problems.append(Problem(row.place, reason, setting))
+            continue
+        try:
+            row.cells[setting] = _setting_text(table.columns[setting], value)
+        except ValueError as error:
+            problems.append(Problem(row.place, f"{setting} {error}", setting))
+    spoilt = {problem.column for problem in problems}
+    placed, faults = to_records(table, [row])
+    problems += [fault for fault in faults if fault.column not in spoilt]
+    return (None if problems else placed[0].record), problems
+
+
+def _setting_text(column: Column, value: object) -> str:
+    """A setting as a cell would have it; raises ValueError with what is wrong with it in words."""
+    if isinstance(value, dt.date) and column.kind == "date":
+        return value.isoformat()
+    if isinstance(value, dict | list):
+        raise ValueError(f"is {quoted(str(value))}, not a text")
+    if not isinstance(value, str):
+        raise ValueError(f'is {value}; put it in quotes: "{value}"')
+    text = value.strip()
+    if fault := unfit(text):
+        raise ValueError(fault)
+    return text
+
+
+def read_toml(folder: Path, file: str = SETTINGS) -> dict[str, Any]:
+    """What a file of TOML holds; raises DataProblems if it cannot be read."""
+    text = read_text(folder, file)
+    try:
+        return tomllib.loads(text)
+    except RecursionError:
+        reason = "brackets within brackets without end"
+    except ValueError as error:
+        at = re.search(r"at line ([0-9]+)", str(error))
+        line = text.split("\n")[int(at[1]) - 1] if at else ""
+        hint = '; use straight quotes (")' if set("“”„‘’") & set(line) else ""
+        reason = f"{error}{hint}"
+    raise DataProblems([Problem(f"{folder.name}/{file}", f"cannot be read: {reason}")])
+
+
+def read_notes(data: Path) -> tuple[dict[str, str], list[Problem]]:
+    """data/notes/ID.md as Markdown text by record id, and what is wrong with the files."""
+    notes, problems = {}, []
+    for path in sorted((data / "notes").glob("*.md")):
+        file = f"notes/{path.name}"
+        try:
+            notes[path.stem] = text = read_text(data, file)
+        except DataProblems as refused:
+            problems += refused.problems
+        else:
+            place = f"{data.name}/{file}"
+            problems += [Problem(f"{place}:{line}", fault) for line, fault in note_faults(text)]
+    return notes, problems
+
+
 def unexpected_files(schema: Schema, data: Path, files: tuple[str, ...]) -> Iterator[Problem]:
     """Files in the data folder that nothing would read, such as a copy or a misspelt table.
 
     What editors and spreadsheets, or a killed import, leave beside a file is passed over.
     """
     tables = {f"{table}.csv" for table in schema} | {*files, SETTINGS}
-    expected = {
-        "": (tables, "is no table of the catalogue"),
-        "editions": (set(), "is no edition: they are made by release"),
-        "notes": (set(), "is no note: notes are ID.md"),
-    }
-    endings = {"editions": ".json", "notes": ".md"}
-    for folder, (names, reason) in expected.items():
-        place = data / folder
-        for path in sorted(place.iterdir()) if place.is_dir() else ():
-            known = path.suffix == endings[folder] if folder else path.name in names
-            if folder == "" and path.is_dir():
-                known = path.name in FOLDERS
-            if not known and not _is_leftover(path):
-                near = suggestion(path.name, FOLDERS if path.is_dir() else names)
-                inside = f"{folder}/{path.name}".lstrip("/")
-                yield Problem(f"{data.name}/{inside}", f"{reason}{near}")
+    for path in sorted(data.glob("*")):
+        names = FOLDERS if path.is_dir() else tables
+        if path.name not in names and not _is_leftover(path):
+            near = suggestion(path.name, names)
+            yield Problem(f"{data.name}/{path.name}", f"is no table of the catalogue{near}")
+    for folder, ending, reason in (
+        ("editions", ".json", "is no edition: they are made by release"),
+        ("notes", ".md", "is no note: notes are ID.md"),
+    ):
+        for path in sorted((data / folder).glob("*")):
+            if path.suffix != ending and not _is_leftover(path):
+                yield Problem(f"{data.name}/{folder}/{path.name}", reason)
 
 
 def _is_leftover(path: Path) -> bool:

@@ -19,15 +19,13 @@ from .changes import ABOUT_CHANGES, differences
 from .dates import format_date
 from .differences import total
 from .editions import FOLDER, Frozen, differs, frozen_bytes, sealed, tables_of
-from .problems import DataProblems, Problem
+from .problems import DataProblems, Problem, hidden
 from .reading import SETTINGS, Tables
 from .rules import Rule, check
 from .tables import NO_ROWS, Row, to_records
-from .text import hidden
 
 Files = Mapping[str, bytes]  # by their places in the site
 Questions = Callable[[Any, Any], Iterable[str]]  # (then, now) -> lines on values
-TEMPLATE = "texts/impact.md"
 KINDS = {  # of what is touched, by the end of its address; the first that fits
     "Pages": ("/", "404.html"),
     "Figures": (".svg", ".png", ".vl.json"),
@@ -88,8 +86,7 @@ def _unready(
         reason = f"edition {settings.edition} is released; name the new one (edition, as_of)"
         yield Problem(place, reason)
     elif editions and not differs(catalogue.schema, editions[-1], catalogue.unreleased):
-        reason = f"nothing has changed since edition {editions[-1].edition}"
-        yield Problem(f"{data.name}/", reason)
+        yield Problem(f"{data.name}/", f"nothing has changed since edition {editions[-1].edition}")
     if editions and day <= editions[-1].released:
         reason = f"is not after the day on which edition {editions[-1].edition} was released"
         yield Problem(f"DATE {day}", f"{reason}, {editions[-1].released}")
@@ -195,7 +192,7 @@ def impact(
     if pages:
         touched["Feeds"] = [f"{page}feed.xml (an entry with the next edition)" for page in pages]
     return document(
-        TEMPLATE,
+        "texts/impact.md",
         changes=changes,
         total=total(changes),
         redirects=[row for old, row in now.redirects.items() if old not in redirected],

@@ -6,12 +6,10 @@ catalogue has further ones of its own.
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
-from .columns import MISSING_WORDS, Parent, Reference, Word
-from .problems import DataProblems, Problem, by_place
-from .reading import SETTINGS, Tables
-from .schema import columns_of
-from .settings import ABOUT
-from .text import quoted, suggestion
+from .columns import Parent, Reference, Word
+from .problems import DataProblems, Problem, by_place, quoted, suggestion
+from .reading import ABOUT, SETTINGS, Tables
+from .schema import Table
 
 Rule = Callable[[Tables], Iterable[Problem]]
 
@@ -36,79 +34,64 @@ def keys_are_unique(tables: Tables) -> Iterator[Problem]:
         for key in sorted({table.record.key, table.identity}):
             seen: dict[tuple[str, ...], str] = {}
             for row in tables.rows[name]:
-                cells = tuple(row.cells[column] for column in key)
-                blank = {column for column, cell in zip(key, cells, strict=True) if not cell}
-                if blank - table.optional:
+                cells = {column: row.cells[column] for column in key}
+                if {column for column, cell in cells.items() if not cell} - table.optional:
                     continue  # which is a problem of its own
-                if cells in seen:
-                    parts = zip(key, cells, strict=True)
-                    named = " and ".join(f"{column} {quoted(cell)}" for column, cell in parts)
-                    yield Problem(row.place, f"{named} is there already at {seen[cells]}", key[0])
-                seen.setdefault(cells, row.place)
+                place = seen.setdefault(tuple(cells.values()), row.place)
+                if place != row.place:
+                    named = " and ".join(f"{one} {quoted(cell)}" for one, cell in cells.items())
+                    yield Problem(row.place, f"{named} is there already at {place}", key[0])
 
 
 def ids_are_unique_across_tables(tables: Tables) -> Iterator[Problem]:
     seen: dict[str, str] = {}
     for table in tables.schema.subjects:
         for row_id, place in tables.ids(table).items():
-            if row_id in seen:
-                reason = (
-                    f"id {quoted(row_id)} is taken by {seen[row_id]}; ids are unique everywhere"
-                )
+            if (other := seen.setdefault(row_id, place)) != place:
+                reason = f"id {quoted(row_id)} is taken by {other}; ids are unique everywhere"
                 yield Problem(place, reason, "id")
-            seen.setdefault(row_id, place)
 
 
-def references_lead_to_rows(tables: Tables) -> Iterator[Problem]:
-    """Of every column that holds ids of rows, that there are such rows."""
+def ids_and_words_exist(tables: Tables) -> Iterator[Problem]:
+    """Of every column that holds ids of rows or words of a list, that there are such."""
     for name, table in tables.schema.tables.items():
-        for column, reference in table.of_kind(Reference):
-            to = reference.to or tables.schema.parents(name)
-            allowed = {row_id for other in to for row_id in tables.ids(other)}
-            where = " or ".join(f"{other}.csv" for other in reference.to)
+        for column_name, column in table.columns.items():
+            if not isinstance(column, Word | Reference):
+                continue
+            allowed = set(tables.allowed(name, column))
             for row in tables.rows[name]:
-                cell = row.cells[column]
-                for row_id in cell.split() if reference.many else [cell]:
-                    if not row_id or row_id in allowed:
-                        continue
-                    if reference.or_missing and row_id in MISSING_WORDS:
-                        continue
-                    home = where or _any_table(tables, row_id, name)
-                    reason = f"{column} {quoted(row_id)} is not in {home}"
-                    yield Problem(row.place, reason + suggestion(row_id, allowed), column)
+                cell = row.cells[column_name]
+                for word in cell.split() if column.many else [cell]:
+                    if word and word not in allowed:
+                        home = _home(tables, name, column, word)
+                        reason = f"{column_name} {quoted(word)} is not {home}"
+                        yield Problem(row.place, reason + suggestion(word, allowed), column_name)
 
 
-def _any_table(tables: Tables, row_id: str, name: str) -> str:
-    """Where a subject should be; if it is a row that has no such children, that is said."""
-    home = tables.subjects().get(row_id)
+def _home(tables: Tables, name: str, column: Word | Reference, word: str) -> str:
+    """Where a word should be; of the id of a row that has no such children, that is said."""
+    if isinstance(column, Word):
+        return f"a word of the list '{column.of}' in {tables.schema.words}.csv"
+    if column.to:
+        return f"in {_files(column.to)}"
+    home = tables.subjects().get(word)
     if home is None:
-        return "any table of records"
-    others = " or ".join(f"{other}.csv" for other in tables.schema.parents(name))
-    return f"{others}, but a row of {home}.csv, whose page shows no {name}"
+        return "in any table of records"
+    parents = _files(tables.schema.parents(name))
+    return f"in {parents}, but a row of {home}.csv, whose page shows no {name}"
 
 
-def words_are_allowed(tables: Tables) -> Iterator[Problem]:
-    """Of every column that holds a word of a list, that the list has it."""
-    for name, table in tables.schema.tables.items():
-        for column, word in table.of_kind(Word):
-            allowed = tables.words(word.of) | (set(MISSING_WORDS) if word.or_missing else set())
-            for row in tables.rows[name]:
-                cell = row.cells[column]
-                if cell and cell not in allowed:
-                    reason = f"{column} {quoted(cell)} is not a word of the list '{word.of}'"
-                    reason += f" in {tables.schema.words}.csv{suggestion(cell, allowed)}"
-                    yield Problem(row.place, reason, column)
+def _files(tables: Iterable[str]) -> str:
+    return " or ".join(f"{table}.csv" for table in tables)
 
 
 def notes_belong_to_records(tables: Tables) -> Iterator[Problem]:
     """Of notes, that they belong to a record whose page shows them."""
-    schema = tables.schema
-    homes = [name for name in schema if "note" in schema[name].fields]
-    known = {ABOUT, *(row_id for name in homes for row_id in tables.ids(name))}
+    homes = [name for name, table in tables.schema.tables.items() if "note" in table.fields]
+    ids = {ABOUT, *(row_id for name in homes for row_id in tables.ids(name))}
     for row_id in tables.notes:
-        if row_id not in known:
-            kinds = " or ".join(f"{name}.csv" for name in homes)
-            reason = f"{quoted(row_id)} is no id in {kinds}{suggestion(row_id, known)}"
+        if row_id not in ids:
+            reason = f"{quoted(row_id)} is no id in {_files(homes)}{suggestion(row_id, ids)}"
             yield Problem(tables.place(f"notes/{row_id}.md"), reason)
 
 
@@ -116,15 +99,14 @@ def remarks_name_a_column(tables: Tables) -> Iterator[Problem]:
     """Of rows that are about a column of another, that it has such a column or property."""
     schema = tables.schema
     homes = tables.subjects()
-    properties = tables.words("property")
-    for name, table in schema.tables.items():
-        if not schema.annotates(name) or "column" not in table.columns:
+    for name in schema:
+        if not schema.annotates(name) or "column" not in schema[name].columns:
             continue
         for place, remark in tables.records[name]:
             home = homes.get(remark.subject)
             if home is None:
                 continue  # which is a problem of its own
-            allowed = {*schema.columns(home), *properties}
+            allowed = {*schema.columns(home), *tables.words("property")}
             if remark.column not in allowed:
                 reason = f"column {quoted(remark.column)} is neither a column of {home}.csv nor a"
                 reason += f" property{suggestion(remark.column, allowed)}"
@@ -135,36 +117,30 @@ def settings_name_rows(tables: Tables) -> Iterator[Problem]:
     """Of settings that hold the id of a row, that there is such a row."""
     if tables.settings is None:
         return
-    for setting, column in columns_of(type(tables.settings)).items():
-        if isinstance(column, Reference):
-            row_id = getattr(tables.settings, setting)
-            allowed = {other for to in column.to for other in tables.ids(to)}
-            if row_id not in allowed:
-                where = " or ".join(f"{to}.csv" for to in column.to)
-                reason = f"{setting} {quoted(row_id)} is not in {where}"
-                reason += suggestion(row_id, allowed)
-                yield Problem(tables.place(SETTINGS), reason, setting)
+    for setting, column in Table(SETTINGS, type(tables.settings)).of_kind(Reference):
+        row_id = getattr(tables.settings, setting)
+        allowed = tables.allowed("", column)
+        if row_id not in allowed:
+            reason = f"{setting} {quoted(row_id)} is not in {_files(column.to)}"
+            yield Problem(tables.place(SETTINGS), reason + suggestion(row_id, allowed), setting)
 
 
 def records_shown_by_others_are_used(tables: Tables) -> Iterator[Problem]:
     """Of records shown on the pages of others alone, that there is such a page."""
-    schema = tables.schema
-    for name, table in schema.tables.items():
+    for name, table in tables.schema.tables.items():
         for column, reference in table.of_kind(Reference):
-            if isinstance(reference, Parent) or not reference.shows:
-                continue
-            used = {row.cells[column] for row in tables.rows[name]}
-            for other in reference.to:
-                for row_id, place in tables.ids(other).items():
-                    if row_id not in used:
-                        yield Problem(place, f"{quoted(row_id)} has no row in {name}.csv", "id")
+            if reference.shows and not isinstance(reference, Parent):
+                used = {row.cells[column] for row in tables.rows[name]}
+                for other in reference.to:
+                    for row_id, place in tables.ids(other).items():
+                        if row_id not in used:
+                            yield Problem(place, f"{quoted(row_id)} has no row in {name}.csv", "id")
 
 
 RULES: tuple[Rule, ...] = (
     keys_are_unique,
     ids_are_unique_across_tables,
-    references_lead_to_rows,
-    words_are_allowed,
+    ids_and_words_exist,
     notes_belong_to_records,
     remarks_name_a_column,
     settings_name_rows,

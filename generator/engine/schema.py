@@ -3,17 +3,18 @@
 A table is a class of records; its docstring says what a row is. Fields given by `cell` are its
 columns, in order. All others are filled in when records are linked:
 
-    class Trial(Record, frozen=True):
-        "A row is a pivotal trial, on which one or more approvals rest."
+    class Boat(Record, frozen=True):
+        "A row is a boat."
 
-        id: str = cell(Id, "Trial", "The code in lower-case letters; permanent.", "toy-001")
-        code: str = cell(Text, "Code", "The code exactly as printed.", "TOY-001")
+        id: str = cell(Id, "Name", "The address of its page; permanent.", "plank")
+        name: str = cell(Text, "Boat", "What is painted on it.", "Plank")
         remarks: tuple[Remark, ...] = ()   # rows of `remarks` whose Parent is this record
         note: str = ""                     # data/notes/ID.md
 
 A field COLUMN_term holds the term of the word in that column.
 """
 
+import datetime as dt
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -21,7 +22,7 @@ from typing import Any, ClassVar, TypeVar, get_args, get_type_hints
 
 import msgspec
 
-from .columns import Column, Parent, Reference, Word
+from .columns import Column, Day, EditionId, Email, Parent, Reference, Text, Url, Word
 
 Kind = TypeVar("Kind", bound=Column)
 Cells = Mapping[str, str]  # a row: its cells by column; an empty one may be left out
@@ -51,14 +52,51 @@ class Record(msgspec.Struct, frozen=True, cache_hash=True):
         return str(getattr(self, self.name_column))
 
 
+def cell(kind: Callable[..., Column], *words: str, **options: Any) -> Any:
+    """A column of that kind (see columns.py), as the default of its field.
+
+    `words` are its label, description and example. Records are only ever made from whole rows, so
+    that no field is left with this.
+    """
+    return kind(*words, **options)
+
+
+class Settings(Record, frozen=True, kw_only=True):
+    """data/catalogue.toml; a catalogue may add settings of its own."""
+
+    title: str = cell(Text, "Title", "The name of the catalogue.")
+    short_title: str = cell(Text, "Short title", "Its name at the head of pages.")
+    description: str = cell(Text, "Description", "What it is, in a sentence without a stop.")
+    authors: str = cell(Text, "Authors", "Who is cited as its author.")
+    edition: str = cell(EditionId, "Edition", "The name of this edition of the data.")
+    as_of: dt.date = cell(Day, "As of", "The day at which the data end.")
+    released: str | None = cell(
+        Text, "Released", "The names of all released editions, with blanks between: none is lost."
+    )
+    data_licence: str = cell(Text, "Licence", "The licence of the data, in words.")
+    data_licence_url: str = cell(Url, "Licence address", "Where that licence can be read.")
+    repository: str | None = cell(Url, "Repository", "Where errors can be reported, if anywhere.")
+    contact: str | None = cell(Email, "Contact", "Where else errors can be reported, if anywhere.")
+
+
 @dataclass(frozen=True)
 class Table:
-    """A table: its name, its class of records, and their columns by name."""
+    """A table: its name, and the class of its records."""
 
     name: str
     record: type[Record]
-    columns: Mapping[str, Column]
-    optional: frozenset[str]  # columns that may be blank
+
+    @cached_property
+    def columns(self) -> dict[str, Column]:
+        """Its columns by name."""
+        fields = {field.name: field.default for field in msgspec.structs.fields(self.record)}
+        return {name: own for name, own in fields.items() if isinstance(own, Column)}
+
+    @cached_property
+    def optional(self) -> frozenset[str]:
+        """The columns that may be blank."""
+        hints = get_type_hints(self.record)
+        return frozenset(name for name in self.columns if type(None) in get_args(hints[name]))
 
     @cached_property
     def description(self) -> str:
@@ -117,7 +155,7 @@ class Schema:
         subject_words: tuple[str, ...] = (),
         provenance: tuple[str, ...] = (),
     ) -> None:
-        self.tables = {name: _table(name, record) for name, record in records.items()}
+        self.tables = {name: Table(name, record) for name, record in records.items()}
         self.version, self.upgrades = version, upgrades or {}
         self.words, self.subject_words, self.provenance = words, subject_words, provenance
         if faults := list(self._faults()):
@@ -162,15 +200,14 @@ class Schema:
             one.name for one in self.tables.values() if one.has_ids and set(notes) & set(one.fields)
         )
 
-    def _references(self) -> Iterator[tuple[Table, Reference]]:
-        """Every column that refers to other rows, with its table."""
-        for table in self.tables.values():
-            for _, column in table.of_kind(Reference):
-                yield table, column
-
     def _faults(self) -> Iterator[str]:
         """What is missing in the declarations, in words."""
-        shown = {to for _, column in self._references() if column.shows for to in column.to}
+        references = [
+            (table, name, column)
+            for table in self.tables.values()
+            for name, column in table.of_kind(Reference)
+        ]
+        shown = {to for _, _, column in references if column.shows for to in column.to}
         for table in self.tables.values():
             if not table.description:
                 yield f"table {table.name} has no docstring that says what a row is"
@@ -181,41 +218,11 @@ class Schema:
                     yield f"column {table.name}.{name} has no label or description"
                 if isinstance(column, Word) and self.words not in self.tables:
                     yield f"column {table.name}.{name} needs a table of words, '{self.words}'"
-                if isinstance(column, Reference):
-                    yield from self._reference_faults(table, name, column)
-
-    def _reference_faults(self, table: Table, name: str, column: Reference) -> Iterator[str]:
-        for other in column.to:
-            if other not in self.tables:
-                yield f"column {table.name}.{name} refers to '{other}', which is no table"
-            elif isinstance(column, Parent) and table.name not in self.tables[other].fields:
-                yield f"table {table.name} is listed nowhere: {other} has no field {table.name}"
-        if column.link and column.link not in table.fields:
-            yield f"column {table.name}.{name} is linked as '{column.link}', which is no field"
-
-
-def cell(kind: Callable[..., Column], *words: str, **options: Any) -> Any:
-    """A column of that kind (see columns.py), as the default of its field.
-
-    `words` are its label, description and example. Records are only ever made from whole rows, so
-    that no field is left with this.
-    """
-    return kind(*words, **options)
-
-
-def columns_of(declaration: type[msgspec.Struct]) -> dict[str, Column]:
-    """The columns of a class, by field."""
-    defaults = {field.name: field.default for field in msgspec.structs.fields(declaration)}
-    columns = {}
-    for field, hint in get_type_hints(declaration, include_extras=True).items():
-        for mark in (defaults.get(field), *getattr(hint, "__metadata__", ())):
-            if isinstance(mark, Column):
-                columns[field] = mark
-    return columns
-
-
-def _table(name: str, record: type[Record]) -> Table:
-    """The declaration of a class of records, read once."""
-    columns, hints = columns_of(record), get_type_hints(record)
-    optional = frozenset(field for field in columns if type(None) in get_args(hints[field]))
-    return Table(name, record, columns, optional)
+        for table, name, column in references:
+            for other in column.to:
+                if other not in self.tables:
+                    yield f"column {table.name}.{name} refers to '{other}', which is no table"
+                elif isinstance(column, Parent) and table.name not in self.tables[other].fields:
+                    yield f"table {table.name} is listed nowhere: {other} has no field {table.name}"
+            if column.link and column.link not in table.fields:
+                yield f"column {table.name}.{name} is linked as '{column.link}', which is no field"

@@ -10,13 +10,11 @@ from pathlib import Path
 from string import ascii_uppercase
 from typing import Any, NamedTuple
 
-from .cells import cell_text
 from .forms import LISTS, README
-from .problems import Problem, one_line
+from .problems import Problem, one_line, suggestion, unfit
 from .schema import Schema, Table
-from .tables import NO_ROWS, OWN_COLUMN, Row
-from .text import hidden, suggestion, unfit
-from .workbooks import TOO_FAR, is_too_wide, open_workbook, workbook_bytes
+from .tables import NO_ROWS, Row, header_faults
+from .workbooks import TOO_FAR, cell_text, formula_cells, is_too_wide, open_workbook
 
 PROBLEMS = "Problems"  # the sheet that an annotated copy begins with
 AUTHOR = "import"  # of the notes on cells with problems
@@ -33,7 +31,7 @@ class SheetRows(NamedTuple):
     rows: list[Row]
 
     def cell(self, row: str, column: str) -> str:
-        """The cell of a row in a column, such as approvals!C4; that in A for no column."""
+        """The cell of a row in a column, such as products!C4; that in A for no column."""
         line = row.rpartition("!")[2].lstrip(ascii_uppercase)
         return f"{self.title}!{self.letters.get(column, 'A')}{line}"
 
@@ -62,21 +60,20 @@ def read_sheets(schema: Schema, path: Path) -> Reading:
     problems = [Problem(path.name, f"has no sheet '{name}'") for name in missing]
     notes = []
     for title, name in names.items():
-        if name not in schema.tables:
-            if title not in (README, LISTS, PROBLEMS):
-                reason = f"is left out: it is no table{suggestion(title, missing)}"
-                notes.append(f"{path.name}: sheet '{title}' {reason}")
-            continue
+        place = f"{path.name}: {title}"
         if name in tables:
-            table, messages = None, [("", f"a second sheet for the table {name}; keep one")]
-        else:
-            table, messages = _read_sheet(schema[name], values[title], formulas[title])
-        if table:
-            tables[name] = table
-        problems += [
-            Problem(f"{path.name}: {title}!{cell}".rstrip("!"), one_line(message))
-            for cell, message in messages
-        ]
+            problems.append(Problem(place, f"a second sheet for the table {name}; keep one"))
+        elif name in schema.tables:
+            rows, messages = _read_sheet(schema[name], values[title], formulas[title])
+            if rows:
+                tables[name] = rows
+            problems += [
+                Problem(f"{place}!{cell}" if cell else place, one_line(message))
+                for cell, message in messages
+            ]
+        elif title not in (README, LISTS, PROBLEMS):
+            reason = f"is left out: it is no table{suggestion(title, missing)}"
+            notes.append(f"{path.name}: sheet '{title}' {reason}")
     made_from = values[LISTS]["A2"].value if LISTS in names else None
     return Reading(tables, problems, notes, made_from if isinstance(made_from, str) else None)
 
@@ -87,45 +84,43 @@ def _read_sheet(
     """The rows of a sheet, None if none can be read; and what is wrong with its cells."""
     if is_too_wide(sheet):
         return None, [("", TOO_FAR)]
-    lines = with_formulas.iter_rows()
-    formulas = {cell.coordinate for line in lines for cell in line if cell.data_type == "f"}
-
-    def filled(line: Sequence[Any]) -> list[Any]:
-        return [cell for cell in line if not _is_blank(cell) or cell.coordinate in formulas]
-
-    lines = [line for line in map(filled, sheet.iter_rows()) if line]
+    formulas = formula_cells(with_formulas)
+    lines = [
+        [cell for cell in line if not _is_blank(cell) or cell.coordinate in formulas]
+        for line in sheet.iter_rows()
+    ]
+    lines = [line for line in lines if line]
     if not lines:
         return None, [("", "is empty; its first row names the columns")]
-    letters, messages = _read_header(table, [cell for cell in lines[0] if not _is_blank(cell)])
-    if messages:
-        return None, messages
-    columns = {letter: column for column, letter in letters.items()}
-    rows, first = [], letters[next(iter(table.columns))]
+    header = {cell.column_letter: " ".join(str(cell.value or "").split()) for cell in lines[0]}
+    if faults := header_faults(list(header.values()), list(table.columns)):
+        return None, [("" if i is None else lines[0][i].coordinate, fault) for i, fault in faults]
     messages = [
         (merged.coord, "merged cells: unmerge them, and fill in each")
         for merged in sorted(sheet.merged_cells.ranges, key=str)
     ]
+    rows, letters = [], {name: letter for letter, name in header.items()}
     for line in lines[1:]:
-        if len(line) == 1 and len(columns) > 2:
+        if len(line) == 1 and len(header) > 2:
             reason = "is alone in its row; delete it, or fill in the row"
             messages.append((line[0].coordinate, reason))
             continue
         cells = dict.fromkeys(table.columns, "")
         for cell in line:
-            place, name = cell.coordinate, columns.get(cell.column_letter)
+            name = header.get(cell.column_letter)
             if name is None:
                 reason = "is beside the table, in a column without a name; delete it"
-                messages.append((place, reason))
+                messages.append((cell.coordinate, reason))
                 continue
             try:
-                text = cell_text(table.columns[name], cell, place in formulas)
+                text = cell_text(table.columns[name], cell, cell.coordinate in formulas)
             except ValueError as error:
-                messages.append((place, f"{name} {error}"))
-                text = ""
-            if fault := unfit(text):
-                messages.append((place, f"{name} {fault}"))
-                text = "".join(" " if hidden(letter) else letter for letter in text)
+                messages.append((cell.coordinate, f"{name} {error}"))
+                continue
             cells[name] = text
+            if fault := unfit(text):
+                messages.append((cell.coordinate, f"{name} {fault}"))
+        first = letters[next(iter(table.columns))]
         rows.append(Row(f"{sheet.title}!{first}{line[0].row}", cells))
     if not rows and not table.record.may_be_empty:
         return None, [*messages, ("", NO_ROWS)]
@@ -136,27 +131,6 @@ def _is_blank(cell: Any) -> bool:
     return cell.value is None or (isinstance(cell.value, str) and not cell.value.strip())
 
 
-def _read_header(table: Table, line: Sequence[Any]) -> tuple[dict[str, str], list[Message]]:
-    """The letter of each column; messages if any is missing, unknown or there twice."""
-    wanted = list(table.columns)
-    names = {cell.coordinate: " ".join(str(cell.value).split()) for cell in line}
-    if not set(names.values()) & set(wanted):
-        reason = f"the first row is not the header, which is {', '.join(wanted)}"
-        return {}, [(f"A{line[0].row}" if line else "", reason)]
-    letters: dict[str, str] = {}
-    messages = []
-    for place, name in names.items():
-        if name not in wanted:
-            hint = suggestion(name, set(wanted) - set(names.values())) or OWN_COLUMN
-            messages.append((place, f"unknown column '{name}'{hint}"))
-        elif name in letters:
-            messages.append((place, f"column '{name}' is there twice"))
-        letters.setdefault(name, place.rstrip("0123456789"))
-    if missing := [name for name in wanted if name not in letters]:
-        messages.append(("", f"has no column {', '.join(missing)}"))
-    return letters, messages
-
-
 def write_annotated_copy(path: Path, problems: Sequence[Problem]) -> Path | None:
     """Write FILE.problems.xlsx beside FILE.xlsx, each problem a note in its cell; returns its path.
 
@@ -165,13 +139,12 @@ def write_annotated_copy(path: Path, problems: Sequence[Problem]) -> Path | None
     opened = open_workbook(path)
     if isinstance(opened, str):
         return None
-    stem = re.fullmatch(
-        r"(.*)\.problems(?:-(\d+))?", path.stem
-    )  # a copy may be mended and imported
-    name = f"{stem[1]}.problems-{int(stem[2] or 1) + 1}" if stem else f"{path.stem}.problems"
+    name = f"{path.stem}.problems"
+    if match := re.fullmatch(r"(.*)\.problems(?:-(\d+))?", path.stem):  # mended and imported
+        name = f"{match[1]}.problems-{int(match[2] or 1) + 1}"
     copy = path.with_name(f"{name}.xlsx")
     _annotate(opened[1], path.name, problems)
-    copy.write_bytes(workbook_bytes(opened[1]))
+    opened[1].save(copy)
     return copy
 
 
@@ -215,7 +188,7 @@ def _annotate(book: Any, file: str, problems: Sequence[Problem]) -> None:
 
 
 def sheet_and_cell(file: str, place: str) -> tuple[str, str]:
-    """The sheet and cell of a place such as tables.xlsx: approvals!C4; '' where it has none."""
+    """The sheet and cell of a place such as tables.xlsx: products!C4; '' where it has none."""
     at = place.removeprefix(f"{file}: ") if place.startswith(f"{file}: ") else ""
     sheet, _, cell = at.rpartition("!")
     return (sheet, cell) if sheet else (at, "")

@@ -11,9 +11,8 @@ from pathlib import Path
 from sys import intern
 from typing import Any, NamedTuple
 
-from .problems import Problem
-from .schema import Table
-from .text import MANGLED, quoted, suggestion, unfit
+from .problems import MANGLED, DataProblems, Problem, quoted, suggestion, unfit
+from .schema import Schema, Table
 
 csv.field_size_limit(2**31 - 1)  # our own limit is of cells, not of fields
 
@@ -21,7 +20,14 @@ MANY = 3  # lines with mangled letters: then it is the whole file
 NO_ROWS = "the table has no rows"
 OWN_COLUMN = "; delete it: notes of your own stay outside the tables"
 MERGE = "marks of a merge conflict (<<<<<<<, =======, >>>>>>>): keep one side and delete the marks"
-CONFLICT = re.compile(r'^"?(<{7}|={7}|>{7})(?=[\s,;"]|$)', re.M)
+MANGLED_FILE = (
+    "letters, such as Chinese, were mangled on opening; undo the file, and open it by"
+    " Data > From Text/CSV as UTF-8"
+)
+NOT_TO_READ = {  # what no file may hold, and why
+    re.compile("\0"): "contains a NUL character: not a text file",
+    re.compile(r'^"?(<{7}|={7}|>{7})(?=[\s,;"]|$)', re.M): MERGE,
+}
 
 
 class Row(NamedTuple):
@@ -38,101 +44,82 @@ class Placed(NamedTuple):
     record: Any
 
 
+def read_text(data: Path, file: str) -> str:
+    """The text of a file of the data folder; raises DataProblems if it is not to be read."""
+    place = f"{data.name}/{file}"
+    is_table = file.endswith(".csv")
+    try:
+        text = (data / file).read_bytes().decode("utf-8-sig")
+    except FileNotFoundError:
+        reason = "the table is missing" if is_table else "is missing"
+        raise DataProblems([Problem(place, reason)]) from None
+    except OSError as error:
+        raise DataProblems([Problem(place, f"cannot be read: {error.strerror}")]) from None
+    except UnicodeDecodeError as error:
+        line = error.object.count(b"\n", 0, error.start) + 1
+        hint = "in the editor, save it as UTF-8"
+        if is_table:
+            hint = "in the spreadsheet, save it as 'CSV UTF-8 (comma delimited)'"
+        raise DataProblems([Problem(f"{place}:{line}", f"not UTF-8 text; {hint}")]) from None
+    for pattern, reason in NOT_TO_READ.items():
+        if match := pattern.search(text):
+            line = text.count("\n", 0, match.start()) + 1
+            raise DataProblems([Problem(f"{place}:{line}", reason)])
+    return text
+
+
 def read_table(table: Table, data: Path) -> tuple[list[Row], list[Problem]]:
     """The rows of data/TABLE.csv and what is wrong with the file; no rows if nothing can be read.
 
     Accepts what spreadsheets do on saving: a byte-order mark, CRLF, semicolons or tabs between
     cells, blank rows, empty columns at the right edge.
     """
-    path = data / f"{table.name}.csv"
-    name = f"{data.name}/{path.name}"
+    name, wanted = f"{data.name}/{table.name}.csv", list(table.columns)
     try:
-        raw = path.read_bytes()
-    except FileNotFoundError:
-        return [], [Problem(name, "the table is missing")]
-    except OSError as error:
-        return [], [Problem(name, f"cannot be read: {error.strerror}")]
-    try:
-        text = raw.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        hint = "in the spreadsheet, save it as 'CSV UTF-8 (comma delimited)'"
-        return [], [not_utf8(name, error, hint)]
-    if "\0" in text:
-        place = f"{name}:{_line_of(text, text.index(chr(0)))}"
-        return [], [Problem(place, "contains a NUL character: not a text file")]
-    if conflict := CONFLICT.search(text):
-        return [], [Problem(f"{name}:{_line_of(text, conflict.start())}", MERGE)]
-    if sum(bool(MANGLED.search(line)) for line in text.splitlines()) >= MANY:
-        hint = "undo the file, and open it by Data > From Text/CSV as UTF-8"
-        return [], [Problem(name, f"letters, such as Chinese, were mangled on opening; {hint}")]
-    rows, problems = _rows(name, text, list(table.columns))
-    if not rows and not problems and not table.record.may_be_empty:
-        problems.append(Problem(name, NO_ROWS))
-    return rows, problems
-
-
-def not_utf8(name: str, error: UnicodeDecodeError, hint: str) -> Problem:
-    """The problem of a file that is not UTF-8 text, at its line."""
-    line = error.object[: error.start].count(b"\n") + 1
-    return Problem(f"{name}:{line}", f"not UTF-8 text; {hint}")
-
-
-def _line_of(text: str, position: int) -> int:
-    return text[:position].count("\n") + 1
-
-
-def _rows(name: str, text: str, wanted: Sequence[str]) -> tuple[list[Row], list[Problem]]:
-    lines: list[tuple[int, list[str]]] = []
-    reader = csv.reader(
-        io.StringIO(text, newline=""), delimiter=_delimiter(text, wanted), strict=True
-    )
-    start = 1
-    try:
-        for cells in reader:
-            names_separator = not lines and cells[:1] and cells[0].startswith("sep=")
-            if any(cell.strip() for cell in cells) and not names_separator:
-                lines.append((start, [intern(cell.strip()) for cell in cells]))  # most repeat
-            start = reader.line_num + 1
-    except csv.Error as error:
-        reason = f"not readable as CSV: {error} (is a quote not closed?)"
-        return [], [Problem(f"{name}:{start}", reason)]
+        lines = list(_read_lines(name, read_text(data, f"{table.name}.csv"), wanted))
+    except DataProblems as refused:
+        return [], refused.problems
     if not lines:
         return [], [Problem(name, "the table is empty; its first row names columns")]
-    line, header = lines.pop(0)
+    place, header = lines.pop(0)
     width = max((i for i, cell in enumerate(header, 1) if cell), default=0)
-    header = header[:width]
-    if faults := list(_header_faults(header, wanted)):
-        return [], [Problem(f"{name}:{line}", fault) for fault in faults]
+    if faults := header_faults(header[:width], wanted):
+        return [], [Problem(place, fault) for _, fault in faults]
     rows, problems = [], []
-    for line, cells in lines:
-        place = f"{name}:{line}"
+    for place, cells in lines:
         if len(cells) < width or any(cells[width:]):
             extra = next((f" (beyond it: {quoted(c)})" for c in cells[width:] if c), "")
             reason = f"{len(cells)} cells where the header has {width}{extra}"
             problems.append(Problem(place, reason))
             continue
-        rows.append(Row(place, dict(zip(header, cells, strict=False))))
+        rows.append(Row(place, dict(zip(header[:width], cells, strict=False))))
         problems += [
             Problem(place, f"{column} {fault}", column)
             for column, cell in rows[-1].cells.items()
             if (fault := unfit(cell))
         ]
+    if not rows and not problems and not table.record.may_be_empty:
+        problems.append(Problem(name, NO_ROWS))
     return rows, problems
 
 
-def _header_faults(header: Sequence[str], wanted: Sequence[str]) -> Iterator[str]:
-    if not set(header) & set(wanted):
-        yield f"the first row is not the header, which is {','.join(wanted)}"
-        return
-    for column in header:
-        if not column:
-            yield "a column has no name"
-        elif column not in wanted:
-            yield f"unknown column {quoted(column)}{suggestion(column, wanted) or OWN_COLUMN}"
-    for column in sorted({column for column in header if column and header.count(column) > 1}):
-        yield f"column '{column}' is there twice"
-    if missing := [column for column in wanted if column not in header]:
-        yield f"without the column {', '.join(missing)}"
+def _read_lines(name: str, text: str, wanted: Sequence[str]) -> Iterator[tuple[str, list[str]]]:
+    """The lines of a table that are not blank, each with its place; raises DataProblems."""
+    if sum(bool(MANGLED.search(line)) for line in text.splitlines()) >= MANY:
+        raise DataProblems([Problem(name, MANGLED_FILE)])
+    delimiter = _delimiter(text, wanted)
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
+    start, is_first = 1, True
+    try:
+        for cells in reader:
+            if any(cell.strip() for cell in cells):
+                if not (is_first and cells[0].startswith("sep=")):  # as Excel names the delimiter
+                    yield f"{name}:{start}", [intern(cell.strip()) for cell in cells]  # most repeat
+                is_first = False
+            start = reader.line_num + 1
+    except csv.Error as error:
+        reason = f"not readable as CSV: {error} (is a quote not closed?)"
+        raise DataProblems([Problem(f"{name}:{start}", reason)]) from None
 
 
 def _delimiter(text: str, wanted: Sequence[str]) -> str:
@@ -147,34 +134,45 @@ def _delimiter(text: str, wanted: Sequence[str]) -> str:
     return max(",;\t", key=matches)
 
 
+def header_faults(names: Sequence[str], wanted: Sequence[str]) -> list[tuple[int | None, str]]:
+    """What is wrong with names of columns, each with its index; None if it is with all of them."""
+    if not set(names) & set(wanted):
+        return [(0, f"the first row is not the header, which is {','.join(wanted)}")]
+    missing = [name for name in wanted if name not in names]
+    faults: list[tuple[int | None, str]] = []
+    for i, name in enumerate(names):
+        if not name:
+            faults.append((i, "a column has no name"))
+        elif name not in wanted:
+            hint = suggestion(name, missing) or OWN_COLUMN
+            faults.append((i, f"unknown column {quoted(name)}{hint}"))
+        elif name in names[:i]:
+            faults.append((i, f"column '{name}' is there twice"))
+    if missing:
+        faults.append((None, f"has no column {', '.join(missing)}"))
+    return faults
+
+
 def to_records(table: Table, rows: Iterable[Row]) -> tuple[list[Placed], list[Problem]]:
     """Rows as records of the table; a row with faults becomes one problem for each of them."""
     placed, problems = [], []
     for row in rows:
-        values, faults = to_values(table, row)
-        if faults:
-            problems += faults
-        else:
+        values: dict[str, Any] = {}
+        for name, column in table.columns.items():
+            cell = row.cells.get(name, "")
+            if cell:
+                try:
+                    values[name] = column.read(cell)
+                except ValueError as error:
+                    reason = f"{name} is {quoted(cell)}, {error}"
+                    problems.append(Problem(row.place, reason, name))
+            elif name in table.optional:
+                values[name] = None
+            else:
+                problems.append(Problem(row.place, f"{name} is empty", name))
+        if len(values) == len(table.columns):
             placed.append(Placed(row.place, table.record(**values)))
     return placed, problems
-
-
-def to_values(table: Table, row: Row) -> tuple[dict[str, Any], list[Problem]]:
-    """The values of a row by column, and the problems of cells that have none."""
-    values: dict[str, Any] = {}
-    problems = []
-    for name, column in table.columns.items():
-        cell = row.cells.get(name, "")
-        if cell:
-            try:
-                values[name] = column.read(cell)
-            except ValueError as error:
-                problems.append(Problem(row.place, f"{name} is {quoted(cell)}, {error}", name))
-        elif name in table.optional:
-            values[name] = None
-        else:
-            problems.append(Problem(row.place, f"{name} is empty", name))
-    return values, problems
 
 
 def csv_text(table: Table, rows: Iterable[Row]) -> str:
@@ -196,3 +194,18 @@ def sorted_rows(table: Table, rows: Iterable[Row]) -> list[Row]:
         return [(len(cell) if cell.isdecimal() else 0, cell) for cell in cells]
 
     return sorted(rows, key=by_key)
+
+
+def untidy(schema: Schema, data: Path) -> tuple[dict[Path, bytes], list[Problem]]:
+    """The files of tables that are not in canonical form, with what they should hold.
+
+    The problems are those of tables that cannot be read.
+    """
+    texts, problems = {}, []
+    for table in schema.tables.values():
+        path = data / f"{table.name}.csv"
+        rows, faults = read_table(table, data)
+        problems += faults
+        if not faults and (text := csv_text(table, rows).encode()) != path.read_bytes():
+            texts[path] = text
+    return texts, problems

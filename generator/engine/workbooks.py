@@ -1,4 +1,4 @@
-"""Excel workbooks: read cell by cell with their places, safely; written as the same bytes.
+"""Excel workbooks: opened safely, and read cell by cell with their places.
 
 openpyxl is imported where it is used: most builds meet no workbook.
 """
@@ -8,12 +8,12 @@ import io
 import re
 import warnings
 import zipfile
-from collections.abc import Iterator
+from decimal import Decimal
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from .formats import zip_bytes
-from .problems import Problem
+from .columns import Column, read_partial_day
+from .problems import Problem, meant_day, usual_day
 
 LARGEST = 20_000_000  # bytes of a file
 UNPACKED = 200_000_000  # bytes of all its parts
@@ -22,7 +22,7 @@ CELLS = 2_000_000  # rows times columns of a sheet
 PARTS = 2_000  # of a workbook
 FORMULA = re.compile(rb"<(\w+:)?f[\s/>]")
 AREA = re.compile(  # openpyxl makes an object of every cell of these
-    rb"<(?:\w+:)?(?:mergeCell|hyperlink)\b[^>]*?\bref=[\"']([A-Z]{1,3})(\d+):([A-Z]{1,3})(\d+)"
+    rb"<(?:\w+:)?(?:mergeCell|hyperlink)\b[^>]*?\bref=[\"']([A-Z]{1,3}\d+:[A-Z]{1,3}\d+)"
 )
 LINK = re.compile(rb"</?(?:\w+:)?hyperlink\b[^<>]*>")
 OLD = b"\xd0\xcf\x11\xe0"  # how Excel before 2007 begins, and a workbook with a password
@@ -32,8 +32,7 @@ SHUT = (
 )
 BROKEN = "cannot be read as a workbook; open it in the spreadsheet and save it anew"
 TOO_FAR = "has a cell far outside its table; delete the empty rows and columns"
-CLOCK = re.compile(rb"(<dcterms:(?:created|modified)[^>]*>)[^<]*")
-NO_CLOCK = rb"\g<1>2000-01-01T00:00:00Z"
+TYPE_AGAIN = "format the cell as Text and type it again"
 
 
 class Cell(NamedTuple):
@@ -62,67 +61,28 @@ def read_workbook(path: Path) -> tuple[list[Sheet], list[Problem]]:
         if is_too_wide(sheet):
             problems.append(Problem(f"{name}: {sheet.title}", TOO_FAR))
             continue
-        rows = [
-            [Cell(f"{sheet.title}!{cell.coordinate}", _value(cell.value)) for cell in row]
-            for row in sheet.iter_rows()
-        ]
+        calculated = formula_cells(formulas[sheet.title])
+        rows: list[list[Cell]] = []
+        for line in sheet.iter_rows():
+            rows.append([])
+            for cell in line:
+                place = f"{sheet.title}!{cell.coordinate}"
+                rows[-1].append(Cell(place, _trimmed(cell.value)))
+                if cell.data_type == "e":
+                    reason = f"the spreadsheet's error {cell.value}"
+                    problems.append(Problem(f"{name}: {place}", reason))
+                elif cell.value is None and cell.coordinate in calculated:
+                    reason = "a formula without a value; open and save in the spreadsheet"
+                    problems.append(Problem(f"{name}: {place}", reason))
         for area in sheet.merged_cells.ranges:
             value = rows[area.min_row - 1][area.min_col - 1].value
-            for row in rows[area.min_row - 1 : area.max_row]:
-                for i in range(area.min_col - 1, area.max_col):
-                    row[i] = row[i]._replace(value=value)
-        for row, written in zip(rows, formulas[sheet.title].iter_rows(), strict=True):
-            for cell, formula in zip(row, written, strict=True):
-                if cell.value is None and formula.data_type == "f":
-                    reason = "a formula without a value; open and save in the spreadsheet"
-                    problems.append(Problem(f"{name}: {cell.place}", reason))
-                elif isinstance(cell.value, str) and re.fullmatch(r"#[A-Z/0!?]+", cell.value):
-                    reason = f"the spreadsheet's error {cell.value}"
-                    problems.append(Problem(f"{name}: {cell.place}", reason))
+            for row, column in area.cells:
+                rows[row - 1][column - 1] = rows[row - 1][column - 1]._replace(value=value)
         sheets.append(Sheet(sheet.title, rows))
     return sheets, problems
 
 
-def open_workbook(path: Path) -> tuple[Any, Any] | str:
-    """Two openpyxl workbooks of a file, with values and with formulas; or why it is not opened."""
-    if fault := _find_danger(path):
-        return fault
-    import openpyxl
-
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # of decorations that openpyxl does not know
-        try:
-            raw = _without_links(path)
-            values = openpyxl.load_workbook(raw, data_only=True, keep_links=False)
-            if not any(FORMULA.search(content) for _, content in _parts(path)):  # reading is slow
-                return values, values
-            return values, openpyxl.load_workbook(raw, keep_links=False)
-        except Exception:  # openpyxl raises whatever a broken part makes it raise
-            return BROKEN
-
-
-def _without_links(path: Path) -> io.BytesIO:
-    """The file less its hyperlinks: openpyxl puts their addresses into cells that were emptied."""
-    out = io.BytesIO()
-    with zipfile.ZipFile(out, "w") as archive:
-        for name, content in _parts(path):
-            archive.writestr(name, LINK.sub(b"", content))
-    return out
-
-
-def _parts(path: Path) -> Iterator[tuple[str, bytes]]:
-    """The name and content of each file in the zip that a workbook is."""
-    with zipfile.ZipFile(path) as archive:
-        for part in archive.infolist():
-            yield part.filename, archive.read(part)
-
-
-def is_too_wide(sheet: Any) -> bool:
-    """Whether a sheet has a cell so far out that walking to it would take for ever."""
-    return bool(sheet.max_row * sheet.max_column > CELLS)
-
-
-def _value(value: Any) -> str | int | float | dt.date | None:
+def _trimmed(value: Any) -> str | int | float | dt.date | None:
     if isinstance(value, str):
         return " ".join(value.replace("\u200b", "").replace("\ufeff", "").split()) or None
     if isinstance(value, dt.datetime):
@@ -130,6 +90,35 @@ def _value(value: Any) -> str | int | float | dt.date | None:
     if isinstance(value, float) and value.is_integer():
         return int(value)
     return value if isinstance(value, int | float | dt.date) else None
+
+
+def open_workbook(path: Path) -> tuple[Any, Any] | str:
+    """Two openpyxl workbooks of a file, with values and with formulas; or why it is not opened."""
+    if fault := _find_danger(path):
+        return fault
+    import openpyxl
+    from openpyxl.worksheet.cell_range import CellRange
+
+    raw, cells, has_formulas = io.BytesIO(), 0, False
+    try:
+        with zipfile.ZipFile(path) as archive, zipfile.ZipFile(raw, "w") as cleaned:
+            for part in archive.infolist():
+                content = archive.read(part)
+                has_formulas = has_formulas or bool(FORMULA.search(content))
+                areas = [CellRange(ref.decode()).size for ref in AREA.findall(content)]
+                cells += sum(area["rows"] * area["columns"] for area in areas)
+                # openpyxl puts the addresses of hyperlinks into cells that were emptied
+                cleaned.writestr(part.filename, LINK.sub(b"", content))
+        if cells > CELLS:
+            return "merges or links far more cells than a table has; undo that"
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # of decorations that openpyxl does not know
+            values = openpyxl.load_workbook(raw, data_only=True, keep_links=False)
+            if not has_formulas:  # reading is slow
+                return values, values
+            return values, openpyxl.load_workbook(raw, keep_links=False)
+    except Exception:  # zipfile and openpyxl raise whatever a broken part makes them raise
+        return BROKEN
 
 
 def _find_danger(path: Path) -> str | None:
@@ -148,44 +137,78 @@ def _find_danger(path: Path) -> str | None:
         return "contains macros; save it as a workbook without them"
     if len(parts) > PARTS:
         return f"has {len(parts)} parts, more than any workbook of tables"
-    bomb = any(
-        part.file_size > 1_000_000 and part.file_size > RATIO * max(1, part.compress_size)
-        for part in parts
-    )
-    if bomb or sum(part.file_size for part in parts) > UNPACKED:
+    large = [part for part in parts if part.file_size > 1_000_000]
+    is_bomb = any(part.file_size > RATIO * max(1, part.compress_size) for part in large)
+    if is_bomb or sum(part.file_size for part in parts) > UNPACKED:
         return "unpacks to far more than a table would"
-    try:
-        areas = (area for _, content in _parts(path) for area in AREA.finditer(content))
-        if sum(_count_cells(area) for area in areas) > CELLS:
-            return "merges or links far more cells than a table has; undo that"
-    except Exception:  # zipfile raises whatever a broken part makes it raise
-        return BROKEN
     return None
 
 
-def _count_cells(area: re.Match[bytes]) -> int:
-    from openpyxl.utils import column_index_from_string as number
-
-    left, top, right, bottom = (part.decode() for part in area.groups())
-    return (number(right) - number(left) + 1) * (int(bottom) - int(top) + 1)
+def is_too_wide(sheet: Any) -> bool:
+    """Whether a sheet has a cell so far out that walking to it would take for ever."""
+    return bool(sheet.max_row * sheet.max_column > CELLS)
 
 
-def escape_cell(text: str) -> str:
-    """Text as a file has it: what looks like an escape of Excel's, such as _x0041_, escaped."""
-    return re.sub("_(?=x[0-9A-Fa-f]{4}_)", "_x005F_", text)
+def formula_cells(sheet: Any) -> set[str]:
+    """The cells of a sheet, such as C3, that hold formulas, if it was opened with them."""
+    return {cell.coordinate for line in sheet.iter_rows() for cell in line if cell.data_type == "f"}
 
 
-def unescape_cell(text: str) -> str:
-    """The text of a cell as Excel shows it: _x000D_ is a carriage return."""
-    return re.sub("_x([0-9A-Fa-f]{4})_", lambda code: chr(int(code[1], 16)), text)
+def cell_text(column: Column, cell: Any, is_formula: bool = False) -> str:
+    """The text of a cell of openpyxl, where it is sure what was typed.
+
+    Raises ValueError in words that follow the name of the column otherwise.
+    """
+    value = cell.value
+    if cell.data_type == "e":
+        raise ValueError(f"is {value}, an error of the spreadsheet")
+    if value is None:
+        if is_formula:
+            raise ValueError("is a formula without a value; type the value instead")
+        return ""
+    if isinstance(value, str):  # in which _x000D_ is a carriage return
+        text = re.sub("_x([0-9A-Fa-f]{4})_", lambda code: chr(int(code[1], 16)), value).strip()
+        return (column.kind == "date" and usual_day(text)) or text
+    if isinstance(value, bool):
+        if column.kind != "boolean":
+            raise ValueError(f"is {str(value).upper()}, which is no text; {TYPE_AGAIN}")
+        return "yes" if value else "no"
+    if isinstance(value, dt.date):
+        return _date_text(column, value, str(cell.number_format))
+    if isinstance(value, int | float):
+        return _number_text(column, value, str(cell.number_format))
+    raise ValueError(f"is a time of day, {value}; type what is meant")
 
 
-def workbook_bytes(workbook: Any) -> bytes:
-    """An openpyxl workbook as .xlsx, the same bytes on every run: no clock, parts in order."""
-    raw = io.BytesIO()
-    workbook.save(raw)
-    with zipfile.ZipFile(raw) as archive:
-        parts = {name: archive.read(name) for name in archive.namelist()}
-    parts["docProps/core.xml"] = CLOCK.sub(NO_CLOCK, parts["docProps/core.xml"])
-    order = sorted(parts, key=lambda name: (name[0] != "[", name))  # [Content_Types].xml first
-    return zip_bytes(((name, parts[name]) for name in order), mode=0o600)
+def _date_text(column: Column, value: dt.date, number_format: str) -> str:
+    """A date; only in a column of dates, as anywhere else what was typed is lost."""
+    day = value
+    if isinstance(value, dt.datetime):
+        day = value.date()
+        if value.time() != dt.time(0):
+            raise ValueError(f"has a time of day ({value}); type {day}")
+    if column.kind == "date":
+        return day.isoformat()
+    if column.value is read_partial_day:  # Excel makes 1 June 2021, shown as Jun-21, of 2021-06
+        return day.isoformat() if "d" in number_format.casefold() else day.isoformat()[:7]
+    lost = f"has become a date of the spreadsheet, {day}, and what was typed is lost"
+    raise ValueError(f"{lost}; {TYPE_AGAIN}")
+
+
+def _number_text(column: Column, value: int | float, number_format: str) -> str:
+    """A number with the digits that the cell shows."""
+    if column.kind == "date":
+        hint = meant_day(str(int(value))) if abs(value) < 10**6 else ""
+        raise ValueError(f"is the number {value}, not a date like 2021-06-22{hint}")
+    if abs(value) >= 10**15 or value != value:
+        raise ValueError(f"is a number of more digits than a spreadsheet keeps; {TYPE_AGAIN}")
+    plain = format(Decimal(f"{value:.15g}"), "f")
+    if re.fullmatch(r"10{5,}", plain):
+        power = len(plain) - 1
+        raise ValueError(f"is the number {plain}: was it 1E{power}, read as a number? {TYPE_AGAIN}")
+    if match := re.fullmatch(r"0(?:\.(0+))?(%?)", number_format):
+        digits = len(match[1] or "")
+        shown = f"{Decimal(plain) * (100 if match[2] else 1):.{digits}f}"
+        if match[2] or Decimal(shown) == Decimal(plain):  # a format may add noughts, not round
+            return f"{shown}{match[2]}"
+    return plain

@@ -1,7 +1,6 @@
 """A second catalogue, of something else entirely: what the engine needs to know of it."""
 
 from pathlib import Path
-from typing import Annotated
 
 from generator import places
 from generator.engine.columns import Id, Parent, Text, Whole
@@ -10,7 +9,7 @@ from generator.engine.descriptions import schema_files, table_files
 from generator.engine.json_files import envelope, json_files
 from generator.engine.pages import PageKind
 from generator.engine.plans import Plan
-from generator.engine.schema import Record, Schema
+from generator.engine.schema import Record, Schema, cell
 
 HERE = Path(__file__).parent
 
@@ -20,19 +19,19 @@ class Boat(Record, frozen=True):
 
     order = ("sails",)
     page = "/boats/{0.id}/"
-    id: Annotated[str, Id("Name", "The address of its page.", "plank")]
-    harbour_id: Annotated[str, Parent("Harbour", "Where it lies.", "northend", to=("harbours",))]
-    name: Annotated[str, Text("Boat", "What is painted on it.", "Plank")]
-    sails: Annotated[int, Whole("Sails", "How many it has.", "2")]
+    id: str = cell(Id, "Name", "The address of its page.", "plank")
+    harbour_id: str = cell(Parent, "Harbour", "Where it lies.", "northend", to=("harbours",))
+    name: str = cell(Text, "Boat", "What is painted on it.", "Plank")
+    sails: int = cell(Whole, "Sails", "How many it has.", "2")
 
 
 class Harbour(Record, frozen=True):
     """A row is a harbour."""
 
     page = "/harbours/{0.id}/"
-    id: Annotated[str, Id("Name", "The address of its page.", "northend")]
-    name: Annotated[str, Text("Harbour", "What sailors call it.", "North End")]
-    depth: Annotated[int | None, Whole("Depth", "In metres; blank if nobody knows.", "4")]
+    id: str = cell(Id, "Name", "The address of its page.", "northend")
+    name: str = cell(Text, "Harbour", "What sailors call it.", "North End")
+    depth: int | None = cell(Whole, "Depth", "In metres; blank if nobody knows.", "4")
     boats: tuple[Boat, ...] = ()
     note: str = ""
 

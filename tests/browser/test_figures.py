@@ -1,82 +1,49 @@
-"""Figures in a real browser: whole without script, live when a reader is near, calm always."""
+"""Figures in a real browser: live when a reader is near, calm always; see also test_pages."""
 
 from pathlib import Path
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, Route
+from playwright.sync_api import Page
+
+from .conftest import Opens, asked, violations
 
 FIGURE = "/trends/approvals-per-year/"
+FILL = {"light": "rgb(47, 107, 58)", "dark": "rgb(140, 199, 154)"}
 
 
-@pytest.fixture
-def page(browser: Browser):
-    page = browser.new_page(viewport={"width": 1280, "height": 900})
-    yield page
-    page.close()
-
-
-def live(page: Page, name: str) -> None:
-    page.wait_for_selector(f'[data-name="{name}"].is-live', state="attached", timeout=10_000)
-
-
-def test_without_script_every_figure_is_there_with_its_numbers(
-    browser: Browser, address: str
-) -> None:
-    context = browser.new_context(java_script_enabled=False)
-    page = context.new_page()
-    page.goto(f"{address}/trends/")
-    figures = page.locator("figure")
-    assert figures.count() >= 7
-    for i in range(figures.count()):
-        assert figures.nth(i).locator(".drawing.wide svg").is_visible()
-        assert not figures.nth(i).locator(".drawing.narrow svg").is_visible()
-        assert figures.nth(i).locator("table tbody tr").count() > 1
-    page.set_viewport_size({"width": 390, "height": 844})
-    assert figures.first.locator(".drawing.narrow svg").is_visible()
-    assert not figures.first.locator(".drawing.wide svg").is_visible()
-    context.close()
-
-
-def test_nothing_of_the_runtime_loads_until_a_figure_is_near(page: Page, address: str) -> None:
-    asked: list[str] = []
-    page.on("request", lambda request: asked.append(request.url.removeprefix(address)))
-    page.goto(f"{address}/")
+def live(page: Page, name: str = "approvals-per-year-wide") -> None:
     page.mouse.move(9, 9)  # a hand is there
+    page.wait_for_selector(f'[data-name="{name}"].is-live', state="attached")
+
+
+def test_the_runtime_loads_once_a_hand_is_there_and_a_figure_is_near(
+    page: Page, address: str
+) -> None:
+    urls = asked(page)
+    page.goto(f"{address}/glossary/")
+    page.mouse.move(9, 9)
     page.wait_for_load_state("networkidle")
-    assert "/static/figures.js" in asked
-    assert not any("vega" in url or "wide.js" in url for url in asked)
-    page.locator("figure").first.scroll_into_view_if_needed()
-    live(page, "cumulative-wide")
-    assert "/static/vendor/vega/vega.min.js" in asked
-    assert not any("narrow.js" in url for url in asked)
-
-
-def test_whoever_only_reads_is_spared_the_runtime(page: Page, address: str) -> None:
-    asked: list[str] = []
-    page.on("request", lambda request: asked.append(request.url))
+    assert not any("figures.js" in url for url in urls)  # there is no figure
     page.goto(address + FIGURE)
     page.wait_for_load_state("networkidle")
     assert page.locator(".drawing.wide svg").is_visible()
-    assert not any("vega" in url for url in asked)
-
-
-def test_a_page_without_a_figure_loads_no_script_of_figures(page: Page, address: str) -> None:
-    asked: list[str] = []
-    page.on("request", lambda request: asked.append(request.url))
-    page.goto(f"{address}/glossary/")
-    page.mouse.move(9, 9)  # a hand is there
+    assert not any("vega" in url for url in urls)  # this reader only reads
+    page.goto(f"{address}/")
+    page.mouse.move(9, 9)
     page.wait_for_load_state("networkidle")
-    assert not any("figures.js" in url for url in asked)
+    assert f"{address}/static/figures.js" in urls
+    assert not any("vega" in url or "wide.js" in url for url in urls)  # they are further down
+    page.locator("figure").first.scroll_into_view_if_needed()
+    live(page, "cumulative-wide")
+    assert f"{address}/static/vendor/vega/vega.min.js" in urls
+    assert not any("narrow.js" in url for url in urls)
 
 
 def test_a_live_figure_tells_values_to_mouse_and_keyboard(page: Page, address: str) -> None:
     page.goto(address + FIGURE)
-    page.mouse.move(9, 9)  # a hand is there
-    live(page, "approvals-per-year-wide")
+    live(page)
     page.locator(".drawing.wide .live .mark-rect path").first.hover()
     tip = page.locator(".drawing.wide .tip")
-    assert tip.is_visible()
     assert "Approvals" in tip.inner_text()
     page.locator("h1").hover()
     page.locator(".drawing.wide .live").focus()
@@ -86,87 +53,55 @@ def test_a_live_figure_tells_values_to_mouse_and_keyboard(page: Page, address: s
     assert tip.inner_text() != first
     page.keyboard.press("Escape")
     assert not tip.is_visible()
-
-
-def test_the_legend_highlights_one_series(page: Page, address: str) -> None:
-    page.goto(address + FIGURE)
-    page.mouse.move(9, 9)  # a hand is there
-    live(page, "approvals-per-year-wide")
-    button = page.get_by_role("button", name="Conditional")
-    button.press("Enter")
-    assert button.get_attribute("aria-pressed") == "true"
+    button = page.get_by_role("button", name="Conditional")  # of the legend
     faded = page.locator('.drawing.wide .live .mark-rect path[opacity="0.18"]')
-    assert faded.count() == 3
-    button.press("Enter")
-    assert faded.count() == 0
+    for pressed, count in (("true", 3), ("false", 0)):
+        button.press("Enter")
+        assert button.get_attribute("aria-pressed") == pressed
+        assert faded.count() == count
 
 
-def test_going_live_moves_nothing(browser: Browser, address: str) -> None:
-    for width in (390, 1280):
-        page = browser.new_page(viewport={"width": width, "height": 900})
-        page.add_init_script(
-            "window.shift = 0; new PerformanceObserver(list => { for (const entry of "
-            "list.getEntries()) window.shift += entry.value; })"
-            ".observe({type: 'layout-shift', buffered: true})"
-        )
-        page.goto(f"{address}/trends/")
-        page.mouse.move(9, 9)  # a hand is there
-        for figure in page.locator("figure").all():
-            figure.scroll_into_view_if_needed()
-        page.locator(".is-live").nth(6).wait_for(state="attached")
-        for drawing in page.locator(".drawing.is-live").all():
-            still, moving = (drawing.locator(f"{part}svg").first.bounding_box()
-                             for part in (":scope > ", ".live "))  # fmt: skip
-            assert still == moving
-        assert page.evaluate("window.shift") == 0
-        page.close()
+@pytest.mark.parametrize(("width", "scheme"), [(390, "light"), (1280, "light"), (1280, "dark")])
+def test_going_live_moves_nothing_and_stays_accessible(
+    opens: Opens, width: int, scheme: str
+) -> None:
+    page = opens("/trends/", width=width, color_scheme=scheme)
+    page.mouse.move(9, 9)
+    for figure in page.locator("figure").all():
+        figure.scroll_into_view_if_needed()
+    page.locator(".is-live").nth(6).wait_for(state="attached")
+    for drawing in page.locator(".drawing.is-live").all():
+        still, moving = (drawing.locator(f"{part}svg").first.bounding_box()
+                         for part in (":scope > ", ".live "))  # fmt: skip
+        assert still == moving
+    assert page.evaluate("window.shift") == 0
+    mark = page.locator("[data-name^=approvals-per-year].is-live .live .mark-rect path").first
+    assert mark.evaluate("mark => getComputedStyle(mark).fill") == FILL[scheme]
+    assert violations(page) == []
 
 
 @pytest.mark.parametrize("broken", ["vega.min.js", "wide.js"])
 def test_if_anything_fails_the_drawing_stays(page: Page, address: str, broken: str) -> None:
-    def fail(route: Route) -> None:
-        if broken == "wide.js":
-            route.fulfill(body="window.figureSpecs = {};")
-        else:
-            route.abort()
-
-    page.route(f"**/{broken}", fail)
+    empty = "window.figureSpecs = {};"
+    page.route(
+        f"**/{broken}",
+        lambda route: route.fulfill(body=empty) if broken == "wide.js" else route.abort(),
+    )
     page.goto(address + FIGURE)
-    page.mouse.move(9, 9)  # a hand is there
+    page.mouse.move(9, 9)
     page.wait_for_selector('.drawing.wide[data-live="failed"]')
     assert page.locator(".drawing.wide > svg").is_visible()
     assert page.locator(".live").count() == 0
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_live_figures_are_accessible_and_follow_the_theme(
-    browser: Browser, address: str, scheme: str
+def test_a_figure_is_live_from_disk_and_embedded_elsewhere(
+    page: Page, address: str, site: Path
 ) -> None:
-    page = browser.new_page(viewport={"width": 1280, "height": 900}, color_scheme=scheme)
-    page.goto(f"{address}/trends/")
-    page.mouse.move(9, 9)  # a hand is there
-    for figure in page.locator("figure").all():
-        figure.scroll_into_view_if_needed()
-    page.locator(".is-live").nth(6).wait_for(state="attached")
-    assert Axe().run(page).response["violations"] == []
-    fill = page.evaluate(
-        "getComputedStyle(document.querySelector('[data-name=approvals-per-year-wide] .live "
-        ".mark-rect path')).fill"
-    )
-    assert fill == {"light": "rgb(47, 107, 58)", "dark": "rgb(140, 199, 154)"}[scheme]
-    page.close()
-
-
-def test_a_figure_is_live_from_disk_too(page: Page, site: Path) -> None:
-    page.goto((site / "trends/approvals-per-year/index.html").as_uri())
-    page.mouse.move(9, 9)  # a hand is there
-    live(page, "approvals-per-year-wide")
-
-
-def test_an_embedded_figure_stands_alone_and_links_home(page: Page, address: str) -> None:
     page.set_content(f'<iframe src="{address}{FIGURE}embed/" width="800" height="600"></iframe>')
     frame = page.frame_locator("iframe")
     assert frame.locator("h1 a").get_attribute("target") == "_top"
     frame.locator("h1").hover()
     frame.locator(".wide.is-live").wait_for()
     assert frame.locator("header, footer").count() == 0
+    page.goto((site / f"{FIGURE[1:]}index.html").as_uri())
+    live(page)

@@ -1,155 +1,155 @@
-"""Every page of the real site, seen in a real browser."""
+"""Every page of the real site, seen in a real browser: on screens, on paper, by keyboard."""
 
 from pathlib import Path
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, Request
 
-from generator.catalogues import Catalogue
+from ..runs import SOAK
+from .conftest import Opens, violations
+from .test_theme import PAPER, paper
 
-from ..conftest import pages_of
-
-SIZES = {320: 640, 390: 844, 1280: 900}
-
-
-@pytest.fixture
-def paths(catalogue: Catalogue) -> list[str]:
-    return [page.path for page in pages_of(catalogue)]
+FACETS = ("diseases", "holders", "modalities", "subjects", "types", "years")  # alike
+RELMA = "/products/relmacabtagene-autoleucel/?compare=axicabtagene-ciloleucel"
+STATES = (
+    *("/compare/?products=relmacabtagene-autoleucel,axicabtagene-ciloleucel", RELMA),
+    *("/guidelines/?order=-year&q=cell", "/products/?type=gene-therapy", "/approvals/?q=zz"),
+)
 
 
-SHIFT = """window.shift = 0; new PerformanceObserver(list => {
-  for (const entry of list.getEntries()) window.shift += entry.value;
-}).observe({type: "layout-shift", buffered: true})"""
+@pytest.fixture(scope="session")
+def paths(site: Path) -> list[str]:
+    """The address of every page but the one for errors, whose links are those of its host."""
+    found = (path.parent.relative_to(site).as_posix() for path in site.rglob("index.html"))
+    return sorted("/" if path == "." else f"/{path}/" for path in found)
 
 
-def watched(page: Page, address: str) -> list[str]:
-    """What goes wrong on a page: console messages, errors, requests elsewhere or in vain."""
+@pytest.fixture(scope="session")
+def kinds(site: Path, paths: list[str]) -> list[str]:
+    """The largest page of each kind: of one folder and depth."""
+    largest: dict[tuple[str, int], str] = {}
+    for path in sorted(paths, key=lambda path: (site / path[1:] / "index.html").stat().st_size):
+        first, *rest = path.strip("/").split("/")
+        largest["facet" if first in FACETS else first, len(rest)] = path
+    return sorted(largest.values())
+
+
+@pytest.mark.parametrize("width", [320, 390, 1280])
+def test_pages_fit_and_are_still_and_quiet(
+    opens: Opens, address: str, paths: list[str], kinds: list[str], width: int
+) -> None:
+    """All of them at the least width, the others on one of each kind; see also `opens`."""
+    page = opens(width=width)
     faults: list[str] = []
-
-    def elsewhere(request: Request) -> None:
-        if not request.url.startswith(address):
-            faults.append(f"asks for {request.url}")
-
-    page.on("request", elsewhere)
     page.on(
         "requestfailed",  # aborted: the next page was asked for before the icon had come
         lambda request: (
             request.failure != "net::ERR_ABORTED" and faults.append(f"did not get {request.url}")
         ),
     )
-    page.on("console", lambda message: faults.append(f"says {message.text}"))
-    page.on("pageerror", lambda error: faults.append(f"throws {error}"))
+    page.on("console", lambda message: faults.append(f"{page.url} says {message.text}"))
     page.on(
         "response",
-        lambda answer: answer.status >= 400 and faults.append(f"{answer.status} {answer.url}"),
+        lambda answer: answer.status < 400 or faults.append(f"{answer.status} {answer.url}"),
     )
-    return faults
-
-
-def test_every_page_fits_and_is_still_and_quiet_and_asks_nobody_else(
-    browser: Browser, address: str, paths: list[str]
-) -> None:
-    found = []
-    for width, height in SIZES.items():
-        page = browser.new_page(viewport={"width": width, "height": height})
-        page.add_init_script(SHIFT)
-        faults = watched(page, address)
-        for path in paths:
-            if path == "/404.html":
-                continue  # served at its own depth: see the next test
-            page.goto(address + path)
-            if (wide := page.evaluate("document.documentElement.scrollWidth")) > width:
-                faults.append(f"is {wide} px wide")
-            if page.evaluate("window.shift"):  # painted half parsed, if the machine is busy?
-                page.goto(address + path)
-                if shift := page.evaluate("window.shift"):
-                    faults.append(f"moves by {shift}")
-            found += [f"{path} at {width} px {fault}" for fault in faults]
-            faults.clear()
-        page.close()
-    assert found == []
-
-
-def test_every_page_is_accessible_in_light_and_dark(
-    browser: Browser, address: str, paths: list[str]
-) -> None:
-    page = browser.new_page(viewport={"width": 1280, "height": 900})
-    colours = {"runOnly": ["color-contrast", "link-in-text-block"]}
-    found = []
-    for path in paths:
-        page.emulate_media(color_scheme="light")
+    for path in [*(paths if SOAK or width == 320 else kinds), *STATES]:
         page.goto(address + path)
-        answers = [Axe().run(page).response]
-        page.emulate_media(color_scheme="dark")
-        answers.append(Axe().run(page, options=colours).response)  # the rest has not changed
-        found += [
-            f"{path}: {rule['id']}: {node['html'][:120]}"
-            for answer in answers
-            for rule in answer["violations"]
-            for node in rule["nodes"][:3]
-        ]
-    page.close()
+        if path in STATES:
+            page.wait_for_load_state("networkidle")
+        if (wide := page.evaluate("document.documentElement.scrollWidth")) > width:
+            faults.append(f"{path} is {wide} px wide")
+        if page.evaluate("window.shift"):  # painted half parsed, if the machine is busy?
+            page.goto(address + path)
+            if shift := page.evaluate("window.shift"):
+                faults.append(f"{path} moves by {shift}")
+    assert faults == []
+
+
+@pytest.mark.parametrize("look", ["light", "dark", "phone"])
+def test_pages_are_accessible(
+    opens: Opens, address: str, paths: list[str], kinds: list[str], look: str
+) -> None:
+    """One of each kind in light; in the dark only colours change, on a phone only tables."""
+    rules = ("color-contrast", "link-in-text-block") if look == "dark" else ()
+    page = opens(width=390 if look == "phone" else 1280,
+                 color_scheme="dark" if look == "dark" else "light")  # fmt: skip
+    some = {"light": [*kinds, *STATES], "dark": kinds, "phone": STATES}[look]
+    found = []
+    for path in [*paths, *STATES] if SOAK else some:
+        page.goto(address + path)
+        found += [f"{path}: {fault}" for fault in violations(page, *rules)]
     assert found == []
 
 
-def test_the_site_works_opened_from_disk(browser: Browser, site: Path) -> None:
-    page = browser.new_page()
-    faults = watched(page, "file://")
-    page.goto((site / "index.html").as_uri())
+def test_the_site_works_opened_from_disk(opens: Opens, site: Path) -> None:
+    page = opens((site / "index.html").as_uri())
     assert page.evaluate("getComputedStyle(document.querySelector('.numbers')).display") == "grid"
     page.click("nav >> text=Products")
     page.click("table.index >> text=Relmacabtagene autoleucel")
     assert page.url.endswith("/products/relmacabtagene-autoleucel/index.html")
     page.click(".side >> text=20 August 2024")
     assert page.url.endswith("#approval-2024-08-20")
-    assert faults == []
-    page.close()
 
 
-def test_every_page_is_whole_without_javascript(browser: Browser, address: str) -> None:
-    context = browser.new_context(java_script_enabled=False)
-    page = context.new_page()
-    page.goto(f"{address}/")
+def test_pages_are_whole_without_script_and_show_no_control(opens: Opens, address: str) -> None:
+    page = opens("/", java_script_enabled=False, color_scheme="dark")
     page.click("text=approvals in order of time")
     page.click("main >> text=Zevorcabtagene autoleucel")
     assert page.locator("h1").inner_text() == "Zevorcabtagene autoleucel"
     assert page.locator(".approval .results tbody tr").count() == 3
-    context.close()
+    assert paper(page) == PAPER["dark"]  # as the system has it
+    for path, rows in (("products", 8), ("approvals", 11), ("guidelines", 25), ("compare", 0)):
+        page.goto(f"{address}/{path}/?year=2023&order=-name")
+        assert page.locator("table.index tr:not(.group) th > a:first-child:visible").count() == rows
+        assert page.locator(":is(main :is(input:not([type=search]), select), .theme, .tray)"
+                            ":visible, .compared:visible").count() == 0  # fmt: skip
+    page.click("main >> text=CD19 CAR-T")
+    assert page.url == f"{address}/compare/cd19-car-t/"
+    assert page.locator(".compared thead th:visible > a").count() == 3
+    page.goto(f"{address}/trends/")
+    figures = page.locator("figure").all()
+    assert len(figures) >= 7
+    for width, seen, hidden in ((1280, "wide", "narrow"), (390, "narrow", "wide")):
+        page.set_viewport_size({"width": width, "height": 900})
+        for figure in figures:
+            assert figure.locator(f".drawing.{seen} svg").is_visible()
+            assert not figure.locator(f".drawing.{hidden} svg").is_visible()
+            assert figure.locator("table tbody tr").count() > 1
 
 
-def test_a_table_of_cards_is_still_a_table_to_a_screen_reader(
-    browser: Browser, address: str
-) -> None:
-    page = browser.new_page(viewport={"width": 390, "height": 844})
-    page.goto(f"{address}/products/relmacabtagene-autoleucel/")
+def test_a_table_of_cards_is_still_a_table_to_a_screen_reader(opens: Opens) -> None:
+    page = opens("/products/relmacabtagene-autoleucel/", width=390)
     results = page.get_by_role("table").first
     assert results.locator("tbody tr").first.evaluate("e => getComputedStyle(e).display") == "flex"
     assert results.locator("[role=row]").count() == results.locator("tr").count()
     assert page.locator(":is(.cards, .results) :is(th, td):not([role])").count() == 0
-    page.close()
 
 
-def test_the_keyboard_reaches_the_content_first(browser: Browser, address: str) -> None:
-    page = browser.new_page()
-    page.goto(f"{address}/guidelines/")
+def test_paper_has_no_controls_and_names_addresses(opens: Opens, address: str) -> None:
+    page = opens("/guidelines/?year=2023", color_scheme="dark")
+    page.emulate_media(media="print", color_scheme="dark")
+    assert page.locator(":is(nav, select, input, legend, [type=reset]):visible").count() == 0
+    assert page.locator(".tools [role=status]").inner_text().startswith("7 of 25 guidelines")
+    assert "Year" in page.locator("#guidelines thead").inner_text()
+    ink = "e => getComputedStyle(e).color"
+    assert page.locator("body").evaluate(ink) == "rgb(0, 0, 0)"
+    assert page.locator(".kind-gene-therapy").first.evaluate(ink) == "rgb(74, 119, 44)"
+    page.goto(f"{address}/sources/report/")
+    after = "a => getComputedStyle(a, '::after').content"
+    assert "http" in page.locator("main a[href^=http]").first.evaluate(after)
+
+
+def test_the_keyboard_reaches_the_content_first(opens: Opens) -> None:
+    page = opens("/guidelines/")
     page.keyboard.press("Tab")
     assert page.evaluate("document.activeElement.className") == "skip"
     page.keyboard.press("Enter")
     page.keyboard.press("Tab")
     assert page.evaluate("document.activeElement.closest('main') !== null")
-    page.close()
 
 
-@pytest.mark.parametrize(
-    "path", ["/", "/products/", "/products/relmacabtagene-autoleucel/", "/trends/response-rates/",
-             "/data/", "/compare/", "/verify/", "/search/"],
-)  # fmt: skip
-def test_everything_is_reached_by_keyboard_with_visible_focus(
-    browser: Browser, address: str, path: str
-) -> None:
-    page = browser.new_page(viewport={"width": 1280, "height": 900})
-    page.goto(address + path)
+@pytest.mark.parametrize("path", ["/", RELMA, "/trends/response-rates/", "/compare/", "/search/"])
+def test_everything_is_reached_by_keyboard_with_visible_focus(opens: Opens, path: str) -> None:
+    page = opens(path)
     wanted = page.evaluate(
         """() => { window.seen = new Set(); return [...document.querySelectorAll(
           "a[href], button, input, select, summary, [tabindex='0']")].filter(one =>
@@ -160,9 +160,12 @@ def test_everything_is_reached_by_keyboard_with_visible_focus(
     for _ in range(wanted + 5):
         page.keyboard.press("Tab")
         told = page.evaluate(
-            """() => { const one = document.activeElement;
+            """() => { const one = document.activeElement, tray = document.querySelector(".tray");
               if (one === document.body || window.seen.has(one)) return "";
               window.seen.add(one);
+              if (tray?.offsetHeight && !tray.contains(one) &&
+                one.getBoundingClientRect().bottom > tray.getBoundingClientRect().top)
+                return "behind the tray: " + one.outerHTML.slice(0, 80);
               const ring = getComputedStyle(one);
               return ring.outlineStyle !== "none" && parseFloat(ring.outlineWidth) >= 1
                 ? "" : one.outerHTML.slice(0, 80); }"""
@@ -171,4 +174,3 @@ def test_everything_is_reached_by_keyboard_with_visible_focus(
             faults.append(told)
     assert faults == []
     assert page.evaluate("window.seen.size") >= wanted
-    page.close()

@@ -25,8 +25,14 @@ def test_every_remark_is_listed_with_where_it_is_shown(
     toys: CgtCatalogue, pages: dict[str, Page], renderer: Renderer
 ) -> None:
     context = remarks_page(toys)
-    assert sum(len(rows) for _, rows in context["by_kind"]) == context["count"] == len(toys.remarks)
-    paths = {context["subjects"][one.subject][1].partition("#")[0] for one in toys.remarks}
+    assert (
+        sum(len(rows) for _, rows in context["by_kind"])
+        == context["count"]
+        == len(toys.records["remarks"])
+    )
+    paths = {
+        context["subjects"][one.subject][1].partition("#")[0] for one in toys.records["remarks"]
+    }
     assert paths <= renderer.render(pages["/evidence/remarks/"]).links
 
 

@@ -16,21 +16,6 @@ from generator.cgt.pages.products import (
 from generator.engine.pages import Page, Renderer, pages_of
 
 
-def test_sentences_count_what_is_there(pages: dict[str, Page], renderer: Renderer) -> None:
-    sentences = {
-        "/products/": "Two products approved in Toyland, with three approvals between them, one of"
-        " which are conditional.",
-        "/products/toycel/": "Toy cells of Exampletoys. Two approvals in Toyland between 2019 and"
-        " 2020, one of them conditional.",
-        "/products/toygene/": "Toy genes of Sample Games. One approval in Toyland in 2020, which is"
-        " not conditional.",
-        "/approvals/": "Three approvals of two products from 2019 to 2020: one conditional, two"
-        " regular.",
-    }
-    for path, sentence in sentences.items():
-        assert renderer.render(pages[path]).description == sentence
-
-
 def test_no_context_holds_the_catalogue(toys: CgtCatalogue, pages: dict[str, Page]) -> None:
     for page in pages.values():
         assert toys not in page.context().values(), page.path

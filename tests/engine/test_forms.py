@@ -16,7 +16,6 @@ from generator.engine.forms import (
     guidance,
     hash_of_tables,
     tables_workbook,
-    words_of,
 )
 from generator.engine.reading import Tables
 
@@ -43,7 +42,7 @@ def test_a_sheet_is_a_table_with_its_columns_in_order(book: Any) -> None:
 
 def test_the_first_sheet_says_how_and_what_every_table_and_column_holds(book: Any) -> None:
     texts = {cell.value for line in book[README].iter_rows() for cell in line}
-    assert texts >= {*HOW, "A row is a plant in a bed.", "3 rows"}
+    assert texts >= {*HOW.read_text().splitlines(), "A row is a plant in a bed.", "3 rows"}
     assert texts >= {guidance(one) for name in SCHEMA for one in SCHEMA[name].columns.values()}
     assert "Petals. How many it has. Example: 5" in texts
 
@@ -87,7 +86,7 @@ def test_drop_downs_offer_what_the_checks_allow(book: Any) -> None:
         rules = book[name].data_validations.dataValidation
         offered = {rule.errorTitle: rule for rule in rules if rule.type == "list"}
         for column, declaration in SCHEMA[name].columns.items():
-            words = words_of(TABLES, name, declaration)
+            words = [] if declaration.many else TABLES.allowed(name, declaration)
             if words or column in offered:
                 sheet, _, cells = offered[column].formula1.replace("$", "").partition("!")
                 assert tuple(cell.value for (cell,) in book[sheet][cells]) == tuple(words)
@@ -96,8 +95,9 @@ def test_drop_downs_offer_what_the_checks_allow(book: Any) -> None:
 
 def test_a_new_word_may_be_typed_but_not_a_third_answer_to_yes_or_no(book: Any) -> None:
     words = {
-        column: words_of(TABLES, "plants", declaration)
+        column: TABLES.allowed("plants", declaration)
         for column, declaration in SCHEMA["plants"].columns.items()
+        if not declaration.many
     }
     assert {column: of for column, of in words.items() if of} == {
         "bed_id": ["north", "south"],
@@ -107,7 +107,7 @@ def test_a_new_word_may_be_typed_but_not_a_third_answer_to_yes_or_no(book: Any) 
     rules = book["plants"].data_validations.dataValidation[1:]
     assert [rule.errorStyle for rule in rules] == ["warning", None, "warning"]  # None is stop
     subject = SCHEMA["labels"].columns["subject"]
-    assert words_of(TABLES, "labels", subject) == ["north", "south", "box", "fern", "rose"]
+    assert TABLES.allowed("labels", subject) == ["north", "south", "box", "fern", "rose"]
 
 
 def test_ids_are_coloured_and_ask_before_they_are_changed(book: Any) -> None:

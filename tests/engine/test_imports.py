@@ -7,7 +7,7 @@ from typing import Any
 import openpyxl
 import pytest
 
-from generator.engine.imports import Import, _are_many, read_import, read_tables
+from generator.engine.imports import Import, are_many, read_import, read_tables
 from generator.engine.problems import DataProblems, Problem
 from generator.engine.sheets import write_annotated_copy
 
@@ -89,7 +89,7 @@ FAULTS: list[tuple[Edited, str]] = [
     (put("beds!B1", "id"), "beds!B1: column 'id' is there twice"),
     (put("beds!D1", "comment"), "beds!D1: unknown column 'comment'; delete it: notes of your own stay outside the tables"),
     (lambda book: book["beds"].delete_cols(2), "beds: has no column name"),
-    (without("beds", 1), "beds!A1: the first row is not the header, which is id, name, best_id"),
+    (without("beds", 1), "beds!A1: the first row is not the header, which is id,name,best_id"),
     # sheets
     (lambda book: book.remove(book["beds"]), "has no sheet 'beds'"),
     (lambda book: setattr(book["beds"], "title", "bed"), "sheet 'bed' is left out: it is no table (did you mean 'beds'?)"),
@@ -120,8 +120,8 @@ def test_problems_come_by_sheet_then_line_then_column(workbook: Path, garden: Pa
     [(60, 226, True), (22, 226, False), (23, 226, True), (11, 40, True), (10, 40, False),
      (3, 8, True), (2, 8, False), (0, 0, False)],
 )  # fmt: skip
-def test_how_many_deleted_rows_are_many(deleted: int, rows: int, many: bool) -> None:
-    assert _are_many(deleted, rows) is many
+def test_how_many_deleted_rowsare_many(deleted: int, rows: int, many: bool) -> None:
+    assert are_many(deleted, rows) is many
 
 
 def test_a_third_of_a_table_may_be_deleted_if_it_is_meant(workbook: Path, garden: Path) -> None:

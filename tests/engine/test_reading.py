@@ -44,6 +44,10 @@ def test_what_editors_leave_beside_a_file_is_passed_over(
         ('short_title = "Kites"', "=======", ": marks of a merge conflict"),
         ('short_title = "Kites"', 'short_title = "Kÿtes"', ":2: not UTF-8 text; in the editor"),
         ('"2020-01-31"', "2020-01-31", 'edition is 2020-01-31; put it in quotes: "2020-01-31"'),
+        ("2020-01-31\ndata", "2020-01-31T10:00:00\ndata", ": as_of is '2020-01-31T10:00:00', not"),
+        ('"The flyers"', '["A"]', ": authors is \"['A']\", not a text"),
+        ('"The flyers"', '" "', ": authors is empty"),
+        ('"The flyers"', '"Toy???"', ": authors is 'Toy???': letters were lost"),
         ('short_title = "Kites"', 'shorttitle = "x"', "'shorttitle' is no setting (did you mean"),
     ],
 )
@@ -65,7 +69,7 @@ def test_missing_settings_are_named(kites: Path) -> None:
     ("note", "message"),
     [
         (b"One\nToys\x92 note", ":2: not UTF-8 text; in the editor, save it as UTF-8"),
-        (b"<<<<<<< HEAD\nA\n=======\nB\n>>>>>>> x", ": marks of a merge conflict"),
+        (b"<<<<<<< HEAD\nA\n=======\nB\n>>>>>>> x", ":1: marks of a merge conflict"),
         ("A\nB\u202e".encode(), ":2: contains U+202E; delete it"),
         (b"x" * 20_001, ":1: has 20001 characters, more than 20000"),
         (b"[" * 501, ":1: has 501 brackets, more than 500"),

@@ -79,7 +79,7 @@ def _time_lines(alt: Any, figure: Figure, wide: bool) -> Any:
     """A line for each product, with a whole or half disc for each approval."""
     lines = chart_of(alt, figure.drawn, "label")
     span, count = figure.drawn[0], len(lines.data.values)
-    across = [320 if wide else 4, (WIDE if wide else NARROW) - 14]
+    across = [360 if wide else 4, (WIDE if wide else NARROW) - 14]
     scale = alt.Scale(type="utc", domain=[span["from"], span["to"]], range=across)
     axis = alt.Axis(
         title=None, format="%Y", tickCount="year", grid=True, domain=False, ticks=False,
@@ -90,7 +90,7 @@ def _time_lines(alt: Any, figure: Figure, wide: bool) -> Any:
         x=alt.X("from:T", scale=scale), x2="to:T", y=places
     )
     names = at_left(
-        alt, lines.encode(y=places), "label", dy=0 if wide else -15, color=COLOURS["ink"], limit=318
+        alt, lines.encode(y=places), "label", dy=0 if wide else -15, color=COLOURS["ink"], limit=358
     )
     base = chart_of(alt, figure.drawn, "date").encode(
         x=alt.X("date:T", scale=scale, axis=axis),

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from ...engine.addresses import API, collections
 from ...engine.figures import Figure
 from ...engine.pages import Context
-from ...engine.settings import ABOUT
+from ...engine.reading import ABOUT
 from ..catalogue import CgtCatalogue
 from ..facets import facets
 from ..figures import all_figures

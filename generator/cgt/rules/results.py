@@ -4,9 +4,8 @@ import re
 from collections.abc import Iterator
 
 from ...engine.columns import MISSING_WORDS
-from ...engine.problems import Problem
+from ...engine.problems import Problem, quoted
 from ...engine.reading import Tables
-from ...engine.text import quoted
 from ..tables.records import Endpoint, as_number
 from .words import wider_terms
 

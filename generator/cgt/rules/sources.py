@@ -6,9 +6,8 @@ from collections.abc import Iterator
 
 from ...engine.columns import ISO_DAY
 from ...engine.edition_rules import reasons
-from ...engine.problems import Problem
+from ...engine.problems import Problem, quoted
 from ...engine.reading import SETTINGS, Tables
-from ...engine.text import quoted
 from ..tables import SCHEMA
 from .words import wider_terms, with_wider
 

@@ -9,9 +9,8 @@ from itertools import combinations
 
 from ...engine.columns import ISO_DAY, Day
 from ...engine.counts import overlap
-from ...engine.problems import Problem
+from ...engine.problems import Problem, quoted
 from ...engine.reading import Tables
-from ...engine.text import quoted
 from .words import wider_terms
 
 DAY = Day("Day", "A day of the calendar.")

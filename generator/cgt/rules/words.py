@@ -5,9 +5,8 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 
 from ...engine.columns import MISSING_WORDS, Word
-from ...engine.problems import Problem
+from ...engine.problems import Problem, quoted, suggestion
 from ...engine.reading import Tables
-from ...engine.text import quoted, suggestion
 from ..figures import FIGURES
 from ..provenance import HEADINGS
 from ..tables import SCHEMA

@@ -2,8 +2,7 @@
 
 from ...engine.columns import Reference, Text
 from ...engine.editions import Change, Redirect
-from ...engine.schema import Schema, cell
-from ...engine.settings import Settings
+from ...engine.schema import Schema, Settings, cell
 from .evidence import Exclusion, GlossaryEntry, Remark, Scope, Source, Statement, Term
 from .records import Approval, Endpoint, Guideline, Holder, Product, Trial
 from .series import SeriesRow

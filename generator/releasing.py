@@ -1,0 +1,54 @@
+"""An edition frozen, and the tables compared with one: what takes a site that nobody writes."""
+
+import datetime as dt
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from .cgt.catalogue import CgtCatalogue
+from .cgt.definition import CGT
+from .cgt.evidence import unreproduced
+from .engine import releases
+from .engine.citations import figure_fingerprint
+from .engine.definitions import load
+from .engine.plans import Plan
+from .engine.problems import DataProblems, Problem
+from .engine.tables import untidy
+from .engine.templates import Templates
+
+
+def freeze(planned: Plan, data: Path, day: dt.date, note: str) -> dict[Path, bytes]:
+    """The files that freeze the tables of `data` as an edition, released on that day.
+
+    Raises DataProblems if there is nothing to release, or nothing that may be.
+    """
+    figures = {one.path: figure_fingerprint(one) for one in planned.figures.values()}
+    names = [f"{data.name}/{path.name}" for path in untidy(planned.catalogue.schema, data)[0]]
+    return releases.release(
+        planned.catalogue, data, day, note,
+        site=lambda _: planned.files(), figures=figures, untidy=names,
+    )  # fmt: skip
+
+
+def impact(
+    now: CgtCatalogue, data: Path, since: Path | None, plan: Callable[[Any, str], Plan]
+) -> str:
+    """What the tables change on the site, in Markdown, since those of another folder.
+
+    Without one, since the latest edition; raises DataProblems if there is none. `plan` makes the
+    plan of the site of a catalogue.
+    """
+    then: Any = now.editions[-1] if now.editions else None
+    if since:
+        try:
+            then = load(CGT, since)
+        except DataProblems as refused:  # by rules or columns that are newer than those tables
+            reason = f"the tables of {since} are not sound by the rules of now"
+            return f"Not compared: {reason} ({refused.problems[0]}).\n"
+    if then is None:
+        reason = "there is no edition to compare with; name a folder with --since"
+        raise DataProblems([Problem(f"{data.name}/editions", reason)])
+    return releases.impact(
+        now, then, site=lambda one: plan(one, data.name).files(), rules=CGT.rules,
+        questions=unreproduced, document=Templates(CGT.templates).document,
+    )  # fmt: skip
