@@ -29,7 +29,11 @@ SOURCE = cell(
     link="source",
 )
 CONFIDENCE = cell(
-    Word, "Confidence", "confirmed, one-good-source or weak.", "one-good-source", of="confidence"
+    Word,
+    "Confidence",
+    "How sure it is: confirmed, one-good-source or weak.",
+    "one-good-source",
+    of="confidence",
 )
 
 

@@ -19,9 +19,13 @@ from ...engine.columns import (
 from ...engine.schema import Record, cell
 from .evidence import Remark, Scope, Statement, Term
 
-READ_FROM = cell(Reference, "Source", "What the row is read from.", "supplement", to=("sources",))
-SOURCE_TABLE = cell(Text, "Table", "Of that source, as headed there.", "Supplementary Table 2")
-SOURCE_ROW = cell(Whole, "Row", "In that table, counted from 1 below the heading.", "12")
+READ_FROM = cell(
+    Reference, "Source", "The source that the row is read from.", "supplement", to=("sources",)
+)
+SOURCE_TABLE = cell(
+    Text, "Table", "The table of that source, as headed there.", "Supplementary Table 2"
+)
+SOURCE_ROW = cell(Whole, "Row", "The row of that table, counted from 1 below its heading.", "12")
 
 
 def as_number(cell: str) -> float | None:
