@@ -107,7 +107,7 @@ def test_a_figure_has_its_page_and_one_to_embed(
     for figure in all_figures(toys).values():
         page, embedded = (renderer.render(pages[f"{figure.path}{x}"]) for x in ("", "embed/"))
         assert page.title == embedded.title
-        assert pages[figure.path].record is figure
+        assert pages[figure.path].record == figure
         assert pages[f"{figure.path}embed/"].record is None
         assert 'content="noindex"' in embedded.html
 
