@@ -11,6 +11,7 @@ from generator.cgt.pages.texts import (
     search_page,
 )
 from generator.engine.counts import PartialCount
+from generator.engine.figures import Figure
 from generator.engine.pages import Page, Renderer
 
 
@@ -107,7 +108,8 @@ def test_a_figure_has_its_page_and_one_to_embed(
     for figure in all_figures(toys).values():
         page, embedded = (renderer.render(pages[f"{figure.path}{x}"]) for x in ("", "embed/"))
         assert page.title == embedded.title
-        assert pages[figure.path].record is figure
+        record = pages[figure.path].record
+        assert (type(record), record.id, record.path) == (Figure, figure.id, figure.path)
         assert pages[f"{figure.path}embed/"].record is None
         assert 'content="noindex"' in embedded.html
 
