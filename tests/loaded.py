@@ -3,40 +3,35 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import cache
-from pathlib import Path
 from typing import Any, TypeVar
 
 import msgspec
 
 from generator.cgt.catalogue import CgtCatalogue
 from generator.cgt.definition import CGT
-from generator.cgt.tables import SCHEMA, CgtSettings
 from generator.engine.catalogues import Catalogue
 from generator.engine.editions import Frozen
 from generator.engine.filters import value_filters
-from generator.engine.reading import Tables, read_data
+from generator.engine.reading import Tables
 from generator.engine.schema import Schema
 from generator.engine.tables import Row, to_records
 from generator.engine.templates import Templates
 
-ROOT = Path(__file__).parent.parent
+from .conftest import DATA, ROOT, TOY, load
+
 Kind = TypeVar("Kind", bound=Catalogue)
 
 
 @cache
 def toys() -> CgtCatalogue:
     """The toy catalogue."""
-    return _read(ROOT / "tests/toy")
+    return load(TOY)
 
 
 @cache
 def real() -> CgtCatalogue:
     """The real one."""
-    return _read(ROOT / "data")
-
-
-def _read(data: Path) -> CgtCatalogue:
-    return CgtCatalogue.from_tables(read_data(SCHEMA, CgtSettings, data)[0])
+    return load(DATA)
 
 
 def linked(

@@ -46,7 +46,7 @@ def test_the_messages_that_it_explains_are_somewhere_in_the_code() -> None:
     table = TEXT.partition("### What a message means")[2].partition("\n#")[0]
     for message in re.findall(r"^\| `([^`]+)` \| ", table, re.M):
         words = re.split(
-            r";|'[^']*'|\d+|\.\.\.|[\w./-]+\.(?:csv|xlsx)\S*|/\S+|\(.*?\)|\w+!\w+", message
+            r";|\w+![A-Z]+\d+|'[^']*'|\d+|\.\.\.|[\w./-]+\.(?:csv|xlsx)\S*|/\S+|\(.*?\)", message
         )
         longest = max((word.strip(" :;,") for word in words), key=len)
         assert longest in code or not longest, message

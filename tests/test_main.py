@@ -7,96 +7,228 @@ from pathlib import Path
 
 import pytest
 
+from generator import places
 from generator.__main__ import _bar, main
 from generator.places import ROOT
 
-from .conftest import next_edition
-from .test_tables import spoil
+from .conftest import add, edited, files, next_edition, put, spoil
+
+BALL = "/evidence/not-here/#toyball,,2020-06-30-b,It is a duck."
 
 
-def test_build_says_how_much_changed(
-    toy: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+class Ran(list[str]):
+    """The lines that a command printed; `code` is its exit code, `err` what went to stderr."""
+
+    code: int
+    err: list[str]
+
+
+@pytest.fixture
+def run(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path):
+    """Runs a command."""
+    monkeypatch.setattr(places, "STAMPS", tmp_path / "stamps")
+
+    def command(*arguments: object) -> Ran:
+        code = main([str(one) for one in arguments])
+        printed = capsys.readouterr()
+        ran = Ran(printed.out.splitlines())
+        ran.code, ran.err = code, printed.err.splitlines()
+        assert "Traceback" not in printed.err
+        return ran
+
+    return command
+
+
+def test_build_says_how_much_changed_and_a_second_time_that_nothing_has(
+    toy: Path, tmp_path: Path, run
 ) -> None:
-    assert main(["build", "--data", str(toy), "--site", str(tmp_path / "site")]) == 0
-    assert " files in site/, " in capsys.readouterr().out
-    assert (tmp_path / "site" / "products" / "toycel" / "index.html").is_file()
+    arguments = "build", "--data", toy, "--site", tmp_path / "site"
+    (line,) = run(*arguments)
+    assert " files in site/, " in line
+    assert (tmp_path / "site/products/toycel/index.html").is_file()
+    (line,) = run(*arguments)
+    assert line.endswith(" files in site/, nothing has changed")
 
 
 @pytest.mark.parametrize("command", ["build", "check"])
 def test_problems_are_printed_and_counted_and_the_exit_code_is_1(
-    toy: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], command: str
+    toy: Path, tmp_path: Path, run, command: str
 ) -> None:
     spoil(toy, "approvals", "toygene,2020", "toygen,2020")
-    site = ["--site", str(tmp_path / "site")] if command == "build" else []
-    assert main([command, "--data", str(toy), *site]) == 1
-    error = capsys.readouterr().err
-    assert "data/approvals.csv:4: product_id 'toygen' is not in products.csv" in error
-    assert error.endswith(" problems in data/; nothing was built.\n")
-    assert "Traceback" not in error
+    site = ["--site", tmp_path / "site"] if command == "build" else []
+    ran = run(command, "--data", toy, *site)
+    line = "data/approvals.csv:4: product_id 'toygen' is not in products.csv"
+    assert any(one.startswith(line) for one in ran.err)
+    assert ran.err[-1] == f"{len(ran.err) - 1} problems in data/; nothing was built."
+    assert (ran, ran.code) == ([], 1)
 
 
-def test_check_counts_what_is_sound_and_mentions_what_is_untidy(
-    toy: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_check_counts_what_is_sound_and_mentions_what_is_untidy(toy: Path, run) -> None:
     path = toy / "holders.csv"
     path.write_bytes(b"\xef\xbb\xbf" + path.read_bytes())
-    assert main(["check", "--data", str(toy)]) == 0
-    assert capsys.readouterr().out == (
-        "data/holders.csv: sound, but not in canonical form (run: make tidy)\n"
-        "No problems: 2 guidelines, 2 products, 3 approvals; 2 editions released.\n"
-    )
-    assert main(["tidy", "--data", str(toy)]) == 0
-    assert capsys.readouterr().out == (
-        "data/holders.csv: rewritten\nEvery table is in canonical form.\n"
-    )
+    untidy, counts, *more = run("check", "--data", toy)
+    assert untidy == "data/holders.csv: sound, but not in canonical form (run: make tidy)"
+    assert counts.startswith("No problems: 2 guidelines, 2 products, 3 approvals, 4 endpoints, ")
+    assert more == ["721 values; 2 editions released.", "1 self-checks, of which 1 reproduce."]
+    assert run("tidy", "--data", toy) == [
+        "data/holders.csv: rewritten",
+        "Every table is in canonical form.",
+    ]
 
 
 def test_check_ends_with_what_the_latest_edition_had_and_the_tables_have_not(
-    toy: Path, capsys: pytest.CaptureFixture[str]
+    toy: Path, run
 ) -> None:
     next_edition(toy)
     spoil(toy, "approvals", "part A,40,", "part A,39,")
     spoil(toy, "statements", "toycel,brand-en,Toycelia,en,toy-article,,one-good-source\n", "")
-    assert main(["check", "--data", str(toy)]) == 0
-    assert capsys.readouterr().out.splitlines() == [
-        "No problems: 2 guidelines, 2 products, 3 approvals; 2 editions released.",
-        "statements: 10 rows, 11 in edition 2020-06-30",
-        "approvals.csv:2: 50.0% was 20 of 40; no whole number of 39 gives it and its interval",
-    ]
+    lines = run("check", "--data", toy)
+    assert "statements: 10 rows, 11 in edition 2020-06-30" in lines
+    line = "approvals.csv:2: 50.0% was 20 of 40; no whole number of 39 gives it and its interval"
+    assert lines[-1] == line
 
 
-def test_tidy_says_that_problems_remain(toy: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_tidy_says_that_problems_remain(toy: Path, run) -> None:
     spoil(toy, "holders", "Exampletoys", "")
     path = toy / "holders.csv"
     path.write_bytes(path.read_bytes().replace(b"\n", b"\r\n"))
-    assert main(["tidy", "--data", str(toy)]) == 0
-    told = "data/holders.csv: rewritten\nForm mended; 1 problem remains: make check\n"
-    assert capsys.readouterr().out == told
+    ran = run("tidy", "--data", toy)
+    assert ran == ["data/holders.csv: rewritten", "Form mended; 1 problem remains: make check"]
+    assert ran.code == 0
+
+
+def test_impact_is_of_the_latest_edition_or_another_folder(toy: Path, tmp_path: Path, run) -> None:
+    assert run("impact", "--data", toy) == [
+        *("## Fields", "", "No field has changed.", "", "No page or file changes."),
+    ]
+    spoil(toy, "holders", "Exampletoys", "Example`toys")
+    line = "- holders, example-toys, name: `Exampletoys` became `Example'toys`"
+    old = Path(__file__).parent / "toy"
+    assert line in run("impact", "--data", toy)
+    assert line in run("impact", "--data", toy, "--since", old)
+    spoil(toy, "holders", "Example`toys", "")
+    assert run("impact", "--data", toy).err[0] == "data/holders.csv:2: name is empty"
+
+
+def test_tables_that_the_rules_of_now_refuse_are_not_compared_and_stop_nothing(
+    toy: Path, tmp_path: Path, run
+) -> None:
+    old = tmp_path / "before"
+    old.mkdir()
+    ran = run("impact", "--data", toy, "--since", old)
+    assert ran[0].startswith(f"Not compared: the tables of {old} are not sound by the rules of now")
+    assert ran.code == 0
+
+
+def test_a_release_says_what_it_has_frozen_and_is_made_once(toy: Path, run) -> None:
+    next_edition(toy)
+    spoil(toy, "glossary", "Toys in a year.", "Toys in a whole year.")
+    spoil(toy, "exclusions", "toyball,Toyball", "toyduck,Toyduck")
+    add(toy, "redirects", BALL)
+    release = "release", "--data", toy, "--note", "New.", "--date", "2020-08-01"
+    ran = run(*release)
+    assert ran.err[0] == "data/redirects.csv: is not in canonical form; run make tidy first"
+    assert ran.err[-1] == "1 problem in data/; nothing was released."
+    run("tidy", "--data", toy)
+    assert run(*release) == [
+        "data/editions/2020-06-30-b.json: released; commit it and never change it",
+        "3 changes: 1 row deleted, 1 new, 1 cell changed since 2020-06-30.",
+        "Released by mistake and not yet committed or published? Undo both files.",
+    ]
+    assert run(*release).code == 1
+
+
+def test_out_and_in_again_changes_nothing(toy: Path, tmp_path: Path, run) -> None:
+    path, before = tmp_path / "x.xlsx", files(toy)
+    lines = [f"{path}: written; edit it, then: make import FILE={path}"]
+    assert run("workbook", path, "--data", toy) == lines
+    assert run("import", path, "--data", toy) == ["The tables hold the same already."]
+    assert files(toy) == before
+    ran = run("workbook", path, "--data", toy)  # it may have been edited
+    assert ran.err == [f"{path} is there already: move it away or choose another name"]
+
+
+def test_an_import_prints_each_change_and_writes_only_what_differs(
+    toy: Path, toy_workbook: bytes, tmp_path: Path, run
+) -> None:
+    old, path = files(toy), tmp_path / "x.xlsx"
+    edited(toy_workbook, path, put("products!B3", "Toygene, renamed"))
+    assert run("import", path, "--data", toy) == [
+        "products.csv toygene: name: 'Toygene' -> 'Toygene, renamed'",
+        "data/products.csv: rewritten",
+        "1 change: 0 rows deleted, 0 new, 1 cell changed.",
+    ]
+    new = files(toy)
+    assert {name for name in old if new[name] != old[name]} == {"products.csv"}
+
+
+def test_an_import_with_problems_changes_nothing_and_marks_them_in_a_copy(
+    toy: Path, toy_workbook: bytes, tmp_path: Path, run
+) -> None:
+    before = files(toy)
+    path = edited(toy_workbook, tmp_path / "x.xlsx", put("products!C3", "toy-gene"))
+    ran = run("import", path, "--data", toy)
+    copy = tmp_path / "x.problems.xlsx"
+    assert ran.err[0].startswith("x.xlsx: products!C3: type 'toy-gene' is not a word of")
+    assert ran.err[-1].endswith(f"in x.xlsx; nothing was changed; marked in {copy}.")
+    assert copy.is_file()
+    assert files(toy) == before
+
+
+def test_tables_that_cannot_be_read_are_neither_exported_nor_overwritten(
+    toy: Path, toy_workbook: bytes, tmp_path: Path, run
+) -> None:
+    spoil(toy, "products", "Toygene,", "")
+    path, before = edited(toy_workbook, tmp_path / "x.xlsx"), files(toy)
+    fault = "data/products.csv:3: 6 cells where the header has 7"
+    outcomes = {"import": "nothing was changed", "workbook": "no workbook was written"}
+    for command, outcome in outcomes.items():
+        file = path if command == "import" else tmp_path / "y.xlsx"
+        ran = run(command, file, "--data", toy)
+        assert ran.err == [fault, f"1 problem in data/; {outcome}."]
+    assert files(toy) == before
+    assert not (tmp_path / "y.xlsx").exists()
+
+
+def test_counts_that_cannot_be_placed_change_nothing(toy: Path, tmp_path: Path, run) -> None:
+    before, path = files(toy), tmp_path / "counts.csv"
+    path.write_text("Year,Toys\n2020,7\n", "utf-8")
+    ran = run("import-series", path, "--data", toy)
+    assert ran.code == 1
+    assert ran.err[-1].endswith("; nothing was changed.")
+    assert files(toy) == before
 
 
 def test_a_site_that_cannot_be_written_is_one_line_and_exit_code_1(
-    toy: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    toy: Path, tmp_path: Path, run
 ) -> None:
     (tmp_path / "file").write_text("x")
-    assert main(["build", "--data", str(toy), "--site", str(tmp_path / "file")]) == 1
-    assert capsys.readouterr().err.count("\n") == 1
+    ran = run("build", "--data", toy, "--site", tmp_path / "file")
+    assert (ran.code, len(ran.err)) == (1, 1)
 
 
-@pytest.mark.parametrize(
-    "arguments", [[], ["bild"], ["build", "--site-url", "example.org"], ["check", "--site", "x"]]
-)
+@pytest.mark.parametrize("arguments", [[], ["bild"], ["check", "--site", "x"]])
 def test_wrong_usage_is_exit_code_2(arguments: list[str]) -> None:
     with pytest.raises(SystemExit) as stop:
         main(arguments)
     assert stop.value.code == 2
 
 
+def test_help_names_every_command(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit):
+        main(["--help"])
+    printed = capsys.readouterr().out
+    for word in ("build", "check", "tidy", "workbook", "import", "import-series", "serve"):
+        assert f"\n    {word}" in printed
+
+
 @pytest.mark.parametrize(
-    ("arguments", "said"),
+    ("arguments", "line"),
     [
         (["import", ""], "Which workbook? Name it, as in: make import FILE=tables.xlsx"),
         (["workbook"], "Which workbook? Name it, as in: make import FILE=tables.xlsx"),
         (["import", "x.csv"], "'x.csv' is not the name of an Excel workbook, .xlsx"),
+        (["import-series"], "Which file? Name it, as in: make import-series FILE=counts.xlsx"),
         (
             ["release", "--note", "", "--date", ""],
             'Which day? Name it, as in: make release DATE=2027-01-15 NOTE="What is new."',
@@ -105,15 +237,15 @@ def test_wrong_usage_is_exit_code_2(arguments: list[str]) -> None:
             ["release", "--note", "x", "--date", "15/01/2027"],
             "DATE is '15/01/2027', not a day like 2027-01-15",
         ),
+        (
+            ["build", "--site-url", "example.org"],
+            "'example.org' is not an address like https://example.org/",
+        ),
     ],
 )
-def test_what_is_missing_is_told_in_a_line(
-    arguments: list[str], said: str, capsys: pytest.CaptureFixture[str]
-) -> None:
-    with pytest.raises(SystemExit) as stop:
-        main(arguments)
-    assert stop.value.code == 2
-    assert capsys.readouterr().err == f"{said}\n"
+def test_what_is_missing_or_misspelt_is_one_line(run, arguments: list[str], line: str) -> None:
+    ran = run(*arguments)
+    assert (ran.code, ran, ran.err) == (2, [], [line])
 
 
 @pytest.mark.parametrize(
@@ -121,6 +253,7 @@ def test_what_is_missing_is_told_in_a_line(
     [
         ("import", ["import", 'my "own" tables.xlsx']),
         ("workbook", ["workbook", 'my "own" tables.xlsx']),
+        ("import-series", ["import-series", 'my "own" tables.xlsx', "--map", "my map.toml"]),
         ("release", ["release", "--date", "2027-01-15", "--note", 'It\'s `new` & "good".']),
     ],
 )
@@ -130,19 +263,24 @@ def test_make_passes_on_what_it_is_given_as_it_is(
     python = tmp_path / "python"
     python.write_text("#!/bin/sh\nprintf '%s\\n' \"$@\"\n", "utf-8")
     python.chmod(0o755)
-    given = ['FILE=my "own" tables.xlsx', "DATE=2027-01-15", 'NOTE=It\'s `new` & "good".']
+    given = ['FILE=my "own" tables.xlsx', "MAP=my map.toml", "DATE=2027-01-15",
+             'NOTE=It\'s `new` & "good".']  # fmt: skip
     make = ["make", "-s", f"BIN={tmp_path}", "-o", ".venv/.site", target, *given]
-    told = subprocess.run(make, cwd=ROOT, capture_output=True, text=True, check=True).stdout
-    assert told.splitlines() == ["-m", "generator", *words]
+    ran = subprocess.run(make, cwd=ROOT, capture_output=True, text=True, check=True).stdout
+    assert ran.splitlines() == ["-m", "generator", *words]
 
 
-def test_help_tells_every_command() -> None:
-    run = subprocess.run(
-        [sys.executable, "-m", "generator", "--help"],
-        cwd=ROOT, capture_output=True, text=True, check=True,
-    )  # fmt: skip
-    for word in ("build", "check", "tidy", "workbook", "import", "serve", "Exit codes"):
-        assert word in run.stdout
+def test_a_build_that_draws_nothing_new_imports_nothing_heavy(
+    toy: Path, tmp_path: Path, toy_site: Path
+) -> None:
+    script = (
+        "import sys\nfrom generator.__main__ import main\n"
+        f"main(['build', '--data', {str(toy)!r}, '--site', {str(tmp_path / 'site')!r}])\n"
+        "print(*sorted({'altair', 'pandas', 'openpyxl', 'vl_convert'} & set(sys.modules)))"
+    )
+    command = [sys.executable, "-c", script]
+    ran = subprocess.run(command, cwd=ROOT, check=True, capture_output=True, text=True)
+    assert ran.stdout.splitlines()[-1].strip() == ""
 
 
 def test_a_progress_bar_leaves_the_work_to_several_processes(

@@ -10,44 +10,40 @@ from urllib.parse import quote, unquote
 
 import pytest
 
-from generator.addresses import address, published
-from generator.build import Plan, site_files
-from generator.catalogues import Catalogue
-from generator.cells import ADDRESS, RESERVED
-from generator.checks import links, load
-from generator.figures import FIGURES
-from generator.pages.trends import STORY
-from generator.problems import DataProblems
+from generator import build as building
+from generator.cgt.catalogue import CgtCatalogue
+from generator.cgt.figures import FIGURES
+from generator.cgt.rules import words
+from generator.engine.addresses import address, published
+from generator.engine.columns import ADDRESS as PUBLISHED
+from generator.engine.columns import RESERVED
+from generator.engine.pages import Rendered, Renderer
+from generator.engine.problems import DataProblems
+from generator.places import SITE_MARKER
 
-from .conftest import TOY, pages_of, problems
-from .test_tables import spoil
+from .conftest import TOY, files, load, pages_of, problems, spoil
 
-HOST = "https://example.org/x/"
 PART = re.compile(r"[a-z0-9_-]+(\.[a-z0-9_-]+)*", re.ASCII)
-OURS = ("static/vendor/", ".cgt-china-site")  # not from the data: licences, the mark of the site
-
-
-@pytest.fixture(scope="module")
-def clean(toy_catalogue: Catalogue) -> dict[str, bytes]:
-    return site_files(toy_catalogue, "toy", HOST)
+OWN = set(words.PAGE_PARTS["products"].split("|")) - {*FIGURES, "page"}
+OURS = "static/vendor/"  # licences, which are not from the data
 
 
 @pytest.fixture(scope="module", params=["toy", "real"])
-def files(
-    request: pytest.FixtureRequest, clean: dict[str, bytes], catalogue: Catalogue
-) -> dict[str, bytes]:
-    return clean if request.param == "toy" else site_files(catalogue, "data", HOST)
+def names(request: pytest.FixtureRequest) -> list[str]:
+    """The names of all files of a site."""
+    site = request.getfixturevalue("toy_hosted" if request.param == "toy" else "site")
+    return [name for name in files(site) if name != SITE_MARKER]
 
 
 def clashes(names: Iterable[str]) -> list[str]:
-    """Names that some file system takes for one, and files that stand where a folder is wanted."""
+    """Names that some file system takes for one, and files that are where a folder is wanted."""
     names = list(names)
-    found = []
+    met = []
     for form in ("NFC", "NFD", "NFKC"):
         count = Counter(unicodedata.normalize(form, name.casefold()) for name in names)
-        found += [name for name, times in count.items() if times > 1]
-    folders = {name[:i] for name in names for i, mark in enumerate(name) if mark == "/"}
-    return found + [name for name in names if name.casefold() in map(str.casefold, folders)]
+        met += [name for name, times in count.items() if times > 1]
+    folders = {name[:i].casefold() for name in names for i, one in enumerate(name) if one == "/"}
+    return met + [name for name in names if name.casefold() in folders]
 
 
 def test_clashes_are_seen() -> None:
@@ -57,12 +53,11 @@ def test_clashes_are_seen() -> None:
     assert clashes(["a/b.txt", "a/c.txt", "b.txt"]) == []
 
 
-def test_no_two_files_meet_on_any_file_system(files: Mapping[str, bytes]) -> None:
-    assert clashes(files) == []
-
-
-def test_every_file_has_a_name_that_every_file_system_takes(files: Mapping[str, bytes]) -> None:
-    for name in files:
+def test_every_file_has_a_name_that_every_file_system_takes_and_no_two_meet(
+    names: list[str],
+) -> None:
+    assert clashes(names) == []
+    for name in names:
         for part in name.split("/"):
             assert PART.fullmatch(part.casefold()), name
             assert part == part.casefold() or name.startswith(OURS), name
@@ -71,135 +66,134 @@ def test_every_file_has_a_name_that_every_file_system_takes(files: Mapping[str, 
         assert len(name) <= 500
 
 
-def test_addresses_survive_the_way_to_a_file_and_back(files: Mapping[str, bytes]) -> None:
-    for name in files:
-        found = address(name)
-        assert quote(found) == unquote(found) == found
-        assert found.lstrip("/") + ("index.html" if found.endswith("/") else "") == name
-
-
-def test_every_page_knows_its_file_by_its_address(catalogue: Catalogue) -> None:
+def test_addresses_survive_the_way_to_a_file_and_back(
+    names: list[str], catalogue: CgtCatalogue
+) -> None:
+    for name in names:
+        path = address(name)
+        assert quote(path) == unquote(path) == path
+        assert path.lstrip("/") + ("index.html" if path.endswith("/") else "") == name
     for page in pages_of(catalogue):
         assert address(page.file) == page.path
 
 
 def test_what_an_edition_publishes_it_can_be_read_with(
-    toy_catalogue: Catalogue, catalogue: Catalogue, clean: dict[str, bytes]
+    toy_catalogue: CgtCatalogue, catalogue: CgtCatalogue, toy_site: Path
 ) -> None:
-    for found in [*published(toy_catalogue, clean), *catalogue.editions[-1].addresses]:
-        assert ADDRESS.fullmatch(found), found
-
-
-def test_the_longest_ids_make_names_that_are_taken_back(toy: Path) -> None:
-    renamed(toy, {"toycel": "toycel" + "l" * 60, "toy-cells-making": "m" * 100})
-    assert problems(toy) == []
-    catalogue = load(toy)
-    made = site_files(catalogue, "data")
-    assert clashes(made) == []
-    assert all(ADDRESS.fullmatch(found) for found in published(catalogue, made))
-    spoil(toy, "guidelines", "m" * 100, "m" * 101)
-    assert any("longer than 100 characters" in line for line in problems(toy))
+    made = published(toy_catalogue, files(toy_site))
+    for one in [*made, *catalogue.editions[-1].addresses]:
+        assert re.fullmatch(PUBLISHED, one), one
+    expected = {
+        *("/", "/products/toycel/", "/products/toycel/#approval-2019-02-03"),
+        *("/products/toycel/feed.xml", "/products/toycel/toycel.bib", "/data/catalogue.zip"),
+        "/api/v1/products/toycel.json",
+    }
+    assert expected <= set(made)
+    assert not [one for one in made if one.startswith("/static/") or one.endswith(".js")]
 
 
 def renamed(data: Path, names: Mapping[str, str]) -> None:
     """Call records otherwise, wherever they are named, and forget all editions."""
     shutil.rmtree(data / "editions", ignore_errors=True)
+    settings = data / "catalogue.toml"
+    settings.write_text(re.sub("^released.*$", "", settings.read_text("utf-8"), flags=re.M))
     for table in ("changes", "redirects"):
         path = data / f"{table}.csv"
         path.write_text(path.read_text("utf-8").splitlines()[0] + "\n", "utf-8")
-    for path in data.glob("*.csv"):
+    for path in [*data.glob("*.csv"), *(data / "notes").glob("*.md")]:
         text = path.read_text("utf-8")
         for old, new in names.items():
-            text = re.sub(rf"(?<![\w-]){old}(?=[,\n]|-\d)", new, text)
-        path.write_text(text, "utf-8")
-    for path in (data / "notes").glob("*.md"):
-        text = path.read_text("utf-8")
-        for old, new in names.items():
-            text = text.replace(f"/{old}/", f"/{new}/")
+            text = re.sub(rf"(?<![\w-]){old}(?=[,/\n]|-\d)", new, text)
         path.write_text(text, "utf-8")
     for old, new in names.items():
         if (note := data / "notes" / f"{old}.md").exists():
             note.rename(data / "notes" / f"{new}.md")
 
 
-def test_a_record_may_be_called_like_a_page_or_a_file_but_never_stands_in_its_place(
-    toy: Path, clean: Mapping[str, bytes], tmp_path: Path
+def site_names(data: Path) -> list[str]:
+    """The names of the files of a site: its pages are not drawn, nor its workbook made."""
+    plan = building.plan(load(data), data.name)
+    return [name for job in plan.jobs()[1:] for name, _ in job]
+
+
+def test_the_longest_ids_make_names_that_are_taken_back(
+    toy: Path, undrawn: pytest.MonkeyPatch
 ) -> None:
-    """Every word of every path of the site becomes the id of a product, guideline, holder, type."""
-    words = {part.partition(".")[0] for name in clean for part in name.split("/")}
-    words |= set(links.HEADS) | {
-        "con",
-        "aux",
-        "nul",
-        "com1",
-        "card",
-        "page",
-        "embed",
-        "paper",
-        "catalogue",
-    }
+    renamed(toy, {"toycel": "toycel" + "l" * 60, "toy-cells-making": "m" * 100})
+    assert problems(toy) == []
+    made = site_names(toy)
+    assert clashes(made) == []
+    assert all(re.fullmatch(PUBLISHED, one) for one in published(load(toy), made))
+    spoil(toy, "guidelines", "m" * 100, "m" * 101)
+    assert any("longer than 100 characters" in line for line in problems(toy))
+
+
+@pytest.fixture
+def undrawn(monkeypatch: pytest.MonkeyPatch) -> pytest.MonkeyPatch:
+    """No page is drawn, which takes most of the time."""
+    monkeypatch.setattr(Renderer, "render", lambda *_: Rendered("", "", "", frozenset()))
+    return monkeypatch
+
+
+def test_a_record_may_be_called_like_a_page_or_a_file_but_never_is_in_its_place(
+    toy_hosted: Path, tmp_path: Path, undrawn: pytest.MonkeyPatch
+) -> None:
+    """Every word of every path of the site becomes the id of a product, guideline and holder."""
     taken = {"toycel", "toygene", "toy-cells-making", "toy-play-testing", "example-toys", "toyzel"}
-    known = {row for table in ("terms", "sources", "trials", "holders") for row in ids(toy, table)}
-    words = {word for word in words - taken - known if re.fullmatch(r"[a-z]+(-[a-z]+)*", word)}
-    assert {"compare", "data", "search", "feed", "products", "index", "wide", *FIGURES} <= words
-    some, refused = sorted(words), set()
-    for one, other, third in zip(some, some[1:] + some[:1], some[2:] + some[:2], strict=True):
-        data = tmp_path / f"as-{one}"
-        shutil.copytree(TOY, data)
+    taken |= {row for table in ("terms", "sources", "trials", "holders") for row in ids(table)}
+    ours = {part.partition(".")[0] for name in files(toy_hosted) for part in name.split("/")}
+    ours |= {*OWN, "con", "aux", "nul", "com1", "card", "page", "embed", "paper"}
+    ours = {word for word in ours - taken if re.fullmatch(r"[a-z]+(-[a-z]+)*", word)}
+    assert {"compare", "data", "search", "feed", "products", "index", "wide", *FIGURES} <= ours
+    row, refused = sorted(ours), set()
+    for one, other, third in zip(row, row[1:] + row[:1], row[2:] + row[:2], strict=True):
+        data = shutil.copytree(TOY, tmp_path / f"as-{one}")
         renamed(data, {"toycel": one, "toy-cells-making": other, "example-toys": third})
         try:
-            catalogue = load(data)
-        except DataProblems as found:
-            refused |= set(re.findall(r"id (?:is )?'([a-z0-9-]+)'", str(found.problems)))
+            made = site_names(data)
+        except DataProblems as error:
+            refused |= set(re.findall(r"id (?:is )?'([a-z0-9-]+)'", str(error.problems)))
         else:
-            plan = Plan(catalogue, data.name)
-            made = [name for job in plan.jobs[1:] for name, _ in job]  # but for workbooks
             assert clashes(made) == [], (one, other, third)
-    shutil.rmtree(tmp_path)
-    assert refused == {"index", "page", "con", "aux", "nul", *links.HEADS, *FIGURES} & words
+    named = {"index", "page", "con", "aux", "nul", *OWN, *FIGURES}
+    assert refused == named & ours
 
 
-def ids(data: Path, table: str) -> set[str]:
-    lines = (data / f"{table}.csv").read_text("utf-8").splitlines()
+def ids(table: str) -> set[str]:
+    lines = (TOY / f"{table}.csv").read_text("utf-8").splitlines()
     return {line.split(",")[1 if table == "terms" else 0] for line in lines}
 
 
-FRAGMENTS = re.compile(r' id="([^"]*)"')
+def parts(page: Path) -> list[str]:
+    return re.findall(r' id="([^"]*)"', page.read_text("utf-8"))
 
 
 @pytest.mark.parametrize(
     ("page", "table"),
     [
-        ("glossary/index.html", "glossary"),
-        ("glossary/t/index.html", "glossary"),
-        ("sources/article/index.html", "sources"),
-        ("evidence/not-here/index.html", "exclusions"),
-        ("evidence/remarks/index.html", "remarks"),
-        ("guidelines/index.html", "terms"),
+        ("glossary", "glossary"),
+        ("glossary/t", "glossary"),
+        ("sources/article", "sources"),
+        ("evidence/not-here", "exclusions"),
+        ("evidence/remarks", "remarks"),
+        ("guidelines", "terms"),
     ],
 )
 def test_no_record_may_take_the_name_of_a_part_of_the_page_that_shows_it(
-    clean: Mapping[str, bytes], page: str, table: str
+    toy_site: Path, page: str, table: str
 ) -> None:
-    parts = set(FRAGMENTS.findall(clean[page].decode())) - ids(TOY, table)
+    own = set(parts(toy_site / page / "index.html")) - ids(table)
     reasons = {"after-cut-off", "toydoll"}  # of exclusions; and what once was one
-    assert len(parts) > 1
-    assert [part for part in parts - reasons if not links.PARTS.fullmatch(part)] == []
+    assert len(own) > 1
+    assert [part for part in own - reasons if not re.fullmatch(words.SECTION, part)] == []
 
 
-def test_no_part_of_the_page_of_a_product_can_be_called_like_another(
-    clean: Mapping[str, bytes],
-) -> None:
-    found = FRAGMENTS.findall(clean["products/toycel/index.html"].decode())
-    heads = rf"(?:{'|'.join(links.HEADS)})-.+"
-    tails = rf"(?:r|approval)-\d{{4}}-\d\d-\d\d-(?:{'|'.join(links.TAILS)})"
-    for part in found:
+def test_no_part_of_the_page_of_a_product_can_be_called_like_another(toy_site: Path) -> None:
+    own = parts(toy_site / "products/toycel/index.html")
+    heads = rf"(?:{'|'.join(OWN)})-.+"
+    tails = rf"(?:r|approval)-\d{{4}}-\d\d-\d\d-(?:{'|'.join(words.SUFFIXES)})"
+    for part in own:
         assert re.fullmatch(rf"{heads}|toycel-\d{{4}}-.+|[a-z]+(-[a-z]+)*", part), part
         assert not re.search(r"-(approved|conditional|when)$", part) or re.fullmatch(tails, part)
-    assert {part.rpartition("-")[2] for part in found if re.fullmatch(tails, part)} == set(
-        links.TAILS
-    )
-
-
-def test_the_trends_tell_of_every_figure() -> None:
-    assert sorted(id for _, ids in STORY for id in ids) == sorted(FIGURES)
+    ends = {part.rpartition("-")[2] for part in own if re.fullmatch(tails, part)}
+    assert ends == set(words.SUFFIXES)

@@ -1,51 +1,69 @@
 """Builds under `serve`: the page that was edited comes first, and the rest is as ever."""
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
 
 from generator import build
-from generator.build import Built, Plan
+from generator.build import Built
+from generator.engine.plans import Plan
 from generator.serve import Builds
 
-from .test_build import files
-from .test_tables import spoil
+from .conftest import files, spoil
 
-TOYCEL = "products/toycel/index.html"
+TOYCEL, INDEX = "products/toycel/index.html", "products/index.html"
 
 
-def text_of(file: Path) -> str:
-    return file.read_text("utf-8")
+class Pages:
+    """Open pages, in the place of a server: what they were sent."""
+
+    def __init__(self) -> None:
+        self.sent: list[tuple[Sequence[str], Sequence[str]]] = []
+
+    def notify(self, problems: Sequence[str] = (), changed: Sequence[str] = ()) -> None:
+        self.sent.append((problems, changed))
+
+
+def builds_of(data: Path, site: Path) -> Builds:
+    """Builds of a site, of which the first is done."""
+    builds = Builds(data, site, None, Pages())
+    assert " files changed, " in next(builds.once())
+    return builds
 
 
 def test_the_page_of_an_edited_record_is_written_before_all_the_rest(
     toy: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     site = tmp_path / "site"
-    notified: list[list[str]] = []
-    builds = Builds(toy, site, None, lambda changed: notified.append(changed))
-    builds.once()
-    seen = []
+    builds, before = builds_of(toy, site), []
 
     def write(plan: Plan, site: Path) -> Built:
-        seen.append({file: text_of(site / file) for file in (TOYCEL, "products/index.html")})
+        before.append({name: (site / name).read_text("utf-8") for name in (TOYCEL, INDEX)})
         return build.write(plan, site)
 
     monkeypatch.setattr("generator.serve.write", write)
     spoil(toy, "products", "Toycel", "Toycellus")
-    made = builds.once()
-    assert "Toycellus" in seen[0][TOYCEL]
-    assert TOYCEL in notified[0]
-    assert "Toycellus" not in seen[0]["products/index.html"]
-    assert "products/index.html" in made.changed
-    assert TOYCEL not in made.changed  # it was there already
-    assert "Toycellus" in text_of(site / "products/index.html")
-
-
-def test_what_serve_leaves_is_what_build_makes(toy: Path, tmp_path: Path) -> None:
-    builds = Builds(toy, tmp_path / "served", None, lambda **_: None)
-    builds.once()
-    spoil(toy, "products", "Toycel", "Toycellus")
-    builds.once()
+    assert len(list(builds.once())) == 1
+    assert "Toycellus" in before[0][TOYCEL]
+    assert "Toycellus" not in before[0][INDEX]
+    _, (_, first), (_, rest) = builds.server.sent
+    assert TOYCEL in first
+    assert INDEX in rest
+    assert TOYCEL not in rest  # it was there already
     build.build(toy, tmp_path / "built")
-    assert files(tmp_path / "served") == files(tmp_path / "built")
+    assert files(site) == files(tmp_path / "built")
+
+
+def test_problems_are_told_on_the_pages_and_the_last_good_site_stays(
+    toy: Path, tmp_path: Path
+) -> None:
+    builds = builds_of(toy, tmp_path / "site")
+    before = files(tmp_path / "site")
+    spoil(toy, "products", "Toygene,", ",")
+    spoil(toy, "glossary", "Toys in a year.", "")
+    *lines, count = builds.once()
+    assert lines == ["data/glossary.csv:14: meaning is empty", "data/products.csv:3: name is empty"]
+    assert count == "2 problems; the last good site, if any, is still served."
+    assert builds.server.sent[-1] == (lines, ())
+    assert files(tmp_path / "site") == before

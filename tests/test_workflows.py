@@ -7,12 +7,12 @@ from pathlib import Path
 
 import pytest
 
-from generator.__main__ import annotation, main
+from generator.__main__ import main
+from generator.engine.problems import Problem
 from generator.places import ROOT
-from generator.problems import Problem
 
 from . import external_links
-from .test_tables import spoil
+from .conftest import spoil
 
 WORKFLOWS = sorted((ROOT / ".github/workflows").glob("*.yml"))
 SCRIPT = re.compile(r"^( +)(?:- )?run: *(.*(?:\n(?:\1 +.*|))*)", re.M)
@@ -51,8 +51,8 @@ def test_a_problem_is_marked_at_its_line(toy: Path, capsys: pytest.CaptureFixtur
 
 
 def test_a_problem_is_one_command_whatever_it_quotes() -> None:
-    told = annotation(Problem("data/x.csv", "50%\n::set-env name=x::y"))
-    assert told == "::error file=data/x.csv::50%25%0A::set-env name=x::y"
+    line = Problem("data/x.csv", "50%\n::set-env name=x::y").annotation
+    assert line == "::error file=data/x.csv::50%25%0A::set-env name=x::y"
 
 
 class Some(BaseHTTPRequestHandler):

@@ -17,9 +17,10 @@ from pathlib import Path
 from statistics import median
 from typing import NamedTuple
 
-from generator.build import all_drawn
 from generator.checks import load
 from generator.figures import all_figures
+
+from generator.build import all_drawn
 
 from .hugo import Drawings, write_site
 from .invented import grow

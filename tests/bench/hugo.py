@@ -18,7 +18,6 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urljoin
 
-from generator.build import static_files, workbooks
 from generator.catalogues import Catalogue
 from generator.checks import load
 from generator.downloads import all_downloads
@@ -27,6 +26,8 @@ from generator.figures import all_figures
 from generator.pages import NAVIGATION, Page, all_pages
 from generator.render import renderer
 from generator.tables import read_notes
+
+from generator.build import static_files, workbooks
 
 HERE = Path(__file__).parent
 ROOT = HERE.parent.parent

@@ -7,10 +7,9 @@ from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
-from scipy.stats import beta
-
 from generator.records import TABLES
 from generator.tables import Row, csv_text, read_table
+from scipy.stats import beta
 
 Cells = dict[str, str]
 Added = Iterator[tuple[str, Cells]]  # rows, each with its table

@@ -1,39 +1,30 @@
 """The invented catalogue of toys, and its pages."""
 
-from pathlib import Path
-
 import pytest
 
 from generator.cgt.catalogue import CgtCatalogue
 from generator.cgt.definition import CGT
 from generator.cgt.figures import all_figures
 from generator.cgt.pages import KINDS
-from generator.cgt.tables import SCHEMA, CgtSettings
 from generator.engine.filters import value_filters
 from generator.engine.moved import all_pages
 from generator.engine.pages import Page, Renderer, Site
-from generator.engine.reading import read_data
 from generator.engine.templates import Templates
+from generator.places import TEMPLATES
+from tests import loaded
 
-ROOT = Path(__file__).parents[2]
-TEMPLATES = ROOT / "templates"
 SITE_URL = "https://example.org/r/"
-
-
-def load(data: Path) -> CgtCatalogue:
-    """The catalogue of a data folder without problems."""
-    return CgtCatalogue.from_tables(read_data(SCHEMA, CgtSettings, data)[0])
 
 
 @pytest.fixture(scope="session")
 def toys() -> CgtCatalogue:
-    return load(ROOT / "tests/toy")
+    return loaded.toys()
 
 
 @pytest.fixture(scope="session")
 def china() -> CgtCatalogue:
     """The real catalogue."""
-    return load(ROOT / "data")
+    return loaded.real()
 
 
 @pytest.fixture(scope="session")

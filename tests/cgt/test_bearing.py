@@ -25,8 +25,7 @@ from generator.engine.counts import PartialCount
 from generator.engine.problems import DataProblems
 from generator.engine.reading import read_data
 from generator.engine.rules import check
-
-from .conftest import ROOT, load
+from tests.conftest import ROOT, load
 
 LENTIVIRUS = "replication-competent-lentivirus-detection"
 EXPECTED_OF_CAR_T = {

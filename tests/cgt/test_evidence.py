@@ -19,9 +19,8 @@ from generator.cgt.evidence import (
     why_no_rate,
 )
 from generator.engine.templates import Templates
+from generator.places import TEMPLATES
 from tests.conftest import TOY, load, spoil
-
-from .conftest import TEMPLATES
 
 
 @pytest.fixture(scope="module")
@@ -31,7 +30,7 @@ def checks(china: CgtCatalogue) -> dict[str, Check]:
 
 def outcome(check: Check) -> str:
     """The outcome of a self-check in words."""
-    return Templates(TEMPLATES, {}).text("texts/self_check.txt", "outcome", check=check)
+    return Templates([TEMPLATES]).text("texts/self_check.txt", "outcome", check=check)
 
 
 def exact_interval(k: int, n: int) -> tuple[float, float]:

@@ -5,8 +5,7 @@ from generator.cgt.pages import KINDS
 from generator.cgt.pages.records import MOST, counts, nearest, record_foot
 from generator.engine.moved import TEMPLATES as MOVED
 from generator.engine.pages import Page, Rendered, Renderer
-
-from .conftest import TEMPLATES
+from generator.places import TEMPLATES
 
 
 def drawn(pages: dict[str, Page], renderer: Renderer) -> dict[str, Rendered]:

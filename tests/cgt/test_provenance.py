@@ -1,4 +1,13 @@
-"""Where each value of the core tables was read."""
+"""Where each value of the core tables was read, and that it is one step from where it is shown."""
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+from urllib.parse import urljoin
+
+import html5lib
+import pytest
 
 from generator.cgt.provenance import COLUMNS, HEADINGS, provenance
 from tests.loaded import real, toys
@@ -48,3 +57,85 @@ def test_every_origin_has_words_a_reading_and_a_source() -> None:
             assert origin.printed
             assert origin.heading.meaning
             assert origin.row.source_id in real().sources
+
+
+def elements(root: Any, inside: tuple[str, ...] = ()) -> Iterator[tuple[Any, tuple[str, ...]]]:
+    """Every element with the classes of itself and of all around it."""
+    classes = (*inside, *(root.get("class") or "").split())
+    yield root, classes
+    for child in root:
+        if isinstance(child.tag, str):
+            yield from elements(child, classes)
+
+
+@pytest.fixture(scope="module")
+def pages(site: Path) -> dict[str, Any]:
+    """Every page of the real site as a tree, by its address."""
+    return {
+        "/" + path.relative_to(site).as_posix().removesuffix("index.html"): html5lib.parse(
+            path.read_text("utf-8"), namespaceHTMLElements=False
+        )
+        for path in site.rglob("*.html")
+    }
+
+
+@pytest.fixture(scope="module")
+def shown(pages: dict[str, Any]) -> dict[str, str]:
+    """The source wording of every value, by its address."""
+    return {
+        f"{path}#{element.get('id')}": "".join(element.find("td").itertext())
+        for path, page in pages.items()
+        for element, _ in elements(page)
+        if (element.get("id") or "").startswith("r-")
+    }
+
+
+def values(pages: dict[str, Any]) -> Iterator[tuple[str, str, str]]:
+    """Of every value that is displayed: its page, where it leads, its text."""
+    for path, page in pages.items():
+        for element, _ in elements(page):
+            if element.tag == "a" and "v" in (element.get("class") or "").split():
+                target = urljoin("https://x" + path, element.get("href"))
+                yield path, target.removeprefix("https://x"), "".join(element.itertext())
+
+
+def test_every_displayed_value_leads_to_its_source_wording_and_all_of_it_is_used(
+    pages: dict[str, Any], shown: dict[str, str]
+) -> None:
+    assert {target for _, target, _ in values(pages)} == set(shown)
+
+
+def test_what_is_displayed_is_in_the_source_wording(
+    pages: dict[str, Any], shown: dict[str, str]
+) -> None:
+    count = 0
+    for path, target, text in values(pages):
+        printed, plain = " ".join(shown[target].split()), " ".join(text.split())
+        if re.search(r"approved$|conditional$", target):
+            assert set(re.findall(r"\d{4}", plain)[:1]) <= set(re.findall(r"\d{4}", printed))
+            continue
+        for number in re.findall(r"\d+(?:\.\d+)?", plain):
+            assert number in printed, (path, plain, printed)
+            count += 1
+        if not re.search(r"\d", plain) and plain != "NA":
+            assert plain == printed, (path, plain, printed)
+    assert count > 300
+
+
+# where a number has a source of its own beside it, or is text or apparatus and not a value
+BESIDE = {
+    *("v", "remarks", "said", "figure", "provenance", "sources", "note", "check", "snippet"),
+    *("terms", "clock", "copies", "prose"),
+}
+
+
+def test_no_decimal_number_is_displayed_without_an_origin(pages: dict[str, Any]) -> None:
+    loose = []
+    for path, page in pages.items():
+        if path.startswith(("/trends/", "/glossary/", "/sources/", "/about/")):
+            continue  # figures name their source below them; texts are no values
+        for element, classes in elements(page.find("body")):
+            if not BESIDE & set(classes) and element.tag not in ("svg", "line", "title"):
+                texts = [element.text, *(child.tail for child in element)]
+                loose += [(path, text) for text in texts if text and re.search(r"\d\.\d", text)]
+    assert [(path, text) for path, text in loose if "CC BY" not in text] == []

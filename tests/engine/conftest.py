@@ -2,7 +2,6 @@
 
 import datetime as dt
 from pathlib import Path
-from typing import Annotated
 
 import msgspec
 import pytest
@@ -26,25 +25,25 @@ class Maker(Record, frozen=True):
     """A row is a maker of kites."""
 
     page = "/makers/{0.id}/"
-    id: Annotated[str, Id("Name", "The address of its page.")]
-    name: Annotated[str, Text("Maker", "The name.")]
+    id: str = Id("Name", "The address of its page.")
+    name: str = Text("Maker", "The name.")
 
 
 class Place(Record, frozen=True):
     """A row is a place where kites are flown."""
 
     part = "place-{0.id}"
-    id: Annotated[str, Id("Name", "The part of a page.")]
-    name: Annotated[str, Text("Place", "The name.")]
+    id: str = Id("Name", "The part of a page.")
+    name: str = Text("Place", "The name.")
 
 
 class Fact(Record, frozen=True):
     """A row is a value that belongs to any record."""
 
     key = ("subject", "property", "value")
-    subject: Annotated[str, Parent("About", "The id of a record.")]
-    property: Annotated[str, Word("Property", "What the value says.", of="property")]
-    value: Annotated[str, Text("Value", "The value.")]
+    subject: str = Parent("About", "The id of a record.")
+    property: str = Word("Property", "What the value says.", of="property")
+    value: str = Text("Value", "The value.")
 
 
 class Flight(Record, frozen=True):
@@ -52,10 +51,10 @@ class Flight(Record, frozen=True):
 
     page = "/kites/{0.kite_id}/#{0.id}"
     name_column = "id"
-    id: Annotated[str, Id("Name", "The part of a page.")]
-    kite_id: Annotated[str, Parent("Kite", "The id of the kite.", to=("kites",))]
-    place_id: Annotated[str, Reference("Place", "Where it was.", to=("places",), shows=True)]
-    minutes: Annotated[int, Whole("Minutes", "How long it was in the air.")]
+    id: str = Id("Name", "The part of a page.")
+    kite_id: str = Parent("Kite", "The id of the kite.", to=("kites",))
+    place_id: str = Reference("Place", "Where it was.", to=("places",), shows=True)
+    minutes: int = Whole("Minutes", "How long it was in the air.")
     facts: tuple[Fact, ...] = ()
 
 
@@ -63,12 +62,10 @@ class Kite(Record, frozen=True):
     """A row is a kite."""
 
     page = "/kites/{0.id}/"
-    id: Annotated[str, Id("Name", "The address of its page.")]
-    name: Annotated[str, Text("Kite", "The name.")]
-    shape: Annotated[str, Word("Shape", "Its shape.", of="shape")]
-    maker_id: Annotated[
-        str, Reference("Maker", "Who made it.", to=("makers",), link="maker", shows=True)
-    ]
+    id: str = Id("Name", "The address of its page.")
+    name: str = Text("Kite", "The name.")
+    shape: str = Word("Shape", "Its shape.", of="shape")
+    maker_id: str = Reference("Maker", "Who made it.", to=("makers",), link="maker", shows=True)
     flights: tuple[Flight, ...] = ()
     facts: tuple[Fact, ...] = ()
     maker: Maker | None = None
@@ -81,10 +78,10 @@ class Term(Record, frozen=True):
     key = ("list", "position")
     identity = ("list", "id")
     name_column = "label"
-    list: Annotated[str, Id("List", "The list it belongs to.")]
-    id: Annotated[str, Id("Word", "The word.")]
-    position: Annotated[int, Whole("Position", "Its order.")]
-    label: Annotated[str, Text("Label", "How pages show it.")]
+    list: str = Id("List", "The list it belongs to.")
+    id: str = Id("Word", "The word.")
+    position: int = Whole("Position", "Its order.")
+    label: str = Text("Label", "How pages show it.")
 
 
 TABLES: dict[str, type[Record]] = {

@@ -3,7 +3,7 @@
 import datetime as dt
 from collections.abc import Callable
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Any
 
 import openpyxl
 import pytest
@@ -37,26 +37,26 @@ class Label(Record, frozen=True):
     """A row is something that a label says of a bed or plant."""
 
     key = ("subject", "text")
-    subject: Annotated[str, Parent("About", "The id of a bed or plant.", "rose")]
-    text: Annotated[str, Text("Text", "What the label says.", "Rosa")]
-    lang: Annotated[str, Language("Language", "The language of the text.", "und")]
+    subject: str = Parent("About", "The id of a bed or plant.", "rose")
+    text: str = Text("Text", "What the label says.", "Rosa")
+    lang: str = Language("Language", "The language of the text.", "und")
 
 
 class Plant(Record, frozen=True):
     """A row is a plant in a bed."""
 
     page = "/beds/{0.bed_id}/#{0.id}"
-    id: Annotated[str, Id("Name", "Its permanent name.", "rose")]
-    bed_id: Annotated[str, Parent("Bed", "The bed it is in.", "south", to=("beds",))]
-    planted: Annotated[dt.date, Day("Planted", "The day it was planted.", "2021-06-22")]
-    flowered: Annotated[str, PartialDay("Flowered", "When, as far as it is known.", "2021-07")]
-    height: Annotated[str, Printed("Height", "In metres, as the gardener wrote it.", "1.50")]
-    petals: Annotated[str, Count("Petals", "How many it has.", "5")]
-    row: Annotated[int, Whole("Row", "Its row in the bed, counted from 1.", "1")]
-    evergreen: Annotated[bool, YesNo("Evergreen", "Whether it keeps its leaves.", "no")]
-    colour: Annotated[str, Word("Colour", "Its colour.", "red", of="colour", or_missing=True)]
-    url: Annotated[str | None, Url("Address", "Where it is described.")]
-    near: Annotated[str | None, References("Near", "What is beside it.", to=("plants",))]
+    id: str = Id("Name", "Its permanent name.", "rose")
+    bed_id: str = Parent("Bed", "The bed it is in.", "south", to=("beds",))
+    planted: dt.date = Day("Planted", "The day it was planted.", "2021-06-22")
+    flowered: str = PartialDay("Flowered", "When, as far as it is known.", "2021-07")
+    height: str = Printed("Height", "In metres, as the gardener wrote it.", "1.50")
+    petals: str = Count("Petals", "How many it has.", "5")
+    row: int = Whole("Row", "Its row in the bed, counted from 1.", "1")
+    evergreen: bool = YesNo("Evergreen", "Whether it keeps its leaves.", "no")
+    colour: str = Word("Colour", "Its colour.", "red", of="colour", or_missing=True)
+    url: str | None = Url("Address", "Where it is described.")
+    near: str | None = References("Near", "What is beside it.", to=("plants",))
     name_column = "id"
     labels: tuple[Label, ...] = ()
 
@@ -65,11 +65,9 @@ class Bed(Record, frozen=True):
     """A row is a bed of the garden."""
 
     page = "/beds/{0.id}/"
-    id: Annotated[str, Id("Name", "Its permanent name.", "south")]
-    name: Annotated[str, Text("Bed", "What the gardener calls it.", "South wall")]
-    best_id: Annotated[
-        str, Reference("Best", "Its best plant.", "rose", to=("plants",), or_missing=True)
-    ]
+    id: str = Id("Name", "Its permanent name.", "south")
+    name: str = Text("Bed", "What the gardener calls it.", "South wall")
+    best_id: str = Reference("Best", "Its best plant.", "rose", to=("plants",), or_missing=True)
     plants: tuple[Plant, ...] = ()
     labels: tuple[Label, ...] = ()
 
@@ -79,10 +77,10 @@ class Term(Record, frozen=True):
 
     key = ("list", "position")
     identity = ("list", "id")
-    list: Annotated[str, Id("List", "The list it belongs to.", "colour")]
-    id: Annotated[str, Id("Word", "The word.", "red")]
-    position: Annotated[int, Whole("Position", "Its place in the list.", "1")]
-    label: Annotated[str, Text("Label", "How pages show it.", "Red")]
+    list: str = Id("List", "The list it belongs to.", "colour")
+    id: str = Id("Word", "The word.", "red")
+    position: int = Whole("Position", "Its place in the list.", "1")
+    label: str = Text("Label", "How pages show it.", "Red")
 
 
 SCHEMA = Schema({"beds": Bed, "plants": Plant, "labels": Label, "terms": Term, "changes": Change})

@@ -2,7 +2,6 @@
 
 import json
 from pathlib import Path
-from typing import Annotated
 
 import msgspec
 import pytest
@@ -113,15 +112,15 @@ class Prize(Record, frozen=True):
     """A row is a prize that a kite won."""
 
     part = "prize-{0.id}"
-    id: Annotated[str, Id("Name", "The part of a page.")]
-    kite_id: Annotated[str, Parent("Kite", "The id of the kite.", to=("kites",))]
-    rank: Annotated[str, Word("Rank", "Which it was.", of="rank")]
+    id: str = Id("Name", "The part of a page.")
+    kite_id: str = Parent("Kite", "The id of the kite.", to=("kites",))
+    rank: str = Word("Rank", "Which it was.", of="rank")
 
 
 class NewerKite(Kite, frozen=True, kw_only=True):
     """A row is a kite, of a newer program."""
 
-    colour: Annotated[str, Text("Colour", "Its colour.")]
+    colour: str = Text("Colour", "Its colour.")
     prizes: tuple[Prize, ...] = ()
 
 
@@ -159,14 +158,14 @@ def test_a_newer_program_with_a_column_a_table_and_a_word_reads_and_compares_old
 class NewerApproval(Approval, frozen=True, kw_only=True):
     """A row is an approval, of a newer program."""
 
-    phase: Annotated[str, Word("Phase", "Of its trial.", of="phase")]
+    phase: str = Word("Phase", "Of its trial.", of="phase")
 
 
 class Visit(Record, frozen=True):
     """A row is a visit."""
 
     page = "/visits/{0.id}/"
-    id: Annotated[str, Id("Name", "The address of its page.")]
+    id: str = Id("Name", "The address of its page.")
 
 
 @pytest.mark.parametrize("data", FOLDERS)
@@ -201,8 +200,8 @@ def test_a_column_that_was_renamed_since_is_compared_under_its_new_name(released
         """A row is a place."""
 
         part = "place-{0.id}"
-        id: Annotated[str, Id("Name", "The part of a page.")]
-        label: Annotated[str, Text("Place", "The name.")]
+        id: str = Id("Name", "The part of a page.")
+        label: str = Text("Place", "The name.")
 
     newer = schema_with(SCHEMA, places=Place)
     newer.version, newer.upgrades = 2, {1: upgraded}

@@ -226,3 +226,12 @@ def test_what_is_no_workbook_has_no_copy(garden: Path, tmp_path: Path) -> None:
     assert problem.place == "x.xlsx"
     assert "not an .xlsx workbook" in problem.message
     assert write_annotated_copy(tmp_path / "x.xlsx", [problem]) is None
+
+
+def test_a_row_of_which_no_cell_can_be_read_moves_no_problem_of_others(
+    workbook: Path, garden: Path
+) -> None:
+    spoilt = [put(f"plants!{letter}9", "#N/A", kind="e") for letter in "AB"]
+    result = imported(workbook, garden, *spoilt, put("plants!I3", "greenish"))
+    places = [one.place for one in result.problems if "'greenish'" in one.message]
+    assert places == ["x.xlsx: plants!I3"]

@@ -62,13 +62,14 @@ def test_saving_a_file_rebuilds_and_tells_open_pages(
         time.sleep(0.01)
     problem = "data/x.csv:2: a <problem>"
     outcomes = iter([{"changed": ["index.html"]}, {"problems": [problem]}])
-    builds = rebuilds([tmp_path], lambda: server.notify(**next(outcomes)))
+    builds = rebuilds([tmp_path])
     for wanted in (
         {"problems": [], "changed": ["index.html"]},
         {"problems": [problem], "changed": []},
     ):
         threading.Timer(0.3, lambda: (tmp_path / "x.csv").write_text(str(time.time()))).start()
         next(builds)
+        server.notify(**next(outcomes))
         assert json.loads(events.readline().removeprefix(b"data: ")) == wanted
         assert events.readline() == b"\n"
     events.close()

@@ -34,7 +34,7 @@ CONFIDENCE = cell(
 
 
 class Statement(Record, frozen=True):
-    """A row is a value that the core tables do not give, with the source that does."""
+    """A row is a value beside the core tables, or one of theirs that another source gives too."""
 
     key = ("subject", "property", "value")
     subject: str = cell(Parent, "About", "The row it belongs to, of any table with ids.", "toycel")
@@ -42,7 +42,12 @@ class Statement(Record, frozen=True):
     value: str = cell(
         Text, "Value", "As its source gives it; days as 2021-06-22.", "玩具仑赛注射液"
     )
-    lang: str = cell(Language, "Language", "en, zh-Hans, or und for names and numbers.", "zh-Hans")
+    lang: str = cell(
+        Language,
+        "Language",
+        "The language of the value: en, zh-Hans for Chinese, und for names and numbers.",
+        "zh-Hans",
+    )
     source_id: str = SOURCE
     corroborated_by: str | None = cell(
         References,
@@ -70,7 +75,11 @@ class Remark(Record, frozen=True):
     id: str = cell(Id, "Name", "A name: lower-case words; permanent.", "toycel-name")
     subject: str = cell(Parent, "About", "The row it is about, of any table with ids.", "toycel")
     column: str = cell(
-        Text, "Column", "The column or property beside which it is shown.", "name", internal=True
+        Text,
+        "Column",
+        "The column of that row, or the property of a statement on it, beside which it is shown.",
+        "name",
+        internal=True,
     )
     kind: str = cell(Word, "Kind", "Why there is a remark.", "misprint", of="remark-kind")
     text: str = cell(
@@ -102,13 +111,18 @@ class Source(Record, frozen=True):
         PartialDay, "Published", "A day, 2021-06 or 2021, or a word for missing.", "2025-03-05"
     )
     identifier: str = cell(
-        Text, "Identifier", "A notice, doi:, PMID or NCT number, or not-applicable.", "2025年第7号"
+        Text,
+        "Identifier",
+        "A notice, doi:, PMID or NCT number; not-applicable if it has none.",
+        "2025年第7号",
     )
     url: str | None = cell(
         Url, "Address", "Where readers may be sent; blank if nowhere.", "https://example.org/7"
     )
     copies: str | None = cell(
-        Texts, "Copies", "Addresses of copies, with blanks between, not linked; may be blank."
+        Texts,
+        "Copies",
+        "Addresses where a copy was seen, with blanks between; not linked; may be blank.",
     )
     statements: tuple[Statement, ...] = ()
     remarks: tuple[Remark, ...] = ()
@@ -131,7 +145,10 @@ class Term(Record, frozen=True):
     position: int = cell(Whole, "Position", "The order within the list, counted from 1.", "9")
     label: str = cell(Text, "Label", "How pages show it; as printed, if it is.", "toys/year")
     broader: str | None = cell(
-        Text, "Wider term", "Wider terms with blanks between; of a property, tables that have it."
+        Text,
+        "Wider term",
+        "Ids of wider terms, such as the kind of therapy of a type, with blanks between; of a"
+        " property, the tables that have it; blank if the list has none.",
     )
     meaning: str = cell(Text, "Meaning", "What the word means, in a sentence.", "Toys in a year.")
     statements: tuple[Statement, ...] = ()
@@ -164,7 +181,13 @@ class Scope(Record, frozen=True):
     record_id: str = cell(
         Parent, "Record", "A guideline or product.", "toycel", to=("guidelines", "products")
     )
-    modality: str = cell(Word, "Kind of therapy", "Ours, not the source's.", "car-t", of="modality")
+    modality: str = cell(
+        Word,
+        "Kind of therapy",
+        "Its kind of therapy, in our words, not the source's.",
+        "car-t",
+        of="modality",
+    )
     basis: str = cell(Text, "Basis", "The printed words that this rests on.", "type: CD19 CAR-T")
     modality_term: Term | None = None
 

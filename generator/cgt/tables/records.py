@@ -59,7 +59,7 @@ class Guideline(Record, frozen=True):
 
 
 class Holder(Record, frozen=True):
-    """A row is a marketing authorization holder, the company that holds an approval."""
+    """A row is a company that the source gives as marketing authorization holder."""
 
     page = "/holders/{0.id}/"
     id: str = cell(Id, "Name", "Its address: lower-case words; permanent.", "example-toys")
@@ -101,15 +101,20 @@ class Endpoint(Record, frozen=True):
     position: int = cell(Whole, "Position", "Its place within the cell, counted from 1.", "1")
     measure: str = cell(Word, "Measure", "What was measured.", "orr", of="measure")
     time_point: str = cell(
-        Word, "Time", "When it was measured.", "month-3", of="time-point", or_missing=True
+        Word, "Time", "When, or a word for missing.", "month-3", of="time-point", or_missing=True
     )
     value: str = cell(Printed, "Value", "As printed (63.0), NA, or a word for missing.", "50.0")
-    unit: str = cell(Word, "Unit", "Its unit.", "percent", of="unit", or_missing=True)
+    unit: str = cell(
+        Word, "Unit", "Its unit, or a word for missing.", "percent", of="unit", or_missing=True
+    )
     lower: str = cell(Printed, "Lower bound", "As printed, NA, or a word for missing.", "33.80")
     upper: str = cell(Printed, "Upper bound", "As printed, NA, or a word for missing.", "66.20")
     interval: str = cell(Text, "Level", "The confidence level; not-reported without bounds.", "95%")
     printed: str = cell(
-        Text, "Printed", "The piece of the cell, as printed.", "ORR at 3 month 50.0 (33.80, 66.20)"
+        Text,
+        "Printed",
+        "The piece of the efficacy cell that says so, letter by letter.",
+        "ORR at 3 month 50.0 (33.80, 66.20)",
     )
     remarks: tuple[Remark, ...] = ()
     measure_term: Term | None = None
@@ -161,11 +166,17 @@ class Approval(Record, frozen=True):
         shows=True,
     )
     trial: str = cell(
-        Text, "Trial as printed", "The cell as printed, with marks, or not-reported.", "TOY-001"
+        Text,
+        "Trial as printed",
+        "The cell as printed, with cohort, phase and marks; not-reported if empty.",
+        "TOY-001",
     )
     subjects: str = cell(Count, "Subjects", "In the efficacy analysis; not-reported if none.", "40")
     efficacy: str = cell(
-        Text, "Efficacy", "As printed; not-reported if empty.", "ORR at 3 month 50.0 (33.80, 66.20)"
+        Text,
+        "Efficacy",
+        "The whole cell as printed, on one line; not-reported if empty.",
+        "ORR at 3 month 50.0 (33.80, 66.20)",
     )
     source_id: str = READ_FROM
     source_table: str = SOURCE_TABLE

@@ -1,0 +1,98 @@
+"""Figures: what is drawn is what the table says, and nothing else makes a new drawing."""
+
+import re
+from dataclasses import replace
+from typing import Any
+
+import altair
+import pytest
+
+from generator.cgt.catalogue import CgtCatalogue
+from generator.cgt.colours import COLOURS
+from generator.cgt.figures import FIGURES, all_figures
+from generator.engine.drawings import drawing_name
+from generator.engine.figures import words_of
+from generator.places import STATIC
+from tests.loaded import templates
+
+
+def data_rows(spec: object) -> list[dict[str, Any]]:
+    """Every row of inline data within a Vega-Lite specification."""
+    if isinstance(spec, dict):
+        own = spec.get("data", {}).get("values", []) if isinstance(spec.get("data"), dict) else []
+        named = [row for rows in spec.get("datasets", {}).values() for row in rows]
+        inner = [row for key, part in spec.items() if key != "datasets" for row in data_rows(part)]
+        return [*own, *named, *inner]
+    return [row for one in spec for row in data_rows(one)] if isinstance(spec, list) else []
+
+
+@pytest.mark.parametrize("make", FIGURES.values(), ids=FIGURES)
+def test_every_number_that_is_drawn_is_in_the_table(catalogue: CgtCatalogue, make: Any) -> None:
+    figure = make(catalogue)
+    assert figure.id in FIGURES
+    if not figure.rows:
+        return  # it is awaited
+    assert figure.sources
+    assert all(len(row) == len(figure.columns) for row in figure.rows)
+    table = " ".join(str(cell) for row in figure.rows for cell in row)
+    numbers = {f"{float(number):g}" for number in re.findall(r"\d+(?:\.\d+)?", table)}
+    rows = data_rows(figure.chart(altair, figure, True).to_dict(validate=False))
+    shown = [row[name] for row in rows for name in ("count", "total", "value") if name in row]
+    assert shown or figure.id == "approvals-in-time"
+    drawn = {f"{float(one):g}" for cell in shown for one in re.findall(r"\d+(?:\.\d+)?", str(cell))}
+    assert drawn - {"0"} <= numbers
+
+
+def test_words_of_figures_are_sentences(catalogue: CgtCatalogue) -> None:
+    for figure in all_figures(catalogue).values():
+        words = words_of(figure, templates(catalogue).text)
+        assert words.sentence.endswith(".")
+        assert words.definition.endswith(".")
+
+
+def test_counts_agree_with_the_records(catalogue: CgtCatalogue) -> None:
+    rows = {name: figure.rows for name, figure in all_figures(catalogue).items()}
+    assert sum(row[-1] for row in rows["guidelines-per-year"]) == len(catalogue.guidelines)
+    assert sum(row[-1] for row in rows["approvals-per-year"]) == len(catalogue.approvals)
+    totals = len(catalogue.guidelines), len(catalogue.approvals)
+    assert rows["cumulative"][-1][1:] == totals
+    cells = [cell for row in rows["guideline-map"] for cell in row[1:]]
+    assert sum(cells) == len(catalogue.guidelines)
+    for name in ("guidelines-per-year", "approvals-per-year"):
+        for _, *parts, total in rows[name]:
+            assert sum(parts) == total
+
+
+def test_a_chart_shows_nothing_that_is_not_in_the_name_of_its_drawing(
+    catalogue: CgtCatalogue, toy_catalogue: CgtCatalogue
+) -> None:
+    """It is a function of the figure's numbers and legend alone; all else is constant."""
+    toys = all_figures(toy_catalogue)
+    for name, figure in all_figures(catalogue).items():
+        bare = replace(figure, values={}, sources=())
+        charts = [one.chart(altair, one, True).to_dict(validate=False) for one in (figure, bare)]
+        assert charts[0] == charts[1], name
+        function = getattr(figure.chart, "func", figure.chart)
+        assert function.__closure__ is None
+        assert getattr(figure.chart, "keywords", 0) == getattr(toys[name].chart, "keywords", 0)
+        other = replace(figure, drawn=[*figure.drawn, {"x": 1}])
+        words = words_of(figure, templates(catalogue).text)
+        names = {drawing_name(one, words, "", "") for one in (figure, bare, other)}
+        assert len(names) == 2
+
+
+def test_every_colour_is_a_variable_of_the_stylesheet() -> None:
+    css = (STATIC / "site.css").read_text("utf-8")
+    light, dark, chosen = re.split(r"prefers-color-scheme: dark|data-theme=\"dark\"", css)[:3]
+    for name, colour in COLOURS.items():
+        assert f"--{name}: {colour}" in light.replace("#fff;", "#ffffff;")
+        assert f"--{name}: " in dark.split("}")[0]
+    named = re.compile(r"--\S+: [^;]+;")  # dark by choice is dark by system
+    assert named.findall(dark.split("}")[0]) == named.findall(chosen.split("}")[0])
+
+
+def test_the_live_runtime_is_the_major_version_that_the_specifications_are_for() -> None:
+    import vl_convert
+
+    words = (STATIC / "vendor/vega/README.md").read_text("utf-8")
+    assert vl_convert.get_vega_version().split(".")[0] == words.split("vega-view ")[1][0]

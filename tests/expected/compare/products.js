@@ -1,0 +1,1 @@
+window.comparable = {"most":4,"names":{"toycel":"Toycel injection","toygene":"Toygene"}};

@@ -1,0 +1,115 @@
+"""The real data: nothing lost, every number accounted for, what the source leaves open is said."""
+
+import html
+import re
+from collections import Counter
+from pathlib import Path
+
+import pytest
+
+from generator.cgt.catalogue import CgtCatalogue
+from generator.cgt.pages.records import counts
+from generator.cgt.tables import SCHEMA
+from generator.engine.dates import format_date
+from generator.engine.tables import untidy
+
+from .conftest import DATA, TOY, problems
+
+
+def test_the_tables_are_sound_and_in_canonical_form() -> None:
+    for data in (DATA, TOY):
+        assert problems(data) == []
+        assert untidy(SCHEMA, data) == ({}, [])
+
+
+def test_no_record_of_the_first_edition_is_lost(catalogue: CgtCatalogue) -> None:
+    least = {"guidelines": 25, "products": 8, "approvals": 11, "conditional": 8}
+    there = counts(catalogue)
+    assert all(there[name] >= count for name, count in least.items())
+
+
+def test_every_number_of_every_efficacy_cell_is_an_endpoint(catalogue: CgtCatalogue) -> None:
+    times = r"(?:at|in) \d+ months?|\d+y ?OS|at D\d+|in \d+ weeks"
+    for _, approval in catalogue.approvals:
+        if approval.efficacy == "not-reported":
+            assert approval.endpoints == ()
+            continue
+        printed = re.findall(r"\d+(?:\.\d+)?|NA", re.sub(times, "", approval.efficacy))
+        cells = [
+            cell
+            for end in approval.endpoints
+            for cell in (end.value, end.lower, end.upper)
+            if cell != "not-reported"
+        ]
+        assert Counter(printed) == Counter(cells), approval.id
+
+
+def test_every_time_of_every_efficacy_cell_is_a_time_point(catalogue: CgtCatalogue) -> None:
+    for _, approval in catalogue.approvals:
+        for end in approval.endpoints:
+            number = re.search(r"\d+", end.time_point)
+            before_value = end.printed.split(end.value)[0]
+            if number is None:
+                assert not re.search(r"\d", before_value), end.id
+            else:
+                assert number[0] in re.findall(r"\d+", before_value), end.id
+
+
+@pytest.mark.parametrize(
+    ("subject", "words"),
+    [
+        ("relmacabtagene-autoleucel-2021-09-01", ["59", "58"]),
+        ("kc876-2018-001", ["KC876-2018-001", "FKC876-2018-001"]),
+        ("amimestrocel", ["Amimetrocel", "Amimestrocel"]),
+        ("dalnacogene-ponparvovec", ["Beliefbiomed", "上海信致医药科技有限公司"]),
+        ("relmacabtagene-autoleucel-2024-08-20", ["including a Bruton"]),
+        ("axicabtagene-ciloleucel-2021-06-22", ["conditional"]),
+        ("inaticabtagene-autoleucel-2023-11-07", ["38", "39", "48"]),
+        ("carsgen", ["Carsge"]),
+        ("axicabtagene-ciloleucel-2021-06-22-borr-in-3-months", ["footnote"]),
+        ("dalnacogene-ponparvovec-2025-04-08-abr-in-52-weeks", ["(%)", "rate"]),
+    ],
+)
+def test_what_is_open_in_the_source_is_said(
+    catalogue: CgtCatalogue, subject: str, words: list[str]
+) -> None:
+    texts = " ".join(
+        remark.text for remark in catalogue.records["remarks"] if remark.subject == subject
+    )
+    assert all(word in texts for word in words), texts
+
+
+def test_the_row_without_a_result_is_deliberate(catalogue: CgtCatalogue) -> None:
+    rows = {approval.id: approval for _, approval in catalogue.approvals}
+    row = rows["axicabtagene-ciloleucel-2023-06-21"]
+    assert (row.subjects, row.efficacy, row.endpoints) == ("not-reported", "not-reported", ())
+    assert row.note
+    assert row.remarks
+
+
+def test_no_reader_is_sent_to_a_bare_address_or_an_unlisted_copy(catalogue: CgtCatalogue) -> None:
+    for source in catalogue.sources.values():
+        assert not (source.url and re.match(r"https?://\d+\.", source.url)), source.id
+        assert not (source.kind == "unlisted" and source.url)
+
+
+def test_every_statement_and_remark_is_on_a_page(catalogue: CgtCatalogue, site: Path) -> None:
+    """Those on changes are left out: they show every row."""
+    text = " ".join(
+        " ".join(html.unescape(re.sub(r"<[^>]+>", "", path.read_text("utf-8"))).split())
+        for path in site.rglob("*.html")
+        if "changes" not in path.parts
+    )
+    values = [
+        format_date(one.value) if one.is_day else one.value
+        for one in catalogue.records["statements"]
+    ]
+    texts = [*values, *(remark.text for remark in catalogue.records["remarks"])]
+    assert [one for one in texts if " ".join(one.split()) not in text] == []
+
+
+def test_the_tables_are_an_edition_or_name_the_next_one(catalogue: CgtCatalogue) -> None:
+    released = [edition.edition for edition in catalogue.editions]
+    assert catalogue.draft == (catalogue.settings.edition not in released)
+    words = (DATA.parent / "CITATION.cff").read_text("utf-8")
+    assert f'version: "{released[-1]}"' in words
