@@ -32,6 +32,7 @@ from .hostile import (
     mark,
     read,
     refused,
+    release,
     rows_of,
     whole_toy,
     write,
@@ -56,7 +57,8 @@ def made(evil_site: Path) -> dict[str, bytes]:
 def clean(tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
     """The site of the good one: what templates make, and no more."""
     place = tmp_path_factory.mktemp("clean")
-    build(whole_toy(place), place / "site", ADDRESS)
+    release(data := whole_toy(place), "More.")
+    build(data, place / "site", ADDRESS)
     return files(place / "site")
 
 

@@ -54,12 +54,19 @@ def _filled(record: Any, getters: Mapping[str, Getter]) -> Any:
     return msgspec.structs.replace(record, **values) if values else record
 
 
-def terms_by_list(terms: Iterable[Any]) -> dict[str, dict[str, Any]]:
+class Lists(dict[str, dict[str, Any]]):
+    """Terms by their list, then by id, in order; a list that no row is of is an empty one."""
+
+    def __missing__(self, name: str) -> dict[str, Any]:
+        return {}
+
+
+def terms_by_list(terms: Iterable[Any]) -> Lists:
     """Terms by their list, then by id, in order."""
-    lists: dict[str, dict[str, Any]] = defaultdict(dict)
+    lists = Lists()
     for term in sorted(terms, key=lambda term: (term.list, term.position)):
-        lists[term.list][term.id] = term
-    return dict(lists)
+        lists.setdefault(term.list, {})[term.id] = term
+    return lists
 
 
 def _children_getter(child: Table, records: Sequence[Any], lists: Sequence[str]) -> Getter:
