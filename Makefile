@@ -11,7 +11,7 @@ export FILE MAP DATE NOTE  # so that a shell takes them as they are, with blanks
 .PHONY: help site test soak serve check impact tidy workbook import import-series release lint audit bench bless pins clean
 
 help:            ## what there is to make
-	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*##/\t/' | expand -t 10
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*##/\t/' | expand -t 15
 
 site: $(VENV)/.site     ## build the site into site/
 	$(BIN)/python -m generator build $(ARGS)
@@ -40,7 +40,7 @@ workbook: $(VENV)/.site  ## write all tables into one Excel workbook to edit: FI
 import: $(VENV)/.site   ## check the edited workbook, rewrite the tables: FILE=tables.xlsx
 	$(BIN)/python -m generator import "$$FILE" $(ARGS)
 
-import-series: $(VENV)/.site  ## turn a publisher's workbook of counts into rows of series.csv: FILE=... [MAP=map.toml]
+import-series: $(VENV)/.site  ## turn a publisher's workbook of counts into rows of series.csv: FILE=book.xlsx [MAP=map.toml]
 	$(BIN)/python -m generator import-series "$$FILE" $(if $(MAP),--map "$$MAP") $(ARGS)
 
 release: $(VENV)/.site  ## freeze the tables as an edition: DATE=2027-01-15 NOTE="What is new."
@@ -60,7 +60,7 @@ audit: $(VENV)/.dev $(VENV)/.browser    ## the Nu HTML checker on every page, Li
 bench: $(VENV)/.dev     ## time the build beside Hugo (installs it into .cache/); ten minutes
 	$(BIN)/python -m tests.bench $(ARGS)
 
-bless: $(VENV)/.dev     ## accept the toy site as built now as the expected one
+bless: $(VENV)/.dev     ## accept the toy site as built now; list the tables in CONTRIBUTING.md
 	$(BIN)/python -m tests.bless
 
 pins:                   ## compile requirements*.txt anew from pyproject.toml (needs uv)

@@ -1,15 +1,18 @@
 """CGT China: tables in, a static reference site out.
 
-    data/*.csv, notes, catalogue.toml, applications.xlsx
-        -> cells, records   what the tables hold: types, one frozen record per table
-        -> tables           rows with their place; workbooks, applications for the one workbook
-        -> checks           every problem at once, each with its place; nothing is built if any
-        -> catalogues       records linked: Product > Approval > Endpoint, Guideline, Source ...
-        -> figures          a figure as a value: rows, words, chart; engine.drawings draws it
-        -> pages            the list of all pages, as values; downloads the files to take away
-        -> render           a page as HTML
-        -> build            the site as a plan of files, written by engine.site and engine.workers
+    data/*.csv, notes/*.md, catalogue.toml, editions/*.json
+        -> engine.reading      rows with their places; cells in the types of cgt.tables
+        -> engine.rules        those and cgt.rules: every problem at once; nothing is built if any
+        -> engine.linking      records: children in their parents, what they refer to, terms, notes
+        -> engine.catalogues   the catalogue: all records, and what is known of its editions
+        -> cgt.figures         each figure as a value; engine.drawings draws it, once
+        -> cgt.pages           each page: its address, its template, what the template gets
+        -> cgt.downloads       every other file
+        -> engine.plans        the site as jobs that each make some of its files
+        -> engine.workers, engine.site    the jobs done by several processes, into the new site
 
-Read build.py first: it is the whole program on one screen. Imports point up this picture; only the
-checks of names look down it, to what figures and pages are called.
+Read build.py first: it is the whole program on one screen. `engine` serves any catalogue and
+imports nothing of `cgt`, which is this one; cgt/definition.py is where they meet. __main__.py is
+the command line, options.py what it takes, serve.py the site with live reload, places.py where
+folders are.
 """

@@ -1,9 +1,11 @@
 """What tests share: the toy catalogue, a copy of it to spoil, and the built real site."""
 
 import datetime as dt
+import hashlib
 import io
+import json
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -17,13 +19,16 @@ from generator.build import build
 from generator.cgt.catalogue import CgtCatalogue
 from generator.cgt.definition import CGT
 from generator.cgt.tables import SCHEMA
-from generator.engine import definitions
+from generator.engine import cache, definitions
 from generator.engine.editions import frozen_bytes, read_editions, sealed
 from generator.engine.forms import tables_workbook
-from generator.engine.imports import read_tables
+from generator.engine.imports import read_import, read_tables
 from generator.engine.pages import Page
 from generator.engine.plans import planned_pages
-from generator.engine.problems import DataProblems
+from generator.engine.problems import DataProblems, Problem
+from generator.engine.tables import Row
+
+from .runs import Stage, files, running
 
 ROOT = places.ROOT
 TOY = Path(__file__).parent / "toy"
@@ -35,12 +40,6 @@ def load(data: Path) -> CgtCatalogue:
     """The catalogue of a data folder; raises DataProblems."""
     catalogue: CgtCatalogue = definitions.load(CGT, data)
     return catalogue
-
-
-def files(folder: Path) -> dict[str, bytes]:
-    """Every file below a folder, by its name there."""
-    found = (path for path in folder.rglob("*") if path.is_file())
-    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in found}
 
 
 def day(text: str) -> dt.date:
@@ -158,3 +157,86 @@ def problems(data: Path) -> list[str]:
     except DataProblems as refused:
         return [str(problem) for problem in refused.problems]
     return []
+
+
+# What tests of bad tables, bad disks and kills share.
+
+
+@pytest.fixture(scope="session")
+def evil_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The site of a catalogue whose every text is bad, hosted; the catalogue is beside it."""
+    from .hostile import evil_data
+
+    place = tmp_path_factory.mktemp("hostile")
+    build(evil_data(place), place / "site", ADDRESS)
+    return place / "site"
+
+
+@pytest.fixture(scope="module")
+def outcome(toy_catalogue: CgtCatalogue) -> Iterator[Callable[..., dict[str, bytes] | list[str]]]:
+    """What becomes of a folder of tables: the files of its site, or the lines of its problems.
+
+    Every figure is drawn as one of the toy's, every card and workbook is the same: to make them
+    takes a second each. So the cache has whatever it is asked for, and stores nothing.
+    """
+    toy = building.plan(toy_catalogue, "data")
+    stored = {**toy.drawings, "card": {"card.png": b""}, "tables": {"tables.xlsx": b""}}
+    some = next(iter(toy.drawings.values()))
+
+    def made(data: Path, site_url: str | None = None) -> dict[str, bytes] | list[str]:
+        try:
+            plan = building.plan(load(data), data.name, site_url)
+            found = plan.files()
+        except DataProblems as refused:
+            return [str(problem) for problem in refused.problems]
+        assert plan.unlinked(plan.links) == []
+        return found
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(cache, "get", lambda _, name: stored.get(name.rpartition("-")[0], some))
+        yield made
+
+
+@pytest.fixture(scope="session")
+def two_sites(toy_site: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stage]:
+    """A place for a site, two folders of toy tables, and what either of them builds."""
+    place = tmp_path_factory.mktemp("runs")  # the toy has been built: what it makes is cached
+    tables = [shutil.copytree(TOY, place / name / "data") for name in ("first", "second")]
+    spoil(tables[1], "holders", "Exampletoys", "Exampletoyz")
+    with running(place) as run:
+        wanted = []
+        for data in tables:
+            assert run.build(data, data.parent / "site").code == 0
+            wanted.append(files(data.parent / "site"))
+        assert 5 < sum(wanted[0][name] != wanted[1].get(name) for name in wanted[0]) < 200
+        (place / "built").mkdir()
+        yield Stage(run, place / "built" / "site", tables, wanted)
+
+
+@pytest.fixture
+def stage(two_sites: Stage) -> Stage:
+    """A site that has been built from the first tables, and is to be built from the second."""
+    two_sites.done(two_sites.build(0), 0)
+    return two_sites
+
+
+def sign(path: Path, told: dict[str, Any]) -> None:
+    """Write an edition with the checksum that it should have."""
+    told.pop("checksum", None)
+    whole = hashlib.sha256(json.dumps(told, sort_keys=True).encode()).hexdigest()
+    path.write_text(json.dumps({**told, "checksum": whole}), "utf-8")
+
+
+def import_lines(workbook: Path) -> list[str]:
+    """Why `import` would not take that workbook of the toy tables, line by line."""
+
+    def check(rows: dict[str, list[Row]]) -> list[Problem]:
+        try:
+            building.check(TOY, rows)
+        except DataProblems as refused:
+            return refused.problems
+        return []
+
+    found = read_import(SCHEMA, workbook, TOY, check)
+    assert found.texts == {}
+    return [*map(str, found.problems), *found.notes]

@@ -40,6 +40,7 @@ TIED = {  # columns of free text whose words a check ties to something else
     ("endpoints", "interval"),
     ("remarks", "column"),
     ("terms", "broader"),
+    ("trials", "code"),  # its letters and digits are those of the id
 }
 Rows = list[list[str]]
 
@@ -56,14 +57,54 @@ def write(path: Path, rows: Rows) -> None:
     path.write_bytes(out.getvalue().encode("utf-8", "surrogatepass"))
 
 
+ADDED = {  # of tables that are empty in the toy
+    "series": [
+        ["ind-applications", "2018", "", "", "inds", "3"],
+        ["ind-applications", "2019", "toy-cell-therapy", "soft", "inds", "2"],
+        ["ind-conclusions", "2018", "", "", "permitted", "2"],
+        ["ind-conclusions", "2019", "", "", "permitted", "1"],
+        ["toy-counts", "2019-H1", "", "", "inds", "1"],
+    ],
+    "terms": [
+        ["count-unit", "applications", "1", "applications", "", "What is counted."],
+        ["series", "ind-applications", "1", "Applications", "", "Those received."],
+        ["series", "ind-conclusions", "2", "Conclusions", "", "What became of them."],
+        ["series", "toy-counts", "3", "Counts of toys", "", "Counts of others."],
+        ["series-measure", "inds", "1", "INDs", "", "Applications."],
+        ["series-measure", "permitted", "2", "Permitted", "", "They may go on."],
+    ],
+}
+for row in ADDED["series"]:
+    row += ["applications", "toy-supplement", "as printed", "confirmed"]
 COLUMNS = {path.stem: read(path)[0] for path in sorted(TOY.glob("*.csv"))}
 NAMED = {(table, column) for table, names in COLUMNS.items() for column in names}
+
+
+def rows_of(table: str) -> Rows:
+    """The header and the rows of a table of the toy, with those that are added."""
+    return read(TOY / f"{table}.csv") + [[*row] for row in ADDED.get(table, ())]
+
+
+def whole_toy(folder: Path) -> Path:
+    """The toy with a row in every table, released."""
+    data = shutil.copytree(TOY, folder / "data")
+    next_edition(data)
+    for table in ADDED:
+        write(data / f"{table}.csv", rows_of(table))
+    release(data, "More.")
+    return data
+
+
+def release(data: Path, note: str) -> None:
+    """Release the tables, tidied, as an edition."""
+    assert main(["tidy", "--data", str(data)]) == 0
+    assert main(["release", "--data", str(data), "--date", "2020-08-01", "--note", note]) == 0
 
 
 def changed(data: Path, change: Callable[[str, str, str], str]) -> list[str]:
     """What `check` says once the first row of each table is what `change` makes of its cells."""
     for table, names in COLUMNS.items():
-        head, first, *rest = read(TOY / f"{table}.csv")
+        head, first, *rest = rows_of(table)
         first = [change(table, *cell) for cell in zip(names, first, strict=True)]
         write(data / f"{table}.csv", [head, first, *rest])
     return problems(data)
@@ -97,7 +138,7 @@ def evil_data(folder: Path) -> Path:
     new = next_edition(data)
     tables = {}
     for table in COLUMNS:
-        head, *rows = read(TOY / f"{table}.csv")
+        head, *rows = rows_of(table)
         tables[table] = [dict(zip(head, row, strict=True)) for row in rows]
     tables["changes"].append(
         dict(zip(COLUMNS["changes"], (new, "toycel", "name", "editorial", "Why"), strict=True))
@@ -107,12 +148,18 @@ def evil_data(folder: Path) -> Path:
             was = row[column]
             if row.get("edition", new) == new and not re.fullmatch(r"[\d-]+", was):
                 text = f"{LEADS[i % 4]}{EVIL} {mark(table, column, i)}"
+                if column == "source_table":  # rows of several tables are read from one
+                    text = f"={EVIL} {mark('any', column)}"
                 if (table, column) in (("endpoints", "printed"), ("terms", "label")):
                     text = re.sub(r"\d", "", text)  # a number there would have to be a result
                 text = text.replace("  ", " ") if (table, column) in single else text
                 row[column] = f"{text} {was}"
     labels = {row["id"]: row["label"] for row in tables["terms"]}
+    codes = {row["id"]: f"=<{row['code']}>\"' {{{{%$\\&" for row in tables["trials"]}
+    for row in tables["trials"]:
+        row["code"] = codes[row["id"]]
     for row in tables["approvals"]:
+        row["trial"] += f" {codes.get(row['trial_id'], '')}"
         row["indication"] += f" {labels[row['disease']]}"
         mine = [end for end in tables["endpoints"] if end["approval_id"] == row["id"]]
         if row["efficacy"] != "not-reported":
@@ -126,7 +173,5 @@ def evil_data(folder: Path) -> Path:
         text = text.replace(f'\n{fact} = "', f'\n{fact} = "{bad} ')
     path.write_text(text, "utf-8")
     (data / "notes" / "toycel.md").write_text(NOTE, "utf-8")
-    assert main(["tidy", "--data", str(data)]) == 0
-    note = f"={EVIL} Markeditionnote"
-    assert main(["release", "--data", str(data), "--date", "2020-08-01", "--note", note]) == 0
+    release(data, f"={EVIL} Markeditionnote")
     return data

@@ -30,14 +30,14 @@ class Run(NamedTuple):
     touched: list[str]  # "event file", in order
 
 
-def program_in(folder: Path, made: bool = True) -> Path:
-    """A copy of the program, without its data; with what it has made before, or without."""
+def program_in(folder: Path, cached: bool = True) -> Path:
+    """A copy of the program, without its data; with what it has cached, or without."""
     for name in ("generator", "static", "templates"):
         shutil.copytree(ROOT / name, folder / name)
     shutil.copy(ROOT / "requirements.txt", folder)
-    if made:
-        passing = shutil.ignore_patterns("tmp*")  # which another process is about to rename
-        shutil.copytree(ROOT / ".cache/made", folder / ".cache/made", ignore=passing)
+    if cached:
+        passing = shutil.ignore_patterns("tmp*")  # which another process is storing
+        shutil.copytree(ROOT / ".cache/files", folder / ".cache/files", ignore=passing)
     return folder
 
 

@@ -44,7 +44,7 @@ WORKBOOKS: list[tuple[str, Change, str]] = [
     ("decimal comma", put("endpoints!F2", "50,0"), "endpoints!F2: value is '50,0', not a number as printed, NA, or a word for missing"),
     ("true", put("approvals!J2", True), "approvals!J2: subjects is TRUE, which is no text; format the cell as Text and type it again"),
     # words, ids, links
-    ("id twice", put("products!A3", "toycel"), "products!A3: id 'toycel' stands already at products!A2"),
+    ("id twice", put("products!A3", "toycel"), "products!A3: id 'toycel' is there already at products!A2"),
     ("id elsewhere", put("guidelines!A3", "toy-cells"), "terms!B42: id 'toy-cells' is taken by guidelines!A3; ids are unique everywhere"),
     ("capital", put("sources!B2", "Article"), "sources!B2: kind 'Article' is not a word of the list 'source-kind' in the sheet terms (did you mean 'article'?)"),
     ("no scheme", put("sources!G2", "www.example.org"), "sources!G2: url is 'www.example.org', not an address like https://example.org/page"),
@@ -63,9 +63,9 @@ WORKBOOKS: list[tuple[str, Change, str]] = [
     # columns
     ("misspelt column", put("products!B1", "nmae"), "products!B1: unknown column 'nmae' (did you mean 'name'?)"),
     ("nameless column", put("products!B1", None), "products: has no column name"),
-    ("column twice", put("products!B1", "id"), "products!B1: column 'id' stands there twice"),
+    ("column twice", put("products!B1", "id"), "products!B1: column 'id' is there twice"),
     ("no column", lambda book: book["products"].delete_cols(2), "products: has no column name"),
-    ("no header", without("products", 1), "products!A1: the first row is not the header, which is id, name, type, holder_id, source_id, source_table, source_row"),
+    ("no header", without("products", 1), "products!A1: the first row is not the header, which is id,name,type,holder_id,source_id,source_table,source_row"),
     # sheets
     ("no sheet", lambda book: book.remove(book["products"]), ": has no sheet 'products'"),
     ("misspelt sheet", lambda book: setattr(book["products"], "title", "prodcts"), ": sheet 'prodcts' is left out: it is no table (did you mean 'products'?)"),
@@ -106,10 +106,10 @@ FILES: list[tuple[str, Callable[[bytes], bytes], str]] = [
     ("a sheet cut short", packed(SHEET, lambda b: b[:300]), UNREADABLE),
     ("entities", packed(SHEET, lambda b: LAUGHS + b), UNREADABLE),
     ("all cells merged", packed(".xml", lambda b: b.replace(b"</sheetData>", MERGED)), ": merges or links far more cells than a table has; undo that"),
-    ("all cells linked", packed(".xml", lambda b: b.replace(b'ref="A10" r:id', b'ref="A1:XFD1048576" r:id')), ": merges or links far more cells than a table has; undo that"),
+    ("all cells linked", packed(".xml", lambda b: b.replace(b'ref="A10" location', b'ref="A1:XFD1048576" location')), ": merges or links far more cells than a table has; undo that"),
     ("macros", packed(**{"xl/vbaProject.bin": b"x"}), ": contains macros; save it as a workbook without them"),
     ("a bomb", packed(**{"xl/bomb.xml": b"0" * 60_000_000}), ": unpacks to far more than a table would"),
-    ("a swarm", packed(**{f"x{i}": b"" for i in range(2000)}), ": has 2071 parts, more than any workbook of tables"),
+    ("a swarm", packed(**{f"x{i}": b"" for i in range(2000)}), ": has 2074 parts, more than any workbook of tables"),
 ]  # fmt: skip
 
 
@@ -132,7 +132,8 @@ CSV: list[tuple[str, Callable[[bytes], bytes], str]] = [
     ("text behind a quote", lambda b: b.replace(b"Toygene,", b'"Toy"gene,'), "data/products.csv:3: not readable as CSV: ',' expected after '\"'"),
     ("carriage return in a cell", lambda b: b.replace(b"Toygene,", b'"Toy\rgene",'), "data/products.csv:3: name contains a line break: a cell is one line of text (longer prose goes into notes/)"),
     ("too narrow a column", lambda b: b.replace(b"Toygene,", b"#######,"), "data/products.csv:3: name is #######, an error of the spreadsheet"),
-    ("id of the letter O", lambda b: b.replace(b"toygene,", "toygenе,".encode()), "data/products.csv:3: id is 'toygenе', not a lower-case word of letters, digits and single hyphens"),
+    ("id of the letter O", lambda b: b.replace(b"toygene,", "toygenе,".encode()), "data/products.csv:3: id has 'nе', letters of two scripts in one word; type them again"),
+    ("id in capitals", lambda b: b.replace(b"toygene,", b"TOYGENE,"), "data/products.csv:3: id is 'TOYGENE', not a lower-case word of letters, digits and single hyphens"),
     ("row number as a fraction", lambda b: b.replace(b"Table 2,3", b"Table 2,3.0"), "data/products.csv:3: source_row is '3.0', not a whole number above 0"),
 ]  # fmt: skip
 
@@ -163,6 +164,7 @@ def test_a_file_that_is_no_workbook_is_one_line(
 ) -> None:  # fmt: skip
     path, before = tmp_path / "x.xlsx", contents(toy)
     path.write_bytes(change(toy_workbook))
+    assert path.read_bytes() != toy_workbook
     assert main(["import", str(path), "--data", str(toy)]) == 1
     said = capsys.readouterr().err
     assert said.startswith(f"x.xlsx{message}\n")

@@ -133,13 +133,19 @@ def test_tables_that_are_no_folder(stage: Stage, tmp_path: Path) -> None:
         stage.refused(stage.run.build(data, stage.site), said)
 
 
-def test_a_program_that_is_not_whole(stage: Stage) -> None:
-    for lost in ("templates", "static", "templates/base.html", "requirements.txt"):
+@pytest.mark.parametrize("workers", [1, 2])
+def test_a_program_that_is_not_whole(stage: Stage, workers: int) -> None:
+    templates = stage.run.copy / "templates"
+    for lost, said in (
+        *((name, f"/{name}: No such file or directory") for name in ("templates", "static")),
+        ("requirements.txt", "/requirements.txt: No such file or directory"),
+        ("templates/base.html", f"'base.html' not found in search path: '{templates}'"),
+    ):
         path = stage.run.copy / lost
         path.rename(stage.run.copy / "lost")
-        failed = stage.build(1)
+        failed = stage.build(1, workers=workers)
         (stage.run.copy / "lost").rename(path)
-        stage.refused(failed, f"/{lost}: No such file or directory")
+        stage.refused(failed, said)
 
 
 def test_a_link_to_nothing_is_where_it_leads(two_sites: Stage, toy: Path, tmp_path: Path) -> None:
@@ -207,9 +213,14 @@ def test_a_worker_that_is_killed_ends_the_build(stage: Stage, tmp_path: Path) ->
 
 @pytest.mark.parametrize("spoilt", ["no right", "full", "a file", "damaged", "in part"])
 def test_a_cache_that_is_of_no_use_only_costs_time(stage: Stage, spoilt: str) -> None:
-    made = stage.run.copy / ".cache/made"
-    books = sorted(made.glob("*/applications.xlsx"))
+    made = stage.run.copy / ".cache/files"
+    for book in made.glob("*/tables.xlsx"):
+        shutil.rmtree(book.parent)
+    stage.build(1)
+    stage.build(0)
+    books = sorted(made.glob("*/tables.xlsx"))
     before = {book: book.read_bytes() for book in books}
+    assert len(books) == 2
     for book in books:
         if spoilt == "damaged":
             book.write_bytes(b"")
@@ -231,5 +242,5 @@ def test_a_cache_that_is_of_no_use_only_costs_time(stage: Stage, spoilt: str) ->
         for book in books:
             book.parent.unlink()
     stage.build(0)
-    after = {book: book.read_bytes() for book in made.glob("*/applications.xlsx")}
+    after = {book: book.read_bytes() for book in made.glob("*/tables.xlsx")}
     assert after.items() <= before.items()

@@ -76,3 +76,18 @@ def test_only_the_command_line_prints() -> None:
 
 def test_a_module_fits_a_sitting() -> None:
     assert {path.name: n for path in FILES if (n := len(path.read_text().splitlines())) > 250} == {}
+
+
+def test_imports_run_down_the_list_of_the_package() -> None:
+    for package in ("engine", "cgt"):
+        folder, prefix = GENERATOR / package, f"generator.{package}."
+        text = (folder / "__init__.py").read_text("utf-8")
+        listed = re.findall(r"^    (\w+) {2,}\S", text, re.MULTILINE)
+        modules = {path.stem for path in folder.glob("*.py")}
+        folders = {path.parent.name for path in folder.glob("*/__init__.py")}
+        assert sorted(listed) == sorted((modules | folders) - {"__init__"})
+        for path in folder.rglob("*.py"):
+            own = path.relative_to(folder).with_suffix("").parts[0]
+            names = {one.removeprefix(prefix).split(".")[0] for one in imports(path)}
+            below = listed[listed.index(own) + 1 :] if own in listed else []
+            assert names & set(below) == set(), path.name

@@ -13,8 +13,8 @@ from pathlib import Path
 
 import pytest
 
+from .conftest import spoil
 from .runs import PROGRAM, SOAK, Stage, in_worker
-from .test_tables import spoil
 
 KILLS = 200 if SOAK else 4
 AROUND = 2  # touches before and after the swap, and at either end of a run
@@ -161,10 +161,10 @@ def test_the_old_site_is_put_back_even_if_the_new_tables_have_problems(
 
 
 def test_killed_as_it_keeps_what_it_made(stage: Stage) -> None:
-    made = stage.run.copy / ".cache/made"
+    made = stage.run.copy / ".cache/files"
 
     def forget() -> None:
-        for book in made.glob("*/applications.xlsx"):
+        for book in made.glob("*/tables.xlsx"):
             shutil.rmtree(book.parent)
 
     forget()

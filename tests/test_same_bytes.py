@@ -97,7 +97,7 @@ def test_of_a_copy_from_another_folder_over_an_older_site(
 def test_hosted_and_all_drawn_anew_with_everything_otherwise_and_no_cache(
     tmp_path: Path, toy_hosted: Path, backwards: dict[str, str]
 ) -> None:
-    copy = program_in(tmp_path / "program", made=False)
+    copy = program_in(tmp_path / "program", cached=False)
     (copy / ".cache").write_text("a file, where a folder should be")
     env = {**OTHERWISE, **backwards, "PYTHONPATH": str(tmp_path)}
     found = built(tmp_path / "site", *HOSTED, cwd=copy, umask=0o027, **env)
@@ -132,7 +132,7 @@ def test_by_every_other_python(tmp_path: Path, toy_hosted: Path, python: str) ->
     mine = tmp_path / "env/bin/python"
     install = ["-m", "pip", "install", "-q", "--require-hashes", "-r", "requirements.txt"]
     subprocess.run([mine, *install], cwd=ROOT, check=True)
-    copy = program_in(tmp_path / "program", made=False)
+    copy = program_in(tmp_path / "program", cached=False)
     build = ["-m", "generator", "build", "--data", TOY, "--site", tmp_path / "site", *HOSTED]
     subprocess.run([mine, "-W", "error", *build], cwd=copy, check=True, stdout=subprocess.DEVNULL)
     assert same(files(tmp_path / "site"), files(toy_hosted))

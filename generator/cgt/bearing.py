@@ -12,6 +12,7 @@ from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
+from ..engine.counts import PartialCount
 from .catalogue import CgtCatalogue
 from .tables import Approval, Guideline, Product, Scope, Term
 
@@ -129,11 +130,12 @@ def kinds_of(catalogue: CgtCatalogue, record: Guideline | Product) -> frozenset[
 
 
 class Known(NamedTuple):
-    """Of how many products of a kind of therapy the vector is known."""
+    """How far it is known which products of a kind of therapy have a vector."""
 
     kind: Term
-    known: int
-    products: int
+    any_vector: PartialCount  # products of that kind whose vector is known, whichever it is
+    products: PartialCount  # those that are known to have this one
+    approvals: PartialCount  # the same of their approvals
 
 
 def known_vectors(catalogue: CgtCatalogue, modality: str) -> Known | None:
@@ -144,7 +146,15 @@ def known_vectors(catalogue: CgtCatalogue, modality: str) -> Known | None:
     kind = vectors[modality].broader or modality
     products = [one for one in catalogue.products if kind in kinds_of(catalogue, one)]
     known = [one for one in products if any(scope.modality in vectors for scope in one.scopes)]
-    return Known(catalogue.terms["modality"][kind], len(known), len(products))
+    having = [one for one in products if modality in kinds_of(catalogue, one)]
+    return Known(
+        kind=catalogue.terms["modality"][kind],
+        any_vector=PartialCount(len(known), len(products)),
+        products=PartialCount(len(having), len(products)),
+        approvals=PartialCount(
+            *(sum(len(one.approvals) for one in own) for own in (having, products))
+        ),
+    )
 
 
 class Moment(NamedTuple):
@@ -156,10 +166,12 @@ class Moment(NamedTuple):
     after: int
 
 
-def timeline(catalogue: CgtCatalogue, product: Product) -> tuple[list[Bearing], list[Moment], int]:
-    """The guidelines of a product in order of years, its approvals, and how many may bear on it.
+def timeline(
+    catalogue: CgtCatalogue, product: Product
+) -> tuple[list[Bearing], list[Moment], PartialCount]:
+    """The guidelines of a product in order of years, its approvals, and how many are counted there.
 
-    What is sure to bear on it is counted at each approval, earliest first.
+    What is sure to bear on it is counted at each approval, earliest first; the others may do so.
     """
     traits = traits_by_product(catalogue)[product.id]
     rows, first_days, last_days = _bearings_and_days(catalogue, traits)
@@ -169,7 +181,7 @@ def timeline(catalogue: CgtCatalogue, product: Product) -> tuple[list[Bearing], 
         before, not_after = bisect_left(last_days, day), bisect(first_days, day)
         after = len(first_days) - not_after
         moments.append(Moment(approval, before, not_after - before, after))
-    return rows, moments, len(rows) - len(first_days)
+    return rows, moments, PartialCount(len(first_days), len(rows))
 
 
 def period(guideline: Guideline) -> tuple[str, str]:

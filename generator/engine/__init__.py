@@ -1,20 +1,67 @@
 """What any catalogue of records needs; imports nothing of a particular one, nor of its domain.
 
-    dates       dates as readers see them
-    html        markup: links, Chinese, Markdown, abbreviations
-    files       files rewritten, all of them or none
-    site        the folder of the site, replaced whole
-    stamps      whether anything has changed since the last build; hashes of code
-    cache       files that are slow to make, by a hash of what they are made from
-    workers     work done by several processes
-    formats     JSON, scripts, CSV, zips: the same bytes on every run
-    templates   templates as pages and as texts
-    figures     a figure as a value: words, numbers, a chart; what charts share
-    drawings    a figure drawn: SVG, live specification, PNG; the picture of a page
-    servers     the site for the curator's own browser, with live reload
-    workbooks   Excel workbooks, read whatever people do in spreadsheets
-    counts      columns for a period and a number; how counts of groups add up
+Tables, declared and read:
+
+    problems        what a curator must mend, and where; what no cell may hold
+    columns         what a column may hold, and how its cells are read
+    schema          the declaration of tables, from which the rest follows
+    tables          CSV files as rows with their places, rows as records, and back
+    editions        frozen editions, as files that no build changes
+    reading         a data folder: all tables, settings, notes, editions
+    linking         children in their parents, records that are referred to, terms, notes
+
+What follows from them:
+
+    fingerprints    which pages show a row; a hash of the rows of each record
+    differences     new, deleted and changed rows between two states of a table
+    changes         what changed from edition to edition, and the history of each record
+    catalogues      a catalogue: all records, linked, with its editions
+    rules           what must hold in any tables: what is named exists, once
+    edition_rules   what must hold between tables and editions: none lost, every change explained
+
+Files, and how they come to the disk:
+
+    files           files rewritten, all of them or none
+    site            the folder of the site, replaced whole
+    stamps          whether anything has changed since the last build
+    cache           files that are slow to make, named by a hash of what they are made from
+    workers         work done by several processes
+    servers         the site for the curator's own browser, with live reload
+
+Text:
+
+    dates           dates as readers see them
+    formats         JSON, scripts, CSV, zips: the same bytes on every run
+    html            markup: Chinese, Markdown, abbreviations, relative links
+    templates       templates as pages and as plain text
+
+Workbooks:
+
+    workbooks       Excel files, opened safely and read cell by cell
+    forms           the workbook of all tables, to edit
+    sheets          its sheets read back as rows, and marked where they are wrong
+    imports         an edited workbook compared, checked, refused or taken
+
+Figures:
+
+    counts          partly known counts; columns for a period and a number; how groups add up
     foreign_tables  tables in files of others: sheets, headers, periods, numbers
+    figures         a figure as a value, and what charts share
+    drawings        figures as SVG, PNG and live charts; the picture of a page
+
+Pages and all other files of a site:
+
+    filters         what templates may do to values
+    pages           kinds of page, pages as values, and as HTML
+    definitions     a catalogue as the engine takes it, and how it is loaded
+    addresses       which addresses there are, and which earlier ones lead nowhere
+    citations       records and figures cited: plain, BibTeX, RIS, CSL-JSON
+    json_files      records and figures as JSON
+    descriptions    their schemas, OpenAPI, the data package, CSV on the Web
+    discovery       feeds, sitemap, llms.txt, search description
+    moved           what answers at addresses that are gone
+    plans           the site as a plan: pages, and jobs that make files
+    releases        the next edition: what it changes, and the files that freeze it
 
 Imports run down this list: each module imports only from those above it.
 """

@@ -1,4 +1,4 @@
-"""Counts over time: columns for a period and for a number, and how counts of groups add up."""
+"""Counts: partly known ones; those over time, their columns, and how groups of them add up."""
 
 import calendar
 import datetime as dt
@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Mapping
 from functools import partial
 from itertools import pairwise
+from typing import NoReturn
 
 from .columns import Column
 from .dates import format_date
@@ -13,6 +14,60 @@ from .dates import format_date
 PART = re.compile(r"([12][0-9]{3})(?:-(H[12]|Q[1-4]|[01][0-9])(?:-([0-3][0-9]))?)?")
 OPEN = ".."  # stands for the beginning of a range if the source does not give it
 MONTHS = {"H1": (1, 6), "H2": (7, 12), "Q1": (1, 3), "Q2": (4, 6), "Q3": (7, 9), "Q4": (10, 12)}
+
+
+class BareCount(Exception):
+    """A partly known count was to be used without the number that it is out of."""
+
+
+class PartialCount:
+    """How many of a number of records something is known of: `2 of 6`, wherever it is rendered.
+
+    What is not known is not absent, so the first number means nothing without the second, and
+    neither can be had alone: whatever would make a number or a yes or no of it raises BareCount,
+    and JSON does not take it. Raises ValueError if more are known than there are.
+    """
+
+    __slots__ = ("__known", "__of")
+
+    def __init__(self, known: int, of: int) -> None:
+        if not 0 <= known <= of:
+            raise ValueError(f"{known} of {of}")
+        self.__known, self.__of = known, of
+
+    @property
+    def is_none(self) -> bool:
+        """Whether it is known of none."""
+        return not self.__known
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether it is known of all, so that nothing is left out of a count."""
+        return self.__known == self.__of
+
+    def __str__(self) -> str:
+        return f"{self.__known:,} of {self.__of:,}"
+
+    def __repr__(self) -> str:
+        return f"PartialCount({self.__known}, {self.__of})"
+
+    def __format__(self, form: str) -> str:
+        return str(self) if not form else self.__refuse()
+
+    def __eq__(self, other: object) -> bool:
+        if isinstance(other, PartialCount):
+            return (self.__known, self.__of) == (other.__known, other.__of)
+        return NotImplemented
+
+    def __hash__(self) -> int:
+        return hash((self.__known, self.__of))
+
+    def __refuse(self, *_: object) -> NoReturn:
+        raise BareCount(f"{self}: a number of it alone would count the unknown as absent")
+
+    __int__ = __index__ = __float__ = __len__ = __bool__ = __refuse
+    __add__ = __radd__ = __sub__ = __rsub__ = __mul__ = __rmul__ = __mod__ = __refuse
+    __lt__ = __gt__ = __le__ = __ge__ = __refuse
 
 
 def days_of(period: str) -> tuple[dt.date, dt.date]:

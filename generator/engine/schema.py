@@ -15,6 +15,7 @@ A field COLUMN_term holds the term of the word in that column.
 """
 
 import datetime as dt
+import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -101,7 +102,7 @@ class Table:
     @cached_property
     def description(self) -> str:
         """What a row is, in a sentence."""
-        return " ".join((self.record.__doc__ or "").split("\n\n")[0].split())
+        return " ".join(_docstring(self.record).split("\n\n")[0].split())
 
     @cached_property
     def identity(self) -> tuple[str, ...]:
@@ -134,6 +135,19 @@ class Table:
         for name, column in self.columns.items():
             if isinstance(column, kind):
                 yield name, column
+
+
+def _docstring(record: type) -> str:
+    """The docstring of a class, from its source where Python was told to drop them (-OO)."""
+    if record.__doc__ or sys.flags.optimize < 2:
+        return record.__doc__ or ""
+    import ast
+    import inspect
+    import textwrap
+
+    source = ast.parse(textwrap.dedent(inspect.getsource(record))).body[0]
+    assert isinstance(source, ast.ClassDef)
+    return ast.get_docstring(source) or ""
 
 
 class Schema:

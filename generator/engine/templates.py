@@ -107,6 +107,10 @@ def _at_run_time(function: Callable[..., Any]) -> Callable[..., Any]:
 class _Compiled(FileSystemBytecodeCache):
     """Compiled templates in a folder; where none can be cached, it only takes longer."""
 
+    def load_bytecode(self, bucket: Bucket) -> None:
+        with contextlib.suppress(OSError):
+            super().load_bytecode(bucket)
+
     def dump_bytecode(self, bucket: Bucket) -> None:
         with contextlib.suppress(OSError):
             super().dump_bytecode(bucket)

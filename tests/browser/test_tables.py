@@ -126,3 +126,13 @@ def test_nothing_moves_when_controls_come_alive(opens: Opens, address: str, widt
         page.goto(f"{address}/{path}")
         page.wait_for_function("document.querySelector('.tools').checkVisibility()")
         assert page.evaluate("window.shift") == 0, path
+
+
+@pytest.mark.parametrize(("width", "most"), [(1280, 600), (390, 900)])
+def test_a_list_begins_with_its_records(page: Page, address: str, width: int, most: int) -> None:
+    page.set_viewport_size({"width": width, "height": 900})
+    for name in ("products", "approvals", "guidelines"):
+        page.goto(f"{address}/{name}/")
+        first = page.locator("table.index tbody tr:not(.group)").first.bounding_box()
+        assert first is not None
+        assert 0 < first["y"] < most, name

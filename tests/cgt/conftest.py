@@ -35,16 +35,24 @@ def pages(toys: CgtCatalogue) -> dict[str, Page]:
 
 @pytest.fixture(scope="session")
 def renderer(toys: CgtCatalogue, pages: dict[str, Page]) -> Renderer:
+    return renderer_of(toys, pages)
+
+
+def renderer_of(catalogue: CgtCatalogue, pages: dict[str, Page]) -> Renderer:
+    """What draws the pages of a catalogue, with blank drawings."""
     drawing = {"wide.svg": b"<svg></svg>", "narrow.svg": b"<svg></svg>"}
     drawings = {path.stem: drawing for path in (TEMPLATES / "figures").iterdir()}
     templates = Templates([TEMPLATES])
-    templates.add_filters(value_filters(toys, templates.text, all_figures(toys), drawings))
-    templates.add_filters(CGT.filters(toys, SITE_URL, templates.text))
+    figures = all_figures(catalogue)
+    templates.add_filters(value_filters(catalogue, templates.text, figures, drawings))
+    templates.add_filters(CGT.filters(catalogue, SITE_URL, templates.text))
     site = Site(
-        settings=toys.settings,
-        edition_name=toys.edition_name,
+        settings=catalogue.settings,
+        edition_name=catalogue.edition_name,
         url=SITE_URL,
-        article=toys.sources[toys.settings.article],
+        article=catalogue.sources[catalogue.settings.article],
     )
     navigation = [kind.path for kind in KINDS if kind.navigation]
-    return Renderer(templates, site, pages.values(), navigation=navigation, glossary=toys.glossary)
+    return Renderer(
+        templates, site, pages.values(), navigation=navigation, glossary=catalogue.glossary
+    )

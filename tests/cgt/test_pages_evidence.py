@@ -24,15 +24,9 @@ def test_the_evidence_page_shows_every_outcome_and_why_others_have_none(
 def test_every_remark_is_listed_with_where_it_is_shown(
     toys: CgtCatalogue, pages: dict[str, Page], renderer: Renderer
 ) -> None:
-    context = remarks_page(toys)
-    assert (
-        sum(len(rows) for _, rows in context["by_kind"])
-        == context["count"]
-        == len(toys.records["remarks"])
-    )
-    paths = {
-        context["subjects"][one.subject][1].partition("#")[0] for one in toys.records["remarks"]
-    }
+    context, remarks = remarks_page(toys), toys.records["remarks"]
+    assert sum(len(rows) for _, rows in context["by_kind"]) == context["count"] == len(remarks)
+    paths = {context["subjects"][one.subject][1].partition("#")[0] for one in remarks}
     assert paths <= renderer.render(pages["/evidence/remarks/"]).links
 
 
@@ -55,7 +49,8 @@ def test_the_register_counts_days_to_the_cut_off(
     ((_, approval, days, owed),) = context["rows"]
     assert (days, owed) == ((toys.settings.as_of - approval.approved).days, [])
     assert renderer.render(pages["/evidence/conditional/"]).description == (
-        "One approval was conditional. What the holder still owes is stated for none of them."
+        "One approval in the toy supplement was conditional. What the holder still owes is not"
+        " stated for any of them."
     )
 
 

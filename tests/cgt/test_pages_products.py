@@ -13,6 +13,7 @@ from generator.cgt.pages.products import (
     compared_types,
     product_page,
 )
+from generator.engine.counts import PartialCount
 from generator.engine.pages import Page, Renderer, pages_of
 
 
@@ -57,7 +58,7 @@ def test_guidelines_are_in_three_groups_and_what_may_bear_says_so(
     context = product_page(china, product)
     assert list(context["guidelines"]) == ["kind", "feature", "general"]
     ((one, _),) = context["guidelines"]["feature"]
-    assert (one.group, context["possible"]) == ("possible", 1)
+    assert (one.group, context["counted"]) == ("possible", PartialCount(10, 11))
     assert sum(map(len, context["guidelines"].values())) == context["of_guidelines"]
 
 
@@ -110,7 +111,9 @@ def test_a_cell_without_a_result_says_whether_it_could_have_one(
     pages: dict[str, Page], renderer: Renderer
 ) -> None:
     page = renderer.render(pages["/compare/"])
-    assert page.description.startswith("Up to four of two products: their approvals")
+    assert page.description.startswith(
+        "Up to four of the two products in the toy supplement: their approvals"
+    )
     assert "No approval for this disease" in page.html
     assert 'class="none unfit">Not applicable' in page.html
 

@@ -4,11 +4,14 @@ import inspect
 import shutil
 from pathlib import Path
 
+import msgspec
 import pytest
 
+from generator.__main__ import main
 from generator.cgt.rules import RULES, results, sources, statements, words
 from generator.cgt.tables import SCHEMA, CgtSettings
 from generator.engine.edition_rules import EDITION_RULES
+from generator.engine.editions import frozen_bytes, read_editions, sealed
 from generator.engine.problems import DataProblems
 from generator.engine.reading import read_data
 from tests.conftest import DATA, TOY, load, next_edition, problems, spoil
@@ -249,6 +252,12 @@ MISTAKES = [
      "posted 2019-01-01 is before it was issued, 2019-01-02"),
     ("statements", "issued,2019-01-02", "issued,2019-01-03",
      "data/statements.csv:6: issued 2019-01-03, but its notice is of 2019-01-02"),
+    ("exclusions", ",toy-article,one-good-source", ",toy-article,confirmed",
+     "data/exclusions.csv:2: confidence confirmed, with one source and not two copies of a notice:"
+     " write one-good-source"),
+    ("sources", "http://example.net/copy http://example.com/other",
+     "http://example.net/copy https://www.example.net/copy/",
+     "data/statements.csv:7: confidence confirmed, with one source and not two copies of a notice"),
 ]  # fmt: skip
 
 
@@ -325,6 +334,121 @@ def test_an_unlisted_source_alone_is_never_more_than_unconfirmed(toy: Path) -> N
     spoil(toy, "terms", "source-kind,notice,3,Official notice", "source-kind,unlisted,3,Unlisted")
     message = "confidence confirmed, with an unlisted source alone"
     assert any(message in line for line in problems(toy))
+
+
+ARTICLE = "article,A second report,Elsewhere,2020-08-01,not-applicable,https://example.net/2,"
+ONE = "confidence confirmed, but its sources are one, having the same "
+
+
+def second_source(toy: Path, *sources: str) -> list[str]:
+    """What is wrong once a statement is confirmed by an article and these sources alone."""
+    ids = [f"toy-second-{i}" for i in range(len(sources))]
+    spoil(toy, "sources", "Toys,2020-07,doi", "Toys,2020-07-05,doi")
+    with (toy / "sources.csv").open("a", encoding="utf-8") as file:
+        file.writelines(f"{i},{cells}\n" for i, cells in zip(ids, sources, strict=True))
+    spoil(toy, "statements", "toy-article,toy-notice-7,", f"toy-article,{' '.join(ids)},")
+    return problems(toy)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "what"),
+    [
+        ("A second report", "AN INVENTED ARTICLE about toys", "title"),
+        ("https://example.net/2", "http://www.example.org/article/", "address"),
+        ("https://example.net/2,", "https://example.net/2,https://example.org/article", "address"),
+        ("Elsewhere,2020-08-01", '"Journal of Invented Toys, via Elsewhere",2020-07-05',
+         "publisher and day"),
+        ("not-applicable", "doi:10.0000/EXAMPLE; PMID 1", "identifier"),
+        ("A second report", "Write-up of the article in Chinese", "paper"),
+        ("A second report", "Summary of the article", "paper"),
+    ],
+)  # fmt: skip
+def test_two_sources_that_are_visibly_one_confirm_nothing(
+    toy: Path, old: str, new: str, what: str
+) -> None:
+    assert old in ARTICLE
+    (problem,) = second_source(toy, ARTICLE.replace(old, new, 1))
+    assert problem.startswith(f"data/statements.csv:3: {ONE}{what}: name a second in")
+
+
+def test_sources_of_which_each_repeats_the_next_are_one(toy: Path) -> None:
+    second = ARTICLE.replace("not-applicable", "doi:10.0000/example")
+    third = ARTICLE.replace("/2", "/3").replace("Elsewhere,2020-08-01", "Elsewhere,2020-09-01")
+    (problem,) = second_source(toy, second, third)
+    assert f"{ONE}identifier and title:" in problem
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("Elsewhere", "Journal of Invented Toys"),  # on another day
+        ("Elsewhere,2020-08-01", "Elsewhere,2020-07-05"),  # by another publisher
+        ("https://example.net/2", "https://example.org/article?id=2"),
+        ("not-applicable", "NCT00000000"),  # a trial may have many reports
+        ("A second report", "A second article"),
+    ],
+)
+def test_a_second_source_that_has_nothing_of_the_first_confirms(
+    toy: Path, old: str, new: str
+) -> None:
+    assert old in ARTICLE
+    assert second_source(toy, ARTICLE.replace(old, new, 1)) == []
+
+
+def test_entries_of_databases_may_be_headed_alike(toy: Path) -> None:
+    spoil(toy, "sources", "toy-article,article,", "toy-article,database,")
+    spoil(toy, "terms", "source-kind,notice,3", "source-kind,database,4,Database,,A list.\n"
+          "source-kind,notice,3")  # fmt: skip
+    second = ARTICLE.replace("article,A second report", "database,An invented article about toys")
+    assert not any("confidence" in line for line in second_source(toy, second))
+
+
+def test_a_published_count_names_one_source_and_is_not_confirmed(tmp_path: Path) -> None:
+    data = shutil.copytree(DATA, tmp_path / "data")
+    spoil(data, "series", ",one-good-source", ",confirmed")
+    (problem,) = problems(data)
+    assert problem.startswith("data/series.csv:")
+    assert problem.endswith("two copies of a notice: write one-good-source")
+
+
+def test_an_unlisted_copy_is_no_second_source(toy: Path) -> None:
+    spoil(toy, "terms", "source-kind,notice,3", "source-kind,unlisted,4,Unlisted,,A list.\n"
+          "source-kind,notice,3")  # fmt: skip
+    (problem,) = second_source(toy, ARTICLE.replace("article,", "unlisted,", 1))
+    assert "with one source and not two copies of a notice" in problem
+
+
+def test_a_page_with_the_number_of_a_notice_is_another_copy_of_it(toy: Path) -> None:
+    spoil(
+        toy, "sources", "http://example.net/copy http://example.com/other", "http://example.net/2"
+    )
+    row = "toy-cells-making,title-zh,《玩具细胞制造技术指导原则（试行）》,zh-Hans,toy-notice-7,"
+    assert any("statements.csv:7: confidence confirmed" in line for line in problems(toy))
+    spoil(toy, "statements", row, f"{row}toy-page")
+    with (toy / "sources.csv").open("a", encoding="utf-8") as file:
+        file.write(
+            "toy-page,article,Page,Elsewhere,not-reported,2019年第7号,http://example.net/3,\n"
+        )
+    assert problems(toy) == []
+    spoil(toy, "sources", "http://example.net/3", "http://example.net/2")
+    assert any(f"{ONE}address and identifier" in line for line in problems(toy))
+
+
+def test_an_edition_that_breaks_a_rule_on_grades_alone_is_still_compared(
+    toy: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    edition = toy / "editions/2020-06-30.json"
+    last = read_editions(SCHEMA, toy)[0][-1]
+    rows = [dict(row) for row in last.tables["statements"]]
+    for row in rows:
+        if row["subject"] == "toy-001":
+            row["corroborated_by"] = ""
+    tables = {**last.tables, "statements": rows}
+    edition.write_bytes(frozen_bytes(sealed(msgspec.structs.replace(last, tables=tables))))
+    next_edition(toy)
+    spoil(toy, "approvals", "part A,40,", "part A,39,")
+    assert main(["check", "--data", str(toy)]) == 0
+    assert "50.0% was 20 of 40; no whole number of 39 gives it" in capsys.readouterr().out
 
 
 def test_days_that_a_spreadsheet_rewrote_in_every_row_are_seen_by_the_latest_edition(

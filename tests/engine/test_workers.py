@@ -59,3 +59,6 @@ def test_one_worker_is_the_process_itself() -> None:
     assert list(parallel_map(lambda n: (n, os.getpid()), range(2), workers=1)) == [
         (n, os.getpid()) for n in range(2)
     ]
+    with pytest.raises(ZeroDivisionError) as error:
+        list(parallel_map(lambda n: 1 // n, [1, 0], workers=1))
+    assert error.value.__cause__ is None

@@ -65,9 +65,9 @@ def guideline_map(catalogue: CgtCatalogue) -> Figure:
 def _map(alt: Any, figure: Figure, wide: bool) -> Any:
     """A field for each kind of therapy and subject, with its number."""
     rows, columns = [str(row[0]) for row in figure.rows], figure.columns[1:]
-    top, step, down = (34, 34, 0) if wide else (52, 46, 8)
+    top, step, down = (46, 34, 0) if wide else (52, 46, 8)
     bottom = top + step * len(rows)
-    across = alt.Scale(range=[190 if wide else 0, (WIDE if wide else NARROW) - 12])
+    across = alt.Scale(range=[218 if wide else 0, (WIDE if wide else NARROW) - 12])
     x = alt.X("subject:N", sort=columns, axis=None, scale=across)
     y = alt.Y("modality:N", sort=rows, axis=None, scale=alt.Scale(range=[top, bottom]))
     base = chart_of(alt, figure.drawn, "count").encode(x=x, y=y)
@@ -81,7 +81,7 @@ def _map(alt: Any, figure: Figure, wide: bool) -> Any:
     ink = alt.condition("datum.count > 0", alt.value(COLOURS["paper"]), alt.value(COLOURS["soft"]))
     numbers = base.mark_text(yOffset=down).encode(text="shown:N", color=ink)
     names = chart_of(alt, [{"modality": row} for row in rows], "modality").encode(y=y)
-    heads = [{"subject": c, "lines": textwrap.wrap(c, 21 if wide else 12)} for c in columns]
+    heads = [{"subject": c, "lines": textwrap.wrap(c, 16 if wide else 12)} for c in columns]
     return alt.layer(
         boxes,
         numbers,

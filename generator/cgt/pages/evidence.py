@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from types import SimpleNamespace
 from typing import Any
 
+from ...engine.counts import PartialCount
 from ...engine.differences import Difference
 from ...engine.editions import Frozen, tables_of
 from ...engine.pages import Context
@@ -19,8 +20,7 @@ def evidence_page(catalogue: CgtCatalogue) -> Context:
     checks = self_checks(catalogue)
     return {
         "checks": list(checks.values()),
-        "count": len(checks),
-        "reproduced": sum(check.reproduces for check in checks.values()),
+        "reproduced": PartialCount(sum(one.reproduces for one in checks.values()), len(checks)),
         "unchecked": [
             (product, approval, end, why_unchecked(approval, end))
             for product, approval in catalogue.approvals
@@ -75,7 +75,8 @@ def conditional_page(catalogue: CgtCatalogue) -> Context:
         for product, approval in catalogue.approvals
         if approval.conditional
     ]
-    return {"rows": rows, "count": len(rows), "stated": sum(bool(owed) for *_, owed in rows)}
+    stated = PartialCount(sum(bool(owed) for *_, owed in rows), len(rows))
+    return {"rows": rows, "count": len(rows), "stated": stated}
 
 
 def exclusions_page(catalogue: CgtCatalogue) -> Context:

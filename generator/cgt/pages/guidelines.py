@@ -4,6 +4,7 @@ from bisect import bisect
 from functools import lru_cache
 from typing import Any, NamedTuple
 
+from ...engine.counts import PartialCount
 from ...engine.pages import LONG, Context
 from ..bearing import POSSIBLE, bearing, order_in_time, place_in_time, traits_by_product
 from ..catalogue import CgtCatalogue
@@ -31,6 +32,7 @@ def guideline_page(catalogue: CgtCatalogue, guideline: Guideline) -> Context:
     siblings = next(one.guidelines for one in subjects if one.id == guideline.subject)
     reach = _reach(catalogue, _modalities(guideline))
     others = [one for one in reach.guidelines if one.subject != guideline.subject]
+    drawn = sum(group != POSSIBLE for _, _, group in reach.approvals)
     at = bisect(reach.approvals, guideline.year, key=lambda row: row[1].approved.year)
     return {
         "guideline": guideline,
@@ -45,7 +47,7 @@ def guideline_page(catalogue: CgtCatalogue, guideline: Guideline) -> Context:
             for product, approval, group in nearest(reach.approvals, at)
         ],
         "of_approvals": len(reach.approvals),
-        "possible": sum(group == POSSIBLE for _, _, group in reach.approvals),
+        "drawn": PartialCount(drawn, len(reach.approvals)),
         "other_subjects": nearest(others, place_in_time(others, guideline.year)),
         **record_foot(catalogue, guideline),
     }

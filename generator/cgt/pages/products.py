@@ -46,7 +46,7 @@ def product_page(catalogue: CgtCatalogue, product: Product) -> Context:
     of_type = products_by_type(catalogue)[product.type]
     siblings = nearest(of_type, of_type.index(product))
     in_context, of_results = class_results(catalogue, product)
-    bearings, moments, possible = timeline(catalogue, product)
+    bearings, moments, counted = timeline(catalogue, product)
     place = place_in_time([one.guideline for one in bearings], days[0].year)
     near = [
         (one, [order_in_time(one.guideline, day) for day in days])
@@ -67,7 +67,7 @@ def product_page(catalogue: CgtCatalogue, product: Product) -> Context:
         },
         "of_guidelines": len(bearings),
         "moments": moments,
-        "possible": possible,
+        "counted": counted,
         "siblings": [other for other in siblings if other is not product],
         "of_type": len(of_type),
         "comparing": bool(choosable(catalogue)),

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterable
 
 from ...engine.addresses import API, collections
+from ...engine.counts import PartialCount
 from ...engine.figures import Figure
 from ...engine.pages import Context
 from ...engine.reading import ABOUT
@@ -159,8 +160,8 @@ def about_page(catalogue: CgtCatalogue) -> Context:
     terms = catalogue.terms
     return {
         "counts": counts(catalogue),
-        "dated": sum("issued" in own for own in properties),
-        "titled": sum("title-zh" in own for own in properties),
+        "dated": PartialCount(sum("issued" in own for own in properties), len(properties)),
+        "titled": PartialCount(sum("title-zh" in own for own in properties), len(properties)),
         "by_confidence": [(term, confidence[term.id]) for term in terms["confidence"].values()],
         "missing": list(terms["missing"].values()),
         "about": catalogue.notes.get(ABOUT, ""),

@@ -42,6 +42,7 @@ RULES: list[Rule] = [
     statements.counts_are_whole_numbers,
     statements.days_are_within_the_cut_off,
     statements.statements_are_as_certain_as_their_sources,
+    statements.what_is_confirmed_has_two_sources_that_are_not_one,
     statements.values_are_in_their_language,
     statements.a_chinese_name_is_that_of_one_record,
     statements.announcements_are_near_the_approval,
@@ -51,3 +52,10 @@ RULES: list[Rule] = [
     statements.periods_of_a_series_do_not_overlap,
     statements.sub_groups_are_parts_of_their_group,
 ]
+# On how sure a row is, and on nothing that a page or a comparison needs: what an edition holds
+# that was released before such a rule is read all the same.
+GRADES: list[Rule] = [
+    statements.statements_are_as_certain_as_their_sources,
+    statements.what_is_confirmed_has_two_sources_that_are_not_one,
+]
+OF_EDITIONS: list[Rule] = [rule for rule in RULES if rule not in GRADES]

@@ -4,17 +4,24 @@ import contextlib
 import datetime as dt
 import re
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from itertools import combinations
+from urllib.parse import urlsplit
 
-from ...engine.columns import ISO_DAY, Day
+from ...engine.columns import ISO_DAY, MISSING_WORDS, Day
 from ...engine.counts import overlap
 from ...engine.problems import Problem, quoted
 from ...engine.reading import Tables
+from ..tables import Source
 from .words import wider_terms
 
+Signs = dict[tuple[str, ...], str]
+
 DAY = Day("Day", "A day of the calendar.")
+GRADED = ("statements", "exclusions", "series")  # tables whose rows have a confidence
 COUNT = re.compile(r"stage-.*|.*-total")  # properties whose value is one
+PAPER_OR_NOTICE = re.compile(r"doi:[^\s;]+|PMID [0-9]+|PMC[0-9]+|[0-9]{4}年第[0-9]+号")
+WRITE_UP = re.compile(r"(write-up|summary) of the article\b", re.IGNORECASE)  # behind the tables
 HAN = re.compile(r"[\u3400-\u9fff]")
 
 
@@ -48,17 +55,88 @@ def statements_are_as_certain_as_their_sources(tables: Tables) -> Iterator[Probl
         others = (one.corroborated_by or "").split()
         confidence = f"confidence {one.confidence}"
         kinds = [sources[i]["kind"] if i in sources else "" for i in (one.source_id, *others)]
-        copies = sources[one.source_id]["copies"].split() if one.source_id in sources else []
         if one.source_id in others:
             reason = f"corroborated_by names '{one.source_id}', its own source"
             yield Problem(place, reason, "corroborated_by")
         if one.confidence != "weak" and set(kinds) == {"unlisted"}:
             yield Problem(place, f"{confidence}, with an unlisted source alone", "confidence")
-        alone = not others and kinds[0] not in ("supplement", "unlisted")
-        if one.confidence == "confirmed" and alone and len(copies) < 2:
-            reason = f"{confidence}, with one source and not two copies of a notice: name a second"
-            reason += " in corroborated_by, or write one-good-source"
-            yield Problem(place, reason, "confidence")
+
+
+def what_is_confirmed_has_two_sources_that_are_not_one(tables: Tables) -> Iterator[Problem]:
+    """Independent as far as can be seen, or several copies of an official notice.
+
+    What the supplement says, which the core tables are transcribed from, needs no second source.
+    A row that has no corroborated_by names one source alone.
+    """
+    sources = {source.id: source for _, source in tables.records["sources"]}
+    paper = {tables.settings.supplement, tables.settings.article} if tables.settings else set()
+    for place, one in (row for name in GRADED for row in tables.records[name]):
+        others = getattr(one, "corroborated_by", None) or ""
+        ids = dict.fromkeys((one.source_id, *others.split()))
+        own = [sources[i] for i in ids if i in sources]
+        good = [source for source in own if source.kind != "unlisted"]
+        if one.confidence != "confirmed" or not good or own[0].kind == "supplement":
+            continue
+        same = _same_as_the_first([_signs(source, paper) for source in good])
+        if same is None or len(_copies_of_notices(good)) > 1:
+            continue
+        reason = "confidence confirmed, with one source and not two copies of a notice: "
+        if same:
+            reason = "confidence confirmed, but its sources are one, having the same "
+            reason += f"{' and '.join(sorted(same))}: "
+        if hasattr(one, "corroborated_by"):
+            reason += "name a second in corroborated_by, or "
+        reason += "write one-good-source"
+        yield Problem(place, reason, "confidence")
+
+
+def _signs(source: Source, paper: Container[str]) -> Signs:
+    """What two sources have in common only if one repeats the other, each with its name."""
+    signs: Signs = {("address", where): "address" for where in _addresses(source)}
+    publisher = source.publisher.partition(", ")[0].casefold()  # less "via" and "seen as"
+    if source.kind != "database":  # whose entries are headed by what they are on
+        signs["title", source.title.casefold()] = "title"
+    if source.kind != "notice" and ISO_DAY.fullmatch(source.published):
+        signs["release", publisher, source.published] = "publisher and day"
+    for number in PAPER_OR_NOTICE.findall(source.identifier):
+        signs["identifier", number.casefold()] = "identifier"
+    if source.id in paper or WRITE_UP.match(source.title):
+        signs["paper",] = "paper"
+    return signs
+
+
+def _same_as_the_first(signs: list[Signs]) -> set[str] | None:
+    """The names of signs by which all are one; None if one of them has nothing of the others."""
+    first, *rest = signs
+    names = set()
+    while linked := [own for own in rest if own.keys() & first.keys()]:
+        names |= {own[sign] for own in linked for sign in own.keys() & first.keys()}
+        rest = [own for own in rest if own not in linked]
+        first = first | {sign: name for own in linked for sign, name in own.items()}
+    return None if rest else names
+
+
+def _copies_of_notices(sources: list[Source]) -> set[str]:
+    """Where copies of official notices can be read, those on pages with their numbers included."""
+    numbers = {one.identifier for one in sources if one.kind == "notice"} - set(MISSING_WORDS)
+    copies = set[str]()
+    for one in sources:
+        if one.kind == "notice":
+            copies |= {_address(copy) for copy in (one.copies or "").split()}
+        elif one.identifier in numbers:
+            copies |= _addresses(one)
+    return copies
+
+
+def _addresses(source: Source) -> set[str]:
+    return {_address(url) for url in (source.url or "", *(source.copies or "").split()) if url}
+
+
+def _address(url: str) -> str:
+    """Host and path, and the query that names an article; the same for all ways to write them."""
+    parts = urlsplit(url)
+    host = (parts.hostname or "").removeprefix("www.")
+    return f"{host}{parts.path.rstrip('/')}?{parts.query}"
 
 
 def values_are_in_their_language(tables: Tables) -> Iterator[Problem]:

@@ -34,7 +34,7 @@ CONFIDENCE = cell(
 
 
 class Statement(Record, frozen=True):
-    """A row is a value that the core tables do not give, with the source that does."""
+    """A row is a value beside those of the core tables, or one of theirs that another source gives too."""
 
     key = ("subject", "property", "value")
     subject: str = cell(Parent, "About", "The row it belongs to, of any table with ids.", "toycel")

@@ -59,7 +59,7 @@ class Guideline(Record, frozen=True):
 
 
 class Holder(Record, frozen=True):
-    """A row is a marketing authorization holder, the company that holds an approval."""
+    """A row is a company that the source gives as marketing authorization holder."""
 
     page = "/holders/{0.id}/"
     id: str = cell(Id, "Name", "Its address: lower-case words; permanent.", "example-toys")

@@ -28,7 +28,11 @@ class SeriesRow(Record, frozen=True):
         "2024",
     )
     group: str | None = cell(
-        Word, "Therapy group", "What is counted; blank for all.", "gene-therapy", of="therapy-group"
+        Word,
+        "Therapy group",
+        "What is counted; blank for all.",
+        "somatic-cell-therapy",
+        of="therapy-group",
     )
     subgroup: str | None = cell(
         Word, "Therapy sub-group", "Its part; blank for the whole.", "car-t", of="therapy-subgroup"
