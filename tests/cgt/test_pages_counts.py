@@ -125,9 +125,10 @@ def test_the_home_page_and_that_on_method_say_whose_lists_they_count(
     (numbers,) = re.findall(r'<ul class="numbers">(.*?)</ul>', home, re.S)
     products, approvals, guidelines, _ = map(plain, numbers.strip().split("\n"))
     assert products == f"2 approved products in {scope}"
-    assert approvals == "3 approvals of these, 1 conditional"
+    assert approvals == "3 approvals of these products, 1 conditional"
     assert guidelines == f"2 technical guidelines in {scope}"
-    assert f"These are the lists of {scope}, to {cut_off}." in plain(home)
+    sentence = f"as {scope} lists them: every value with its source, as of {cut_off}."
+    assert sentence in plain(home)
     for sentence in re.findall(r"All [0-9]+ [^<]*", home):
         assert scope in sentence
     about = plain(renderer.render(pages["/about/"]).html)

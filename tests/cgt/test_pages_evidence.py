@@ -49,8 +49,8 @@ def test_the_register_counts_days_to_the_cut_off(
     ((_, approval, days, owed),) = context["rows"]
     assert (days, owed) == ((toys.settings.as_of - approval.approved).days, [])
     assert renderer.render(pages["/evidence/conditional/"]).description == (
-        "One approval in the toy supplement was conditional. What the holder still owes is not"
-        " stated for any of them."
+        "One approval in the toy supplement is marked as conditional. What was required after"
+        " approval is not yet curated for any of them."
     )
 
 

@@ -166,4 +166,4 @@ def test_published_counts_have_their_definition_and_their_parts() -> None:
     assert "up to October 2024" in text
     assert "Registered trials: of T cells" in text
     assert text.count(">unconfirmed</a>") == 5
-    assert "which no source published" in text
+    assert "for which no source was found" in text

@@ -19,9 +19,7 @@ from ...engine.columns import (
 from ...engine.schema import Record, cell
 from .evidence import Remark, Scope, Statement, Term
 
-READ_FROM = cell(
-    Reference, "Source", "The source that the row is read from.", "supplement", to=("sources",)
-)
+READ_FROM = cell(Reference, "Source", "Where the row is read from.", "supplement", to=("sources",))
 SOURCE_TABLE = cell(
     Text, "Table", "The table of that source, as headed there.", "Supplementary Table 2"
 )
