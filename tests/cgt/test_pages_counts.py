@@ -17,9 +17,9 @@ from generator.engine.counts import BareCount, PartialCount
 from generator.engine.moved import all_pages
 from generator.engine.pages import Page, Renderer
 from generator.engine.templates import plain
-from tests.conftest import ADDRESS, TOY, site_files
+from tests.conftest import ADDRESS, TOY, load, site_files
 
-from .conftest import load, renderer_of
+from .conftest import renderer_of
 
 Rendered = dict[str, str]  # the text of each page, by its address
 VECTORS = ("aav", "lentiviral-vectors", "retroviral-vectors")
