@@ -2,9 +2,13 @@
 
 from pathlib import Path
 
-from tests.bench.hugo import blocks
+from generator.build import plan
+from generator.cgt.catalogue import CgtCatalogue
+from generator.places import SITE_MARKER
+from tests.bench.hugo import blocks, write_site
 from tests.bench.invented import grow
 from tests.conftest import TOY, problems
+from tests.runs import files
 
 
 def test_an_invented_catalogue_passes_every_check(tmp_path: Path) -> None:
@@ -23,6 +27,20 @@ def test_the_same_seed_gives_the_same_bytes(tmp_path: Path) -> None:
         grow(TOY, tmp_path / name, 40)
     one, two = (tmp_path / name for name in ("one", "two"))
     assert all(path.read_bytes() == (two / path.name).read_bytes() for path in one.glob("*.csv"))
+
+
+def test_hugo_writes_or_copies_every_file(
+    toy_catalogue: CgtCatalogue, toy_site: Path, tmp_path: Path
+) -> None:
+    write_site(plan(toy_catalogue, "data"), toy_site, tmp_path / "hugo")
+    site, copied = {*files(toy_site)}, {*files(tmp_path / "hugo/static")}
+    pages = {name for name in site if name.endswith(".html")} - {"404.html"}
+    texts = [*(tmp_path / "hugo/content").rglob("*.md")]
+    records = [text for text in texts if '"outputs"' in text.read_text("utf-8")]
+    written = site - copied - pages - {"404.html", SITE_MARKER}
+    assert len(texts) == len(pages)
+    assert len(records) == len(written)
+    assert all(name.startswith("api/v1/") for name in written)
 
 
 def test_hugo_gets_the_headings_rows_and_links_of_a_page() -> None:

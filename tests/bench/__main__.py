@@ -8,6 +8,7 @@ with the real ones: what is measured is everything but them, except where it say
 import argparse
 import contextlib
 import math
+import os
 import shutil
 import subprocess
 import sys
@@ -16,52 +17,34 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from statistics import median
 from typing import NamedTuple
+from unittest.mock import patch
 
-from generator.checks import load
-from generator.figures import all_figures
+from generator.cgt.definition import CGT
+from generator.engine import plans
+from generator.engine.definitions import load
+from generator.engine.plans import Plan
+from generator.places import CACHED_FILES, ROOT
 
-from generator.build import all_drawn
-
-from .hugo import Drawings, write_site
+from .hugo import write_site
 from .invented import grow
 from .runs import Run, contents, holds, run, until, writing
 
-ROOT = Path(__file__).resolve().parent.parent.parent
 WORK = ROOT / ".cache/bench"
 VENV, PROGRAM, SCRATCH = WORK / "venv", WORK / "program", WORK / "scratch"
+CACHE = PROGRAM / ".cache"
 HUGO = "0.168.0"
+REAL = "the catalogue itself"
 GOALS = {100: math.inf, 1000: 0.6}  # of Hugo's time; of any larger size:
 LARGE, WRITING, MEMORY = 0.5, 3.0, 250.0
-MEMOISE = """
-import sys
-from pathlib import Path
-from generator.build import CHARTS, all_drawn, workbooks
-from generator.engine.cache import get_or_make
-from generator.places import CACHED_FILES
-from generator.checks import load
-from generator.downloads import source_line
-from generator.engine.drawings import drawing_code, drawing_name
-from generator.figures import all_figures
-real, catalogue = (load(Path(data)) for data in sys.argv[1:])
-drawings = all_drawn(all_figures(real), real)
-dict(workbooks(catalogue))
-code = drawing_code(CHARTS)
-for id, figure in all_figures(catalogue).items():
-    name = drawing_name(figure, source_line(figure, catalogue), code)
-    get_or_make(CACHED_FILES, name, lambda: drawings[id])
-"""
 DRAW = """
 import sys
 from pathlib import Path
-from generator.checks import load
-from generator.downloads import source_line
-from generator.cgt.colours import COLOURS
-from generator.engine.drawings import draw
-from generator.figures import all_figures
-catalogue = load(Path(sys.argv[1]))
-for figure in all_figures(catalogue).values():
-    draw(figure, source_line(figure, catalogue), COLOURS)
+from generator.cgt.definition import CGT
+from generator.engine.definitions import load
+from generator.engine.plans import Plan
+Plan(CGT, load(CGT, Path(sys.argv[1])), "data", cached=Path(sys.argv[2]), workers=1)
 """
+Drawings = Mapping[str, Mapping[str, bytes]]
 
 
 class Line(NamedTuple):
@@ -87,15 +70,27 @@ def main() -> None:
     shutil.rmtree(SCRATCH, ignore_errors=True)
     hugo = installed_hugo()
     drawings = prepared_program()
-    print(f"Hugo {HUGO}, Python {sys.version.split()[0]}; medians of turns, side by side.\n")
+    print(f"Hugo {HUGO}, Python {sys.version.split()[0]}; medians of turns, side by side.")
+    print(f"Others use this machine too: {load_now()} when this began.\n")
     show(Line("case", "ours", "Hugo", "ratio", "goal"))
-    for size in chosen.sizes:
-        rounds = chosen.rounds if size <= 1000 else 0
-        for line in full_builds(size, hugo, drawings, rounds, chosen.limit):
-            show(line)
-    for line in real_catalogue(hugo, drawings, chosen.rounds):
+    shutil.copytree(ROOT / "data", SCRATCH / "data")
+    for line in cases(REAL, SCRATCH / "data", hugo, drawings, chosen.rounds, chosen.limit):
         show(line)
+    for size in chosen.sizes:
+        grow(ROOT / "tests/toy", SCRATCH / f"{size}/data", size)
+        rounds = chosen.rounds if size <= 1000 else 0
+        case = f"{size:,} records", SCRATCH / f"{size}/data", hugo, drawings, rounds, chosen.limit
+        for line in cases(*case, GOALS.get(size, LARGE)):
+            show(line)
+        shutil.rmtree(SCRATCH / f"{size}")
+    print(f"\n{load_now()} when this ended.")
     shutil.rmtree(SCRATCH)
+
+
+def load_now() -> str:
+    """How busy the machine is, which is to be read beside the seconds."""
+    waiting = os.getloadavg()[0]
+    return f"{waiting:.1f} processes for {os.cpu_count()} processors"
 
 
 def show(line: Line) -> None:
@@ -124,17 +119,16 @@ def prepared_program() -> Drawings:
     for name in ("generator", "templates", "static"):
         shutil.copytree(ROOT / name, PROGRAM / name)
     shutil.copy(ROOT / "requirements.txt", PROGRAM)
-    shutil.copytree(ROOT / "data", SCRATCH / "data")
-    catalogue = load(ROOT / "data")
-    return all_drawn(all_figures(catalogue), catalogue)
+    return Plan(CGT, load(CGT, ROOT / "data"), "data", cached=CACHED_FILES).drawings
 
 
-def memoise(data: Path) -> None:
-    """Put the drawings of the real figures into the program's cache as if they were of `data`.
+def planned(data: Path, drawings: Drawings) -> Plan:
+    """The plan of a site; puts drawings of the real figures into the program's cache as its own.
 
     A chart of thousands of lines is no chart; what a page costs that shows one is measured.
     """
-    run([sys.executable, "-c", MEMOISE, ROOT / "data", data], PROGRAM)
+    with patch.object(plans, "draw", lambda figure, *_: drawings[figure.id]):
+        return Plan(CGT, load(CGT, data), data.name, cached=CACHE / "files", workers=1)
 
 
 def build(data: Path, site: Path) -> list[str | Path]:
@@ -158,45 +152,31 @@ def turns(
     return found[1:] or found
 
 
-def full_builds(
-    size: int, hugo: Path, drawings: Drawings, rounds: int, limit: float
+def cases(
+    name: str,
+    data: Path,
+    hugo: Path,
+    drawings: Drawings,
+    rounds: int,
+    limit: float,
+    goal: float = math.inf,
 ) -> Iterator[Line]:
-    """Everything written anew, of an invented catalogue."""
-    here = SCRATCH / str(size)
-    grow(ROOT / "tests/toy", here / "data", size)
-    memoise(here / "data")
-    write_site(here / "data", here / "hugo", drawings)
+    """A catalogue built in full, again with nothing changed, with one cell changed.
+
+    The real one under `serve`, too, and with nothing drawn.
+    """
+    here, real, large = data.parent / "built", name == REAL, rounds == 0
+    site, command = here / "site", [hugo, "--quiet", "--destination"]
+    plan = planned(data, drawings)
+    run(build(data, site), PROGRAM, limit * 2)
+    write_site(plan, site, here / "hugo")
     pairs = turns(
-        lambda i: run(build(here / "data", here / f"ours-{i}"), PROGRAM, limit),
-        lambda i: run([hugo, "--quiet", "--destination", here / f"hugo-{i}"], here / "hugo"),
+        lambda i: run(build(data, here / f"ours-{i}"), PROGRAM, limit),
+        lambda i: run([*command, here / f"hugo-{i}"], here / "hugo", limit),
         rounds,
     )
-    goal = GOALS.get(size, LARGE)
-    yield compared(f"full build, {size:,} records", pairs, goal)
-    work, other = (median(one.work for one in runs) for runs in zip(*pairs, strict=True))
-    yield Line("  work of all processors", f"{work:.2f} s", f"{other:.2f} s", share(work, other))
-    site, other = contents(here / "ours-0"), contents(here / "hugo-0")
-    for name, files in (("", site), (" of pages", html(site))):
-        theirs = other if files is site else html(other)
-        yield Line(f"  files{name}", f"{len(files):,}", f"{len(theirs):,}")
-        yield Line(
-            f"  bytes{name}",
-            megabytes(files),
-            megabytes(theirs),
-            share(total(files), total(theirs)),
-        )
-    limits = [writing(site, here / f"bytes-{i}") for i in range(3)]
-    seconds, large = median(ours.seconds for ours, _ in pairs), size > 1000
-    times = seconds / min(limits)
-    yield Line(
-        "  writing the same bytes",
-        f"{seconds:.2f} s",
-        f"{min(limits):.2f} s",
-        f"{times:.2f}",
-        f"at most {WRITING}" * large,
-        times <= WRITING if large else None,
-    )
-    peak, theirs = (max(runs, key=lambda one: one.peak).peak for runs in zip(*pairs, strict=True))
+    yield from compared(f"full build, {name}", pairs, goal)
+    peak, theirs = (max(one.peak for one in runs) for runs in zip(*pairs, strict=True))
     yield Line(
         "  memory at its peak",
         f"{peak:.0f} MiB",
@@ -205,32 +185,21 @@ def full_builds(
         f"at most {MEMORY:.0f} MiB" * large,
         peak <= MEMORY if large else None,
     )
-    shutil.rmtree(here)
+    yield from sizes(
+        here / "ours-0", here / "hugo-0", median(one.seconds for one, _ in pairs), large
+    )
 
-
-def real_catalogue(hugo: Path, drawings: Drawings, rounds: int) -> Iterator[Line]:
-    """The catalogue itself: full, nothing changed, one cell changed, under `serve`, and cold."""
-    here, data = SCRATCH / "real", SCRATCH / "data"
-    site, command = here / "site", [hugo, "--quiet", "--destination", here / "hugo-site"]
-    memoise(data)
-    write_site(data, here / "hugo", drawings)
+    again = here / "again"
+    run([*command, again], here / "hugo")
     pairs = turns(
-        lambda i: run(build(data, here / f"ours-{i}"), PROGRAM),
-        lambda i: run([*command[:-1], here / f"hugo-{i}"], here / "hugo"),
+        lambda i: run(build(data, site), PROGRAM),
+        lambda i: run([*command, again], here / "hugo"),
         rounds,
     )
-    yield compared("full build, real catalogue", pairs, math.inf)
-    ours, theirs = contents(here / "ours-0"), contents(here / "hugo-0")
-    yield Line("  bytes", megabytes(ours), megabytes(theirs), share(total(ours), total(theirs)))
-    run(build(data, site), PROGRAM)
-    run(command, here / "hugo")
-    pairs = turns(
-        lambda i: run(build(data, site), PROGRAM), lambda i: run(command, here / "hugo"), rounds
-    )
-    yield compared("nothing changed, real catalogue", pairs, 0.3)
+    yield from compared(f"nothing changed, {name}", pairs, 0.3 if real else math.inf)
 
-    cell, page, content, words = one_remark(data, here / "hugo")
-    once, other = cell.read_text(encoding="utf-8"), content.read_text(encoding="utf-8")
+    cell, page, content, words = one_remark(plan, data, here / "hugo")
+    once, other_once = cell.read_text(encoding="utf-8"), content.read_text(encoding="utf-8")
 
     def save(file: Path, text: str, turn: object) -> bytes:
         """Save the file with one cell changed; returns what the page will then say."""
@@ -239,33 +208,36 @@ def real_catalogue(hugo: Path, drawings: Drawings, rounds: int) -> Iterator[Line
 
     def one_cell(turn: int) -> Run:
         save(cell, once, turn)
-        return run(build(data, site), PROGRAM)
+        return run(build(data, site), PROGRAM, limit)
 
     def one_value(turn: int) -> Run:
-        save(content, other, turn)
-        return run(command, here / "hugo")
+        save(content, other_once, turn)
+        return run([*command, again], here / "hugo", limit)
 
-    yield compared("one cell changed, real catalogue", turns(one_cell, one_value, rounds), 1.5)
+    pairs = turns(one_cell, one_value, rounds)
+    yield from compared(f"one cell changed, {name}", pairs, 1.5 if real else math.inf)
+    if not real:
+        return
 
     serve = [sys.executable, "-m", "generator", "serve", "--port", "0"]
     with watching([*serve, "--data", data, "--site", site], PROGRAM):
         ours = saves(lambda turn: save(cell, once, turn), site / page, rounds)
-    with watching([*command, "--watch"], here / "hugo"):
-        theirs = saves(lambda turn: save(content, other, turn), here / "hugo-site" / page, rounds)
+    with watching([*command, again, "--watch"], here / "hugo"):
+        other = saves(lambda turn: save(content, other_once, turn), again / page, rounds)
     yield Line(
-        "one cell saved under serve, real catalogue",
+        f"one cell saved under serve, {name}",
         f"{1000 * ours:.0f} ms",
-        f"{1000 * theirs:.0f} ms",
-        share(ours, theirs),
+        f"{1000 * other:.0f} ms",
+        share(ours, other),
         "under 60 ms",
         ours < 0.06,
     )
 
-    drawing = run([sys.executable, "-c", DRAW, data], PROGRAM).seconds
-    shutil.rmtree(PROGRAM / ".cache")
+    drawing = run([sys.executable, "-c", DRAW, data, here / "drawn"], PROGRAM).seconds
+    shutil.rmtree(CACHE)
     cold = run(build(data, here / "cold"), PROGRAM).seconds
     yield Line(
-        "cold, nothing drawn, real catalogue",
+        f"cold, nothing drawn, {name}",
         f"{cold:.2f} s",
         "",
         "",
@@ -274,16 +246,32 @@ def real_catalogue(hugo: Path, drawings: Drawings, rounds: int) -> Iterator[Line
     )
 
 
-def one_remark(data: Path, hugo: Path) -> tuple[Path, str, Path, str]:
+def sizes(ours: Path, hugo: Path, seconds: float, large: bool) -> Iterator[Line]:
+    """How large both sites are, and how long it takes to write ours and nothing else."""
+    site, other = contents(ours), contents(hugo)
+    for name, files, theirs in (("", site, other), (" of pages", html(site), html(other))):
+        yield Line(f"  files{name}", f"{len(files):,}", f"{len(theirs):,}")
+        ratio = share(total(files), total(theirs))
+        yield Line(f"  bytes{name}", megabytes(files), megabytes(theirs), ratio)
+    limit = min(writing(site, ours.parent / f"bytes-{i}") for i in range(3))
+    yield Line(
+        "  writing the same bytes",
+        f"{seconds:.2f} s",
+        f"{limit:.2f} s",
+        share(seconds, limit),
+        f"at most {WRITING}" * large,
+        seconds / limit <= WRITING if large else None,
+    )
+
+
+def one_remark(plan: Plan, data: Path, hugo: Path) -> tuple[Path, str, Path, str]:
     """A cell that shows on the page of a product and in no figure.
 
     Its table, the page, the page's content file for Hugo, and the first words of the cell.
     """
-    catalogue = load(data)
-    paths = {product.id: product.path for product in catalogue.products}
-    remark = next(remark for remark in catalogue.records["remarks"] if remark.subject in paths)
-    page = paths[remark.subject].strip("/")
-    return data / "remarks.csv", f"{page}/index.html", hugo / f"content/{page}.md", remark.text[:30]
+    product = next(one for one in plan.catalogue.products if one.remarks)
+    page, words = product.path.strip("/"), product.remarks[0].text[:30]
+    return data / "remarks.csv", f"{page}/index.html", hugo / f"content/{page}.md", words
 
 
 @contextlib.contextmanager
@@ -309,12 +297,12 @@ def saves(save: Callable[[object], bytes], page: Path, rounds: int) -> float:
     return median(found[1:])
 
 
-def compared(case: str, pairs: list[tuple[Run, Run]], goal: float) -> Line:
-    """A line on whole processes."""
+def compared(case: str, pairs: list[tuple[Run, Run]], goal: float) -> Iterator[Line]:
+    """Lines on whole processes: until they end, and the work of all processors until then."""
     ratio = median(ours.seconds / theirs.seconds for ours, theirs in pairs)
     ours, theirs = (median(one.seconds for one in runs) for runs in zip(*pairs, strict=True))
     has = math.isfinite(goal)
-    return Line(
+    yield Line(
         case,
         f"{ours:.3f} s",
         f"{theirs:.3f} s",
@@ -322,6 +310,8 @@ def compared(case: str, pairs: list[tuple[Run, Run]], goal: float) -> Line:
         f"at most {goal}" * has,
         ratio <= goal if has else None,
     )
+    ours, theirs = (median(one.work for one in runs) for runs in zip(*pairs, strict=True))
+    yield Line("  work of all processors", f"{ours:.2f} s", f"{theirs:.2f} s", share(ours, theirs))
 
 
 def html(files: Mapping[str, bytes]) -> dict[str, bytes]:

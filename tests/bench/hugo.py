@@ -1,179 +1,200 @@
 """The same pages as a site of Hugo: a content file for each page, templates that do the same work.
 
 Pages of products and guidelines, nearly all of a large site, have templates of their own in
-hugo_site/, which loop over approvals, endpoints, statements and receipts. Everything else goes
-through one template that loops over the rows, cells and links of our page. What is related to what,
-and every self-check, is worked out here and handed to Hugo for nothing; so are other files, which
-Hugo copies. Hugo does not read tables, check them, or mark Chinese within other text.
+hugo_site/, which loop over approvals, endpoints, statements and origins of values. Everything else
+goes through one template that loops over the rows, cells and links of our page. What is related to
+what, every self-check, and titles are taken from our site and handed to Hugo for nothing; so are
+other files, which Hugo copies. Hugo does not read tables, check them, or mark Chinese within other
+text.
 """
 
+import html
 import json
 import re
 import shutil
-from collections.abc import Iterable, Mapping
-from dataclasses import asdict
+from collections.abc import Callable, Iterable, Mapping
 from html.parser import HTMLParser
-from itertools import chain
 from pathlib import Path
 from typing import Any
 from urllib.parse import urljoin
 
-from generator.catalogues import Catalogue
-from generator.checks import load
-from generator.downloads import all_downloads
-from generator.evidence import self_checks
-from generator.figures import all_figures
-from generator.pages import NAVIGATION, Page, all_pages
-from generator.render import renderer
-from generator.tables import read_notes
+import msgspec
 
-from generator.build import static_files, workbooks
+from generator.cgt.catalogue import CgtCatalogue
+from generator.cgt.downloads import json_head
+from generator.engine.addresses import json_path
+from generator.engine.pages import NOT_FOUND, Page
+from generator.engine.plans import Plan
+from generator.places import SITE_MARKER
 
 HERE = Path(__file__).parent
-ROOT = HERE.parent.parent
-Drawings = Mapping[str, Mapping[str, bytes]]
-RECORD = re.compile(r"api/v1/(products|guidelines)/.*")  # Hugo writes these itself
+TITLE = re.compile(r"<title>(.*?)</title>")
+DESCRIPTION = re.compile(r'<meta name="description" content="(.*?)">')
 
 
-def write_site(data: Path, folder: Path, drawings: Drawings) -> None:
-    """Write the sources of a Hugo site that has the pages and files of the site of `data`."""
-    catalogue = load(data)
-    figures = all_figures(catalogue)
-    pages = all_pages(catalogue, figures)
-    render = renderer(ROOT / "templates", catalogue, drawings)
-    notes = read_notes(data)[0]
-    checks = {
-        id: {"reproduces": check.reproduces, "outcome": check.short, "n": check.n}
-        for id, check in self_checks(catalogue).items()
-    }
+def write_site(plan: Plan, site: Path, folder: Path) -> None:
+    """Write the sources of a Hugo site that has the pages and files of a site built by the plan."""
     shutil.copytree(HERE / "hugo_site", folder)
-    sections = {page.path.rstrip("/").rpartition("/")[0] + "/" for page in pages}
-    for page in pages:
-        if page.path == "/404.html":
+    own = {NOT_FOUND, SITE_MARKER}  # what Hugo does not copy
+    head = json_head(plan.catalogue, plan.templates.text)
+    sections = {page.path.rstrip("/").rpartition("/")[0] + "/" for page in plan.pages}
+    for page in plan.pages:
+        own.add(page.file)
+        if page.file == NOT_FOUND:
             continue
-        facts = {"title": page.title, "description": page.description}
-        facts["crumbs"] = [{"label": label, "path": path} for label, path in page.crumbs]
-        if page.template in ("product", "guideline"):
-            facts |= record_facts(catalogue, page, checks)
-        else:
-            facts |= {"layout": "rest", "blocks": blocks(render(page), page.path)}
-            if page.context.get("receipts"):
-                facts |= record_of(page.context["value"].record, page)
+        facts = page_facts(plan, page, (site / page.file).read_text("utf-8"))
+        file = json_path(page.path)[1:]
+        if page.record is not None and (site / file).is_file():
+            own.add(file)
+            told = json.loads((site / file).read_bytes())
+            more = {key: value for key, value in told.items() if key not in head}
+            checks = {check["endpoint"]: check for check in told.get("self_checks", ())}
+            facts |= {"own": more, "checks": checks, "outputs": ["html", "json"]}
         name = f"{page.path}_index.md" if page.path in sections else f"{page.path.rstrip('/')}.md"
-        file = folder / "content" / name.lstrip("/")
-        file.parent.mkdir(parents=True, exist_ok=True)
-        note = notes.get(file.stem, "")
-        file.write_text(f"{json.dumps(facts, ensure_ascii=False)}\n\n{note}\n", encoding="utf-8")
-    for file, content in hugo_data(catalogue).items():
-        (folder / "data").mkdir(exist_ok=True)
-        (folder / "data" / file).write_text(json.dumps(content), encoding="utf-8")
-    jobs = all_downloads(catalogue, pages, figures, drawings, None)
-    for path, content in chain(*jobs, workbooks(catalogue), static_files(ROOT / "static")):
-        if not RECORD.fullmatch(path):
-            (folder / "static" / path).parent.mkdir(parents=True, exist_ok=True)
-            (folder / "static" / path).write_bytes(content)
-    (folder / "drawings").mkdir()
-    for id, files in drawings.items():
+        note = page.record.note if page.template in SHOWN else ""
+        write(folder / f"content{name}", f"{json.dumps(facts, ensure_ascii=False)}\n\n{note}\n")
+    for file, content in hugo_data(plan).items():
+        write(folder / "data" / file, json.dumps(content, default=str))
+    for id, files in plan.drawings.items():
         for name in ("wide", "narrow"):
-            (folder / f"drawings/{id}-{name}.svg").write_bytes(files[f"{name}.svg"])
+            write(folder / f"drawings/{id}-{name}.svg", files[f"{name}.svg"].decode())
+    for path in site.rglob("*"):
+        name = path.relative_to(site).as_posix()
+        if path.is_file() and name not in own:
+            (folder / "static" / name).parent.mkdir(parents=True, exist_ok=True)
+            shutil.copyfile(path, folder / "static" / name)
 
 
-def record_facts(catalogue: Catalogue, page: Page, checks: Mapping[str, Any]) -> dict[str, Any]:
-    """What the page of a product or guideline is made of."""
-    context = page.more()
-    record = context[page.template]
-    shown = product_shown if page.template == "product" else guideline_shown
-    ends = [end.id for a in getattr(record, "approvals", ()) for end in a.endpoints]
-    return record_of(record, page) | {
-        "layout": page.template,
-        "shown": shown(catalogue, context),
-        "checks": {id: checks[id] for id in ends if id in checks},
+def write(file: Path, text: str) -> None:
+    """Write a file, and its folder if need be."""
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_text(text, encoding="utf-8")
+
+
+def page_facts(plan: Plan, page: Page, drawn: str) -> dict[str, Any]:
+    """What the page is made of; `drawn` is ours."""
+    title, description = (
+        html.unescape(found[1]) if (found := pattern.search(drawn)) else ""
+        for pattern in (TITLE, DESCRIPTION)
+    )
+    facts = {
+        "title": title.removesuffix(f" · {plan.catalogue.settings.title}"),
+        "description": description,
+        "crumbs": [{"label": plan.renderer.page_name(to), "path": to} for to in page.crumbs],
     }
+    if shown := SHOWN.get(page.template):
+        more = shown(plan.catalogue, page.context())
+        return {**facts, "layout": page.template, "shown": more}
+    return {**facts, "layout": "rest", "blocks": blocks(drawn, page.path)}
 
 
-def record_of(record: Any, page: Page) -> dict[str, Any]:
-    """A record and its receipts, for its page and for its JSON."""
-    receipts = {**page.context, **page.more()}["receipts"]
+def product_shown(catalogue: CgtCatalogue, context: Mapping[str, Any]) -> dict[str, Any]:
+    """What the page of a product shows that is not in its JSON."""
     return {
-        "record": record.model_dump(mode="json"),
-        "receipts": [asdict(receipt) for receipt in receipts],
-        "outputs": ["html", "json"],
-    }
-
-
-def product_shown(catalogue: Catalogue, context: Mapping[str, Any]) -> dict[str, Any]:
-    """What else the page of a product shows."""
-    return {
-        "group": context["group"],
-        "siblings": [{"id": p.id, "name": p.name} for p in context["siblings"]],
-        "sentences": context["clock"].sentences,
-        "clock": [
-            {"id": g.id, "year": g.year, "title": g.title, "subject": g.subject, "standings": when}
-            for g, when in context["clock"].rows
+        "group": catalogue.group_of(context["product"]),
+        "siblings": [{"id": one.id, "name": one.name} for one in context["siblings"]],
+        "moments": [
+            {**one._asdict(), "approval": f"{one.approval.approved}"} for one in context["moments"]
+        ],
+        "guidelines": [
+            {
+                "group": group,
+                "rows": [
+                    {
+                        "id": one.guideline.id, "year": one.guideline.year,
+                        "title": one.guideline.title, "subject": one.guideline.subject,
+                        "orders": orders,
+                    }
+                    for one, orders in rows
+                ],
+            }
+            for group, rows in context["guidelines"].items() if rows
         ],
         "context": [
             {
-                "heading": heading,
+                "heading": f"{disease.leading}, {measure.label}",
                 "results": [
                     {
-                        "product": p.id, "name": p.name, "after": a.suffix, "end": a.suffix_of(end),
-                        "time": catalogue.time_of(end).removeprefix(", "), "value": end.value,
-                        "lower": end.lower, "upper": end.upper, "subjects": a.subjects,
+                        "product": product.id, "name": product.name, "after": approval.suffix,
+                        "end": approval.suffix_of(end), "time": end.time_point,
+                        "value": end.value, "lower": end.lower, "upper": end.upper,
+                        "subjects": approval.subjects,
                     }
-                    for p, a, end in results
+                    for product, approval, end in results
                 ],
             }
-            for heading, results in context["context"]
+            for disease, measure, results in context["in_context"]
         ],
     }  # fmt: skip
 
 
-def guideline_shown(catalogue: Catalogue, context: Mapping[str, Any]) -> dict[str, Any]:
-    """What else the page of a guideline shows."""
+def guideline_shown(catalogue: CgtCatalogue, context: Mapping[str, Any]) -> dict[str, Any]:
+    """What the page of a guideline shows that is not in its JSON."""
     own = context["guideline"]
+
+    def listed(name: str) -> list[dict[str, Any]]:
+        return [{"id": one.id, "year": one.year, "title": one.title} for one in context[name]]
+
     return {
         "group": catalogue.groups[own.scopes[0].modality],
-        "siblings": [{"id": g.id, "year": g.year, "title": g.title} for g in context["siblings"]],
-        "same": [{"id": g.id, "year": g.year, "title": g.title} for g in context["same_modality"]],
+        "siblings": listed("siblings"),
+        "same": listed("other_subjects"),
         "years": [
             {
                 "year": year,
-                "issued": sorted((g.id == own.id for g in issued), reverse=True)[:12],
-                "approved": [a.conditional for a in approved[:12]],
+                "issued": sorted((one.id == own.id for one in issued), reverse=True)[:12],
+                "approved": [one.conditional for one in approved[:12]],
                 "issues": len(issued),
                 "approvals": len(approved),
             }
             for year, issued, approved in context["years"]
         ],
         "approvals": [
-            {"product": p.id, "name": p.name, "type": p.type, "after": a.suffix, "when": when,
-             "approved": a.approved.isoformat()}
-            for p, a, when in context["approvals"]
+            {
+                "product": product.id, "name": product.name, "type": product.type,
+                "after": approval.suffix, "approved": f"{approval.approved}", "order": order,
+            }
+            for product, approval, _, order in context["approvals"]
         ],
     }  # fmt: skip
 
 
-def hugo_data(catalogue: Catalogue) -> dict[str, Any]:
+SHOWN: dict[str, Callable[[CgtCatalogue, Mapping[str, Any]], dict[str, Any]]] = {
+    "product": product_shown,
+    "guideline": guideline_shown,
+}
+
+
+def hugo_data(plan: Plan) -> dict[str, Any]:
     """What every page may show, as Hugo's data files."""
+    catalogue, site = plan.catalogue, plan.renderer.site
     return {
-        "edition.json": {
-            **catalogue.edition.model_dump(mode="json"),
-            "article_title": catalogue.sources[catalogue.edition.article].title,
+        "site.json": {
+            **msgspec.to_builtins(catalogue.settings),
+            "edition_name": site.edition_name,
+            "article_title": site.article.title,
         },
-        "missing.json": {id: term.meaning for id, term in catalogue.terms["missing"].items()},
-        "navigation.json": [{"label": label, "path": path} for label, path in NAVIGATION],
+        "head.json": json_head(catalogue, plan.templates.text),
+        "navigation.json": [{"label": label, "path": path} for label, path in plan.navigation],
+        "sources.json": {
+            id: {
+                "path": one.path, "name": one.short_name, "identifier": one.identifier,
+                "kind": one.kind,
+            }
+            for id, one in catalogue.sources.items()
+        },
         "terms.json": {
-            list: {id: {"label": term.label} for id, term in terms.items()}
-            for list, terms in catalogue.terms.items()
+            words: {id: {"label": term.label} for id, term in terms.items()}
+            for words, terms in catalogue.terms.items()
         },
-    }
+    }  # fmt: skip
 
 
-def blocks(html: str, path: str) -> list[dict[str, Any]]:
+def blocks(drawn: str, path: str) -> list[dict[str, Any]]:
     """What a page of ours shows, as headings, paragraphs and rows of cells with their links."""
     reader = Blocks(path)
     reader.feed(
-        CRUMBS.sub("", html.partition("<main")[2].partition(">")[2].partition("</main>")[0])
+        CRUMBS.sub("", drawn.partition("<main")[2].partition(">")[2].partition("</main>")[0])
     )
     return [block for block in reader.found if any(block.values())]
 

@@ -7,9 +7,10 @@ from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
-from generator.records import TABLES
-from generator.tables import Row, csv_text, read_table
 from scipy.stats import beta
+
+from generator.cgt.tables import SCHEMA
+from generator.engine.tables import Row, csv_text, read_table
 
 Cells = dict[str, str]
 Added = Iterator[tuple[str, Cells]]  # rows, each with its table
@@ -28,7 +29,7 @@ def grow(toy: Path, data: Path, records: int, seed: int = 1) -> None:
     few as in a real catalogue; types, diseases, holders and sources grow with the records.
     """
     shutil.copytree(toy, data)
-    rows = {table: read_table(table, toy)[0] for table in TABLES}
+    rows = {name: read_table(table, toy)[0] for name, table in SCHEMA.tables.items()}
     new = records - len(rows["guidelines"]) - len(rows["products"])
     if new < 0:
         raise ValueError(f"the toy catalogue itself has more than {records} records")
@@ -41,8 +42,8 @@ def grow(toy: Path, data: Path, records: int, seed: int = 1) -> None:
         added += guideline(i, words, chance)
     for table, cells in added:
         rows[table].append(Row("", cells))
-    for table in TABLES:
-        (data / f"{table}.csv").write_text(csv_text(table, rows[table]), encoding="utf-8")
+    for name, table in SCHEMA.tables.items():
+        (data / f"{name}.csv").write_text(csv_text(table, rows[name]), encoding="utf-8")
     for i in range(1, new // 2 + 1, 5):
         note = f"Toycel {i} is *invented*. {prose(chance, 60)}\n\n- {prose(chance, 8)}\n"
         (data / f"notes/toycel-{i}.md").write_text(note, encoding="utf-8")
@@ -71,7 +72,7 @@ class Words:
             yield _term("disease", f"toy-disease-{i}", 10 + i, f"disease of play {i}", "")
         yield _term("time-point", "month-6", 12, "month 6", "")
         for i in range(1, self.holders + 1):
-            yield "holders", {"id": f"toy-maker-{i}", "name": f"Exampletoys {i}", **_from(2, i)}
+            yield "holders", {"id": f"toy-maker-{i}", "name": f"Exampletoys {i}", **_from(2, 3 * i)}
         for i in range(1, self.sources + 1):
             yield "sources", {
                 "id": f"toy-note-{i}", "kind": "notice", "title": f"Invented notice {i}",
@@ -160,7 +161,7 @@ def guideline(i: int, words: Words, chance: random.Random) -> Added:
         yield _statement(id, "title-zh", f"《玩具{i}技术指导原则》", "zh-Hans", source)
     if i % 4 == 0:
         day = dt.date(year, 1, 1) + dt.timedelta(chance.randint(0, 360))
-        yield _statement(id, "issued", f"{day}", "und", source)
+        yield _statement(id, "issued", f"{day}", "und", "toy-article")
 
 
 def prose(chance: random.Random, count: int) -> str:
