@@ -108,13 +108,16 @@ def test_every_page_is_html_without_a_parse_error(site: Path, toy_site: Path) ->
         html5lib.HTMLParser(strict=True).parse(path.read_text("utf-8"))
 
 
-@pytest.mark.xfail(strict=True, reason="relma-cel has grown to 15.2 KB with its data")
 def test_pages_without_a_figure_are_small(site: Path) -> None:
+    """But for one, which has outgrown the bound with its data and is to be mended."""
     css = len(gzip.compress((site / "static/site.css").read_bytes(), 9))
+    large = set()
     for path, page in pages(site).items():
         if "figures.js" not in page:
             body = page[page.index("<h1") : page.index("<footer")]
-            assert len(gzip.compress(body.encode(), 9)) + css < 14 * 1024, path
+            if len(gzip.compress(body.encode(), 9)) + css >= 14 * 1024:
+                large.add(path)
+    assert large == {"/products/relmacabtagene-autoleucel/"}
 
 
 def test_nothing_but_the_stylesheet_holds_up_the_first_look(site: Path) -> None:
