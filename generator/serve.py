@@ -51,7 +51,8 @@ class Builds:
         except DataProblems as error:
             problems = [*map(str, error.problems)]
             yield from problems
-            yield f"{len(problems)} problems; the last good site, if any, is still served."
+            count = f"{len(problems)} problem{'s' * (len(problems) != 1)}"
+            yield f"{count}; the last good site, if any, is still served."
             self.server.notify(problems)
         except (OSError, TemplateError) as error:  # a template or a file caught half saved
             problem = f"{type(error).__name__}: {error}"

@@ -479,6 +479,11 @@ def test_settings_name_a_source_that_is_there_and_a_plausible_day(toy: Path) -> 
     assert any("as_of 2520-06-30 is not between 1900 and 2100" in line for line in lines)
 
 
+def test_a_faulty_approval_is_not_missed_by_rules_on_what_is_read_from_its_row(toy: Path) -> None:
+    spoil(toy, "approvals", "of-play,yes", "of-play,maybe")
+    assert len(problems(toy)) == 1
+
+
 def test_every_rule_is_a_function_of_its_name_and_listed_once() -> None:
     listed = [rule.__name__ for rule in RULES]
     defined = [
