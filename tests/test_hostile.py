@@ -43,7 +43,7 @@ XHTML = "{http://www.w3.org/1999/xhtml}"
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
 PRODUCT = "products/toycel/toycel"
 FIGURE = r'\(window\.figureSpecs = window\.figureSpecs \|\| \{\}\)\["[\w-]+"\]'
-NOT_IN_API = ("changes", "redirects", "series")  # tables of rows that are no records with an id
+NOT_IN_API = ("changes", "redirects")  # tables of rows that are no records with an id
 Files = Mapping[str, bytes]
 
 

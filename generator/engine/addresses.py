@@ -4,6 +4,7 @@ from collections.abc import Container, Iterable, Iterator
 from functools import lru_cache
 
 from .catalogues import Catalogue
+from .changes import ABOUT_CHANGES
 from .editions import Redirect
 from .fingerprints import pages_of_rows, record_id
 from .problems import Problem
@@ -32,12 +33,12 @@ def json_path(path: str) -> str:
 def collections(schema: Schema) -> list[str]:
     """The tables that are listed by themselves, and not only within records of others.
 
-    Those are tables of records with an address, of allowed words, and of notes on other records.
+    Those are tables of records with a place on a page, of allowed words, and of notes on others.
     """
     return [
         name
         for name, table in schema.tables.items()
-        if (table.has_ids and table.record.page and not table.parent)
+        if (table.record.page and not table.parent and name not in ABOUT_CHANGES)
         or name == schema.words
         or schema.annotates(name)
     ]
