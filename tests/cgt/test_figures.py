@@ -2,6 +2,8 @@
 
 import re
 from dataclasses import replace
+from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import altair
@@ -9,6 +11,7 @@ import pytest
 
 from generator.cgt.catalogue import CgtCatalogue
 from generator.cgt.colours import COLOURS
+from generator.cgt.definition import CGT
 from generator.cgt.figures import FIGURES, all_figures
 from generator.engine.drawings import drawing_name
 from generator.engine.figures import words_of
@@ -96,3 +99,32 @@ def test_the_live_runtime_is_the_major_version_that_the_specifications_are_for()
 
     words = (STATIC / "vendor/vega/README.md").read_text("utf-8")
     assert vl_convert.get_vega_version().split(".")[0] == words.split("vega-view ")[1][0]
+
+
+def test_published_counts_do_not_depend_on_our_records(catalogue: CgtCatalogue) -> None:
+    """The stand-in has words and statements alone: asking it for products or approvals fails."""
+    words = SimpleNamespace(terms=catalogue.terms, groups=catalogue.groups)
+    stages = FIGURES["clinical-stages"](words)
+    figure = all_figures(catalogue)["clinical-stages"]
+    assert stages.rows == figure.rows
+    assert ("CAR-T", "72", "15", "7", "9") in stages.rows
+    said = words_of(figure, templates(catalogue).text)
+    assert said.title.startswith("Published counts")
+    assert "not counted from the tables of this catalogue" in said.definition
+
+
+def test_a_picture_says_that_its_counts_differ_and_names_every_write_up(
+    catalogue: CgtCatalogue,
+) -> None:
+    figure, text = all_figures(catalogue)["clinical-stages"], templates(catalogue).text
+    assert "do not all say that products are counted" in words_of(figure, text).sentence
+    line = CGT.source_line(catalogue, figure, text)
+    assert all(source.publisher in line for source in figure.sources)
+
+
+def test_a_number_of_subjects_that_is_doubted_is_marked_where_its_rates_are_drawn(
+    site: Path,
+) -> None:
+    for path in ("compare/cd19-car-t", "products/relmacabtagene-autoleucel"):
+        assert (site / path / "index.html").read_text("utf-8").count("fits 58, not 59") >= 2, path
+    assert "n = 59 (?)" in (site / "trends/response-rates/index.html").read_text("utf-8")
