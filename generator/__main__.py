@@ -90,7 +90,7 @@ def _bar(pages: Iterable[Any]) -> Iterable[Any]:
 def _check(options: argparse.Namespace) -> int:
     from .build import check
     from .cgt.evidence import self_checks, unreproduced
-    from .cgt.rules import OF_EDITIONS
+    from .cgt.rules import RULES_FOR_OLD_EDITIONS
     from .engine.releases import summary, warnings
     from .engine.tables import untidy
 
@@ -102,7 +102,7 @@ def _check(options: argparse.Namespace) -> int:
     good = sum(one.reproduces for one in checks)
     print(*summary(catalogue), sep="\n")
     print(f"{len(checks)} self-checks, of which {good} reproduce.")
-    for warning in warnings(catalogue, OF_EDITIONS, unreproduced):
+    for warning in warnings(catalogue, RULES_FOR_OLD_EDITIONS, unreproduced):
         print(warning)
     return 0
 

@@ -71,7 +71,8 @@ def write(plan: Plan, site: Path, progress: Progress = iter) -> Built:
     with replace_site(site, places.SITE_MARKER) as files:
 
         def work(job: Job) -> tuple[dict[str, bool], set[str]]:
-            changed, links = files.add(job), plan.links
+            changed = files.add(job)  # renders the pages of the job, which fills plan.links
+            links = plan.links  # returned, as the memory of a worker is lost
             plan.links = set()
             return changed, links
 

@@ -8,7 +8,7 @@ from typing import Any
 from .cgt.catalogue import CgtCatalogue
 from .cgt.definition import CGT
 from .cgt.evidence import unreproduced
-from .cgt.rules import OF_EDITIONS
+from .cgt.rules import RULES_FOR_OLD_EDITIONS
 from .engine import releases
 from .engine.citations import figure_fingerprint
 from .engine.definitions import load
@@ -50,6 +50,6 @@ def impact(
         reason = "there is no edition to compare with; name a folder with --since"
         raise DataProblems([Problem(f"{data.name}/editions", reason)])
     return releases.impact(
-        now, then, site=lambda one: plan(one, data.name).files(), rules=OF_EDITIONS,
+        now, then, site=lambda one: plan(one, data.name).files(), rules=RULES_FOR_OLD_EDITIONS,
         questions=unreproduced, document=Templates(CGT.templates).document,
     )  # fmt: skip

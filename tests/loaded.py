@@ -10,7 +10,7 @@ import msgspec
 from generator.cgt.catalogue import CgtCatalogue
 from generator.cgt.definition import CGT
 from generator.engine.catalogues import Catalogue
-from generator.engine.editions import Frozen
+from generator.engine.editions import Edition
 from generator.engine.filters import value_filters
 from generator.engine.reading import Tables
 from generator.engine.schema import Schema
@@ -40,7 +40,7 @@ def linked(
     settings: Any,
     rows: Mapping[str, Sequence[Row]],
     notes: Mapping[str, str],
-    editions: tuple[Frozen, ...] = (),
+    editions: tuple[Edition, ...] = (),
 ) -> Kind:
     """A catalogue of that kind of rows that have no faults."""
     tables = Tables(schema, ROOT / "data", settings, {**rows}, notes={**notes}, editions=editions)

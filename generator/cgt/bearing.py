@@ -1,9 +1,9 @@
 """Which guidelines bear on a product or on a kind of therapy: one decision for every page.
 
-A guideline is written for kinds of therapy, or for a vector that brings genes into cells. Vectors
-are the modalities in the list of words `vector`, where the wider term is the kind of therapy whose
-products have one. Which vector a product has is a row of scopes.csv that rests on a statement;
-until there is one, each may be its own.
+A guideline is written for kinds of therapy, or for a vector that brings genes into cells. A vector
+is two rows of terms.csv: a modality, and a word of the list `vector`, in which `broader` is the
+kind of therapy whose products have one. Which vector a product has is a row of scopes.csv that
+rests on a statement; until there is one, each may be its own.
 """
 
 import datetime as dt
@@ -89,9 +89,9 @@ def traits_by_product(catalogue: CgtCatalogue) -> dict[str, Traits]:
 
 def _traits(catalogue: CgtCatalogue, product: Product) -> Traits:
     modalities, vectors = {scope.modality for scope in product.scopes}, vectors_of(catalogue)
-    kinds = wider_kinds(catalogue, modalities - vectors.keys())
+    kinds = with_wider_kinds(catalogue, modalities - vectors.keys())
     if own := modalities & vectors.keys():
-        return Traits(kinds, wider_kinds(catalogue, own) - kinds)
+        return Traits(kinds, with_wider_kinds(catalogue, own) - kinds)
     return Traits(kinds, possible=_possible(catalogue, kinds) - kinds)
 
 
@@ -100,10 +100,10 @@ def modality_traits(catalogue: CgtCatalogue, modality: str) -> Traits:
 
     A vector belongs to the kind of therapy whose products have one.
     """
-    kinds, vectors = wider_kinds(catalogue, [modality]), vectors_of(catalogue)
+    kinds, vectors = with_wider_kinds(catalogue, [modality]), vectors_of(catalogue)
     if modality in vectors:
-        return Traits(kinds | wider_kinds(catalogue, [vectors[modality].broader or modality]))
-    lines = [wider_kinds(catalogue, [one]) for one in catalogue.terms["modality"]]
+        return Traits(kinds | with_wider_kinds(catalogue, [vectors[modality].broader or modality]))
+    lines = [with_wider_kinds(catalogue, [one]) for one in catalogue.terms["modality"]]
     narrower = frozenset[str]().union(*(line for line in lines if modality in line))
     return Traits(kinds, possible=_possible(catalogue, narrower) - kinds)
 
@@ -111,7 +111,7 @@ def modality_traits(catalogue: CgtCatalogue, modality: str) -> Traits:
 def _possible(catalogue: CgtCatalogue, kinds: frozenset[str]) -> frozenset[str]:
     """The vectors that products of these kinds may have, with the wider ones."""
     vectors = vectors_of(catalogue).values()
-    return wider_kinds(catalogue, [term.id for term in vectors if term.broader in kinds])
+    return with_wider_kinds(catalogue, [term.id for term in vectors if term.broader in kinds])
 
 
 def vectors_of(catalogue: CgtCatalogue) -> dict[str, Term]:
@@ -119,14 +119,14 @@ def vectors_of(catalogue: CgtCatalogue) -> dict[str, Term]:
     return catalogue.terms.get("vector", {})
 
 
-def wider_kinds(catalogue: CgtCatalogue, modalities: Iterable[str]) -> frozenset[str]:
+def with_wider_kinds(catalogue: CgtCatalogue, modalities: Iterable[str]) -> frozenset[str]:
     """The ids of these modalities and of the wider ones."""
     return frozenset(term.id for one in modalities for term in catalogue.modality_line(one))
 
 
 def kinds_of(catalogue: CgtCatalogue, record: Guideline | Product) -> frozenset[str]:
     """The ids of the modalities of a record, vectors too, and of the wider ones."""
-    return wider_kinds(catalogue, [scope.modality for scope in record.scopes])
+    return with_wider_kinds(catalogue, [scope.modality for scope in record.scopes])
 
 
 class Known(NamedTuple):

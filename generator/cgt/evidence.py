@@ -128,7 +128,7 @@ def why_unchecked(approval: Approval, end: Endpoint) -> str:
 
 
 def why_no_rate(end: Endpoint) -> str:
-    """Why it is no share of counted subjects, in percent, with a 95 % interval, as above."""
+    """Why an endpoint is no response rate with a 95 % interval, in a word; '' if it is one."""
     quantity = end.measure_term.broader if end.measure_term else None
     if end.number is None:
         return "no_value"
@@ -188,7 +188,7 @@ def _rounding(printed: str) -> float:
 
 
 def reaches(rising: Callable[[float], float], target: float, printed: str) -> bool:
-    """Whether the share at which a probability reaches a target rounds to the printed digits.
+    """Whether the share p at which rising(p) is the target rounds to the printed digits.
 
     The probability is looked at where the rounding begins and ends: the share itself is not needed.
     """

@@ -83,8 +83,8 @@ def read_series(path: Path, map_path: Path | None, catalogue: CgtCatalogue) -> S
     return SeriesImport([*_rows(counts, catalogue)], report, problems)
 
 
-def _settled(text: str, catalogue: CgtCatalogue, longest: int) -> str:
-    """A day as its month or year; the year that the data end within as its part that they have."""
+def _known_period(text: str, catalogue: CgtCatalogue, longest: int) -> str:
+    """A period, a day shortened to its month or year, the last year cut to the months covered."""
     as_of = catalogue.settings.as_of
     period = text[:longest] if len(text) == 10 or longest == 4 else text
     if period != str(as_of.year) or (as_of.month, as_of.day) == (12, 31):
@@ -97,7 +97,7 @@ def _keys(
 ) -> Iterator[Key]:
     """The counts that an application belongs to, or the one that an entry of a table is."""
     facts = entry.facts
-    period = _settled(facts.get("period", ""), catalogue, 4 if is_list else 7)
+    period = _known_period(facts.get("period", ""), catalogue, 4 if is_list else 7)
     subgroup = facts.get("subgroup", "")
     wider = catalogue.terms["therapy-subgroup"][subgroup].broader or "" if subgroup else ""
     group = facts.get("group", wider)
@@ -144,7 +144,7 @@ def _table_counts(read: SheetEntries, catalogue: CgtCatalogue, faults: Faults) -
 
 def _parts_of(one: Entry, counts: Counts, catalogue: CgtCatalogue) -> Counts:
     """The counts that have the facts of a total."""
-    facts = one.facts | {"period": _settled(one.facts.get("period", ""), catalogue, 7)}
+    facts = one.facts | {"period": _known_period(one.facts.get("period", ""), catalogue, 7)}
     wanted = [facts.get(name) or None for name in KEY[1:]]
     return {
         key: entry

@@ -86,7 +86,7 @@ def find_broken_redirects(
 ) -> Iterator[Problem]:
     """Addresses of earlier editions that nothing answers for, and redirects that lead wrongly.
 
-    `existing` are the addresses of this build, less those that only say what became of something;
+    `existing` are the addresses of pages and files of this build, without notices of what is gone;
     without `files`, those of pages and parts of pages alone. `data` is the name of the data folder.
     """
     paths, table = set(existing), f"{data}/redirects.csv"

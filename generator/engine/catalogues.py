@@ -7,7 +7,7 @@ from typing import Any, Self
 
 from .changes import History, differences, history
 from .differences import Difference
-from .editions import Frozen, Redirect, differs
+from .editions import Edition, Redirect, differs
 from .fingerprints import fingerprints
 from .linking import Records, link_records, terms_by_list
 from .reading import Tables
@@ -29,7 +29,7 @@ class Catalogue:
     rows: Mapping[str, Sequence[Row]]
     records: Records
     notes: Mapping[str, str]
-    editions: tuple[Frozen, ...] = ()  # oldest first
+    editions: tuple[Edition, ...] = ()  # oldest first
     places: Mapping[str, str] = field(default_factory=dict)
 
     @classmethod
@@ -50,15 +50,16 @@ class Catalogue:
         )
 
     @cached_property
-    def unreleased(self) -> Frozen:
-        """The next edition, as if it were released as its data end: not sealed, without addresses,
-        and with the fingerprints of records alone.
+    def unreleased(self) -> Edition:
+        """The tables of now in the shape of an edition, released on the day at which its data end.
+
+        It has no checksum and no addresses, and the fingerprints of records alone.
         """
         tables: dict[str, list[Cells]] = {
             name: [{column: cell for column, cell in row.cells.items() if cell} for row in own]
             for name, own in self.rows.items()
         }
-        return Frozen(
+        return Edition(
             edition=self.settings.edition,
             as_of=self.settings.as_of,
             released=self.settings.as_of,
@@ -73,12 +74,12 @@ class Catalogue:
 
     @cached_property
     def unreleased_changes(self) -> list[Difference]:
-        """What the latest edition has otherwise; nothing if there is none."""
+        """How the tables differ from the latest edition; empty if there is no edition."""
         return differences(self.schema, self.editions[-1], self.unreleased) if self.editions else []
 
     @cached_property
     def draft(self) -> bool:
-        """Whether the tables hold anything that no edition holds, or have its name."""
+        """False only if the settings name the latest edition and the tables equal it."""
         last = self.editions[-1] if self.editions else None
         if last is None or last.edition != self.settings.edition:
             return True

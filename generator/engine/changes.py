@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from .columns import Reference
 from .differences import Difference, table_differences
-from .editions import Frozen, tables_of
+from .editions import Edition, tables_of
 from .fingerprints import pages_of_rows, record_id, renamed
 from .schema import Cells, Schema, TableCells
 
@@ -19,7 +19,7 @@ ABOUT_CHANGES = ("changes", "redirects")  # tables whose rows are no changes the
 class Version(NamedTuple):
     """A record as of an edition in which it came, changed or moved."""
 
-    edition: Frozen
+    edition: Edition
     fingerprint: str
     first: bool
     moved_from: str  # '' or the address it had before
@@ -29,11 +29,11 @@ class Version(NamedTuple):
 class History(NamedTuple):
     """Everything that is known of changes: by edition, and by record."""
 
-    editions: tuple[tuple[Frozen, list[Difference]], ...]  # newest first
+    editions: tuple[tuple[Edition, list[Difference]], ...]  # newest first
     versions: dict[str, tuple[Version, ...]]  # by address, newest first; those that are gone too
 
 
-def history(schema: Schema, editions: Sequence[Frozen]) -> History:
+def history(schema: Schema, editions: Sequence[Edition]) -> History:
     """The changes of editions that are given oldest first."""
     changes = []
     versions: dict[str, tuple[Version, ...]] = {}
@@ -56,14 +56,14 @@ def history(schema: Schema, editions: Sequence[Frozen]) -> History:
     return History(tuple(reversed(changes)), versions)
 
 
-def _moves(schema: Schema, edition: Frozen) -> dict[str, list[str]]:
+def _moves(schema: Schema, edition: Edition) -> dict[str, list[str]]:
     """The addresses of records that are gone, and where each leads: nowhere if withdrawn."""
     rows = tables_of(schema, edition).get("redirects", ())
     moves = {row.get("address", ""): row.get("to", "").split() for row in rows}
     return {old: to for old, to in moves.items() if old not in edition.fingerprints}
 
 
-def differences(schema: Schema, before: Frozen, after: Frozen) -> list[Difference]:
+def differences(schema: Schema, before: Edition, after: Edition) -> list[Difference]:
     """What the tables and notes of `after` hold otherwise, in the order of the tables.
 
     Tables that the schema has no longer are not compared: see warnings in releases.py.
@@ -100,7 +100,7 @@ def differences(schema: Schema, before: Frozen, after: Frozen) -> list[Differenc
 
 
 def _with_new_ids(
-    schema: Schema, before: Frozen, after: Frozen
+    schema: Schema, before: Edition, after: Edition
 ) -> tuple[TableCells, Mapping[str, str]]:
     """Tables and notes of `before`, with the ids of records that have moved as they are now.
 

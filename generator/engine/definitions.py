@@ -54,10 +54,10 @@ def load(definition: Definition, data: Path, rows: Mapping[str, list[Row]] | Non
 
     With `rows` of each table its file is not read.
     """
-    tables, reading, typing = read_data(
+    tables, file_problems, value_problems = read_data(
         definition.schema, definition.settings, data, rows, definition.files
     )
-    check(tables, reading, typing, definition.rules)
+    check(tables, file_problems, value_problems, definition.rules)
     catalogue = definition.catalogue.from_tables(tables)
     if faults := list(reasons_explain_a_change(catalogue)):
         raise DataProblems(faults)

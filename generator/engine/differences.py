@@ -106,7 +106,7 @@ def table_differences(
 
 
 def _new_row(schema: Schema, table: Table, row: Cells, pages: Pages) -> Difference:
-    """The difference that a row makes which is new."""
+    """The difference of a whole row, as if it were new; for a deleted one callers turn it round."""
     *first, last = names = table.identity
     if first and type(table.columns[last]) is Text:
         names = tuple(first)  # a value at the end names no row
@@ -170,7 +170,7 @@ def sorted_alone(
     new: Sequence[Cells],
     reasons: Set[tuple[str, str]] = frozenset(),
 ) -> str | None:
-    """What is wrong if columns hold the values they held, but most of them in other rows.
+    """A message if columns have their old values in other rows, as if sorted alone; None if not.
 
     A change with a reason is not counted. A reason is a subject and a column, or '' for all.
     """

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 from .addresses import API
 from .catalogues import Catalogue
-from .editions import Frozen
+from .editions import Edition
 from .formats import File
 from .pages import Page
 from .templates import Templates, Text
@@ -52,7 +52,7 @@ def feed_files(catalogue: Catalogue, templates: Templates, site_url: str | None)
     yield "feed.xml", atom(catalogue, "/", "", site[:LIMIT], templates, site_url)
 
 
-def _entry(text: Text, edition: Frozen, name: str, path: str, values: Mapping[str, Any]) -> Entry:
+def _entry(text: Text, edition: Edition, name: str, path: str, values: Mapping[str, Any]) -> Entry:
     """The entry of an edition, or with values of that of a version of a record in it.
 
     Its permanent id comes from the edition and a name, that of a record being its address then.

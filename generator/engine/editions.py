@@ -24,7 +24,7 @@ from .schema import Cells, Record, Schema, TableCells, cell
 FOLDER = "editions"  # of the data folder
 
 
-class Frozen(
+class Edition(
     msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown_fields=True
 ):
     """data/editions/EDITION.json."""
@@ -42,7 +42,7 @@ class Frozen(
     checksum: str  # of all of the above, by which an alteration is seen
 
 
-class Change(Record, frozen=True):
+class ChangeReason(Record, frozen=True):
     """A row says why a row changed from one edition to the next."""
 
     key = ("edition", "subject", "column")
@@ -87,7 +87,7 @@ class Redirect(Record, frozen=True):
         return (self.to or "").split()
 
 
-def read_editions(schema: Schema, data: Path) -> tuple[tuple[Frozen, ...], list[Problem]]:
+def read_editions(schema: Schema, data: Path) -> tuple[tuple[Edition, ...], list[Problem]]:
     """The frozen editions of a data folder, oldest first, and what is wrong with their files."""
     editions, problems = [], []
     for path in sorted((data / FOLDER).glob("*.json")):
@@ -110,9 +110,9 @@ def read_editions(schema: Schema, data: Path) -> tuple[tuple[Frozen, ...], list[
 
 
 @lru_cache(maxsize=64)  # under `serve` they are read at every save
-def _parse(raw: bytes) -> tuple[Frozen, list[str]]:
+def _parse(raw: bytes) -> tuple[Edition, list[str]]:
     """An edition and what is wrong with it; raises ValueError and others if it cannot be used."""
-    edition = msgspec.json.decode(raw, type=Frozen)
+    edition = msgspec.json.decode(raw, type=Edition)
     EditionId("", "").read(edition.edition)
     addresses = [*edition.fingerprints, *edition.addresses]
     for row in edition.tables.get("redirects", ()):
@@ -127,7 +127,7 @@ def _parse(raw: bytes) -> tuple[Frozen, list[str]]:
     return edition, faults
 
 
-def sealed(edition: Frozen) -> Frozen:
+def sealed(edition: Edition) -> Edition:
     """The edition with the checksum of its content."""
     content = msgspec.to_builtins(edition)
     del content["checksum"]
@@ -135,7 +135,7 @@ def sealed(edition: Frozen) -> Frozen:
     return msgspec.structs.replace(edition, checksum=checksum)
 
 
-def frozen_bytes(edition: Frozen) -> bytes:
+def frozen_bytes(edition: Edition) -> bytes:
     """The file of an edition, a row a line."""
     content = msgspec.to_builtins(edition)
     tables = []
@@ -146,7 +146,7 @@ def frozen_bytes(edition: Frozen) -> bytes:
     return (head + ',\n "tables": {\n' + ",\n".join(tables) + "\n }\n}\n").encode()
 
 
-def tables_of(schema: Schema, edition: Frozen) -> TableCells:
+def tables_of(schema: Schema, edition: Edition) -> TableCells:
     """The tables of an edition with the names that tables and columns have now."""
     tables: TableCells = edition.tables
     for version in range(edition.version, schema.version):
@@ -155,12 +155,12 @@ def tables_of(schema: Schema, edition: Frozen) -> TableCells:
     return tables
 
 
-def differs(schema: Schema, one: Frozen, other: Frozen) -> bool:
+def differs(schema: Schema, one: Edition, other: Edition) -> bool:
     """Whether two editions differ in tables, notes, or the day at which the data end."""
     return _content(schema, one) != _content(schema, other)
 
 
-def _content(schema: Schema, edition: Frozen) -> tuple[Any, ...]:
+def _content(schema: Schema, edition: Edition) -> tuple[Any, ...]:
     """What an edition holds, with its rows in no order."""
     rows = {
         name: Counter(frozenset(row.items()) for row in own)

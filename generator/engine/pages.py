@@ -45,8 +45,8 @@ class PageKind(NamedTuple):
 class Page:
     """A page: where it is, which template draws it, and what that template gets.
 
-    `context` is called when the page is drawn. `record` is the record or figure whose address it
-    has, if any; `gone` is what was on it once.
+    `context` is called when the page is rendered, or when pages are planned if its lists are long.
+    `record` is the record or figure whose address it has, if any; `gone` is what was on it once.
     """
 
     path: str  # /products/x/, or /404.html
@@ -101,12 +101,12 @@ def in_parts(page: Page, long: Sequence[str], most: int = LONG) -> Iterator[Page
     for part in range(1, count + 1):
         start = most * (part - 1)
         cut = {name: _cut(context[name], start, start + most) for name in long}
-        first = replace(page, parts=count, context=partial(dict, context, **cut))
+        this_part = replace(page, parts=count, context=partial(dict, context, **cut))
         yield (
-            first
+            this_part
             if part == 1
             else replace(
-                first,
+                this_part,
                 path=f"{page.path}page/{part}/",
                 crumbs=(*page.crumbs, page.path),
                 record=None,

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from .columns import MISSING_WORDS, Column, Reference, Word
-from .editions import Frozen, read_editions
+from .editions import Edition, read_editions
 from .problems import DataProblems, Problem, by_place, note_faults, quoted, suggestion, unfit
 from .schema import Schema, Settings, Table
 from .tables import Placed, Row, read_table, read_text, to_records
@@ -33,7 +33,7 @@ class Tables:
     rows: dict[str, list[Row]] = field(default_factory=dict)
     records: dict[str, list[Placed]] = field(default_factory=dict)
     notes: dict[str, str] = field(default_factory=dict)
-    editions: tuple[Frozen, ...] = ()  # oldest first
+    editions: tuple[Edition, ...] = ()  # oldest first
 
     def place(self, file: str) -> str:
         """A file of the data folder as problems name it."""
@@ -98,11 +98,11 @@ def read_data(
         raise DataProblems(sorted(set(problems), key=by_place))
     tables.editions, faults = read_editions(schema, data)
     problems += faults
-    typing: list[Problem] = []
+    value_problems: list[Problem] = []
     for name, table in schema.tables.items():
         tables.records[name], faults = to_records(table, tables.rows[name])
-        typing += faults
-    return tables, problems, typing
+        value_problems += faults
+    return tables, problems, value_problems
 
 
 def read_settings(data: Path, kind: type[Settings]) -> tuple[Any, list[Problem]]:

@@ -18,7 +18,7 @@ from .catalogues import Catalogue
 from .changes import ABOUT_CHANGES, differences
 from .dates import format_date
 from .differences import total
-from .editions import FOLDER, Frozen, differs, frozen_bytes, sealed, tables_of
+from .editions import FOLDER, Edition, differs, frozen_bytes, sealed, tables_of
 from .problems import DataProblems, Problem, hidden
 from .reading import SETTINGS, Tables
 from .rules import Rule, check
@@ -75,7 +75,7 @@ def release(
 def _unready(
     catalogue: Catalogue, data: Path, day: dt.date, note: str, untidy: Iterable[str]
 ) -> Iterator[Problem]:
-    """Why an edition is not frozen that could never be changed again."""
+    """Reasons not to release yet: an edition can never be changed again."""
     settings, editions = catalogue.settings, catalogue.editions
     place = f"{data.name}/{SETTINGS}"
     if not note.strip():
@@ -147,7 +147,7 @@ def warnings(now: Catalogue, rules: Sequence[Rule], questions: Questions) -> Ite
         yield from _sentences_on_the_old_cut_off(now, last)
 
 
-def _sentences_on_the_old_cut_off(now: Catalogue, last: Frozen) -> Iterator[str]:
+def _sentences_on_the_old_cut_off(now: Catalogue, last: Edition) -> Iterator[str]:
     """Cells and notes that name the day at which the data of the latest edition ended."""
     days = format_date(last.as_of), last.as_of.isoformat()
     asked = f"names {days[0]}, at which the data ended in {last.edition}: is it still true?"
@@ -163,7 +163,7 @@ def _sentences_on_the_old_cut_off(now: Catalogue, last: Frozen) -> Iterator[str]
 
 def impact(
     now: Catalogue,
-    then: Catalogue | Frozen,
+    then: Catalogue | Edition,
     *,
     site: Callable[[Catalogue], Files],
     rules: Sequence[Rule],
@@ -176,14 +176,14 @@ def impact(
     `rules`, or lacks a column or a table of now, is compared by its cells alone: then the pages of
     changed records are listed.
     """
-    before = then if isinstance(then, Frozen) else then.unreleased
+    before = then if isinstance(then, Edition) else then.unreleased
     changes = differences(now.schema, before, now.unreleased)
     pages = sorted({page for one in changes for page in one.pages})
     redirected = {row.get("address") for row in tables_of(now.schema, before).get("redirects", ())}
     touched: dict[str, list[str]] = {kind: [] for kind in KINDS}
     answers, refused = list[str](), ""
     try:
-        old = thawed(now, then, rules) if isinstance(then, Frozen) else then
+        old = thawed(now, then, rules) if isinstance(then, Edition) else then
     except DataProblems as error:
         refused, touched["Pages"] = _unsuited(before, error), pages
     else:
@@ -202,7 +202,7 @@ def impact(
     )
 
 
-def thawed(now: Catalogue, edition: Frozen, rules: Sequence[Rule]) -> Catalogue:
+def thawed(now: Catalogue, edition: Edition, rules: Sequence[Rule]) -> Catalogue:
     """The catalogue as it was in an edition, without what else is known of editions.
 
     Raises DataProblems if its rows break the rules or lack what the tables of now require.
@@ -212,7 +212,7 @@ def thawed(now: Catalogue, edition: Frozen, rules: Sequence[Rule]) -> Catalogue:
         now.settings, edition=edition.edition, as_of=edition.as_of, released=None
     )
     tables = Tables(schema, Path(edition.edition), settings, notes=edition.notes)
-    tables.editions = now.editions[: now.editions.index(edition) + 1]
+    tables.editions = now.editions[: now.editions.index(edition) + 1]  # for the rules alone
     problems = []
     for name, table in schema.tables.items():
         blank = dict.fromkeys(table.columns, "")
@@ -233,7 +233,7 @@ def _without_edition(catalogue: Catalogue, settings: Any) -> Catalogue:
     return replace(catalogue, settings=settings, editions=(), places={})
 
 
-def _unsuited(edition: Frozen, error: DataProblems) -> str:
+def _unsuited(edition: Edition, error: DataProblems) -> str:
     """Why the site of an edition cannot be built, as a clause."""
     return f"edition {edition.edition} does not suit the tables of now ({error.problems[0]})"
 

@@ -15,16 +15,18 @@ Rule = Callable[[Tables], Iterable[Problem]]
 
 
 def check(
-    tables: Tables, reading: Sequence[Problem], typing: Sequence[Problem], rules: Sequence[Rule]
+    tables: Tables,
+    file_problems: Sequence[Problem],
+    value_problems: Sequence[Problem],
+    rules: Sequence[Rule],
 ) -> None:
     """Raise DataProblems with every problem of the tables, sorted by place, if there is any.
 
-    `reading` are the problems of files and cells: what rules say of the same cells follows from
-    them and is left out.
+    What rules say of cells that `file_problems` name follows from these and is left out.
     """
-    spoilt = {(one.place, one.column) for one in reading if one.column}
-    problems = [*typing, *(problem for rule in rules for problem in rule(tables))]
-    causes = {*reading, *(one for one in problems if (one.place, one.column) not in spoilt)}
+    spoilt = {(one.place, one.column) for one in file_problems if one.column}
+    problems = [*value_problems, *(problem for rule in rules for problem in rule(tables))]
+    causes = {*file_problems, *(one for one in problems if (one.place, one.column) not in spoilt)}
     if causes:
         raise DataProblems(sorted(causes, key=by_place))
 

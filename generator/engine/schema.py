@@ -54,10 +54,10 @@ class Record(msgspec.Struct, frozen=True, cache_hash=True):
 
 
 def cell(kind: Callable[..., Column], *words: str, **options: Any) -> Any:
-    """A column of that kind (see columns.py), as the default of its field.
+    """Declare a column of that kind (see columns.py); `words` are label, description, example.
 
-    `words` are its label, description and example. Records are only ever made from whole rows, so
-    that no field is left with this.
+    It stands as the default of its field only so that Table.columns finds it there: records are
+    always made from whole rows.
     """
     return kind(*words, **options)
 

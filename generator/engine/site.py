@@ -130,7 +130,7 @@ def replace_site(site: Path, marker: str) -> Iterator[NewSite]:
     """
     new, old, _ = temporary_paths(site)
     with _locked(site):
-        _clear(site)
+        _restore_and_clean(site)
         try:
             new.mkdir(parents=True)
             files = NewSite(new, site)
@@ -142,7 +142,7 @@ def replace_site(site: Path, marker: str) -> Iterator[NewSite]:
                 site.rename(old)
             new.rename(site)
         finally:
-            _clear(site)
+            _restore_and_clean(site)
 
 
 def restore_site(site: Path) -> bool:
@@ -151,11 +151,14 @@ def restore_site(site: Path) -> bool:
     if site.exists() or not temporary_paths(site).old.exists():
         return False
     with _locked(site):
-        return _clear(site)
+        return _restore_and_clean(site)
 
 
-def _clear(site: Path) -> bool:
-    """Move back a site that is aside, delete other leftovers; returns whether one was aside."""
+def _restore_and_clean(site: Path) -> bool:
+    """Put the old site back if there is none, then delete temporary folders.
+
+    Returns whether it was put back.
+    """
     new, old, _ = temporary_paths(site)
     if aside := old.exists() and not site.exists():
         old.rename(site)

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from generator.cgt.evidence import unreproduced
-from generator.cgt.rules import OF_EDITIONS
+from generator.cgt.rules import RULES_FOR_OLD_EDITIONS
 from generator.engine.releases import warnings
 from tests.conftest import DATA, load, next_edition, spoil
 
@@ -17,7 +17,7 @@ RATE = "toycel-2019-02-03-trr-month-3"
 
 
 def warned(data: Path) -> list[str]:
-    return list(warnings(load(data), OF_EDITIONS, unreproduced))
+    return list(warnings(load(data), RULES_FOR_OLD_EDITIONS, unreproduced))
 
 
 def move_the_cut_off(data: Path, old: str, new: str) -> None:

@@ -10,7 +10,14 @@ from generator.engine.catalogues import Catalogue
 from generator.engine.columns import Id, Parent, Reference, Text, Whole, Word
 from generator.engine.definitions import Definition
 from generator.engine.definitions import load as load_catalogue
-from generator.engine.editions import Change, Frozen, Redirect, frozen_bytes, read_editions, sealed
+from generator.engine.editions import (
+    ChangeReason,
+    Edition,
+    Redirect,
+    frozen_bytes,
+    read_editions,
+    sealed,
+)
 from generator.engine.problems import DataProblems
 from generator.engine.releases import Questions, impact, release
 from generator.engine.rules import RULES
@@ -92,7 +99,7 @@ TABLES: dict[str, type[Record]] = {
     "facts": Fact,
     "terms": Term,
 }
-SCHEMA = Schema({**TABLES, "changes": Change, "redirects": Redirect})
+SCHEMA = Schema({**TABLES, "changes": ChangeReason, "redirects": Redirect})
 ROWS = {
     "kites": ["bat|Bat|diamond|works", "swallow|Swallow|bird|works"],
     "flights": ["bat-1|bat|hill|30", "bat-2|bat|beach|45"],
@@ -213,7 +220,7 @@ def withdraw(data: Path) -> None:
 
 
 def impact_lines(
-    now: Catalogue, then: Catalogue | Frozen, questions: Questions = lambda *_: ()
+    now: Catalogue, then: Catalogue | Edition, questions: Questions = lambda *_: ()
 ) -> list[str]:
     """What the tables of now change, line by line."""
     document = Templates([Path("templates")]).document

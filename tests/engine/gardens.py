@@ -24,7 +24,7 @@ from generator.engine.columns import (
     Word,
     YesNo,
 )
-from generator.engine.editions import Change
+from generator.engine.editions import ChangeReason
 from generator.engine.forms import tables_workbook
 from generator.engine.problems import DataProblems, Problem
 from generator.engine.reading import read_data
@@ -83,7 +83,9 @@ class Term(Record, frozen=True):
     label: str = Text("Label", "How pages show it.", "Red")
 
 
-SCHEMA = Schema({"beds": Bed, "plants": Plant, "labels": Label, "terms": Term, "changes": Change})
+SCHEMA = Schema(
+    {"beds": Bed, "plants": Plant, "labels": Label, "terms": Term, "changes": ChangeReason}
+)
 CELLS = {
     "beds": ["north|Hedge|not-applicable", "south|South wall|rose"],
     "plants": [

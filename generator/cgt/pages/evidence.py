@@ -6,7 +6,7 @@ from typing import Any
 
 from ...engine.counts import PartialCount
 from ...engine.differences import Difference
-from ...engine.editions import Frozen, tables_of
+from ...engine.editions import Edition, tables_of
 from ...engine.pages import Context
 from ..catalogue import CgtCatalogue
 from ..evidence import self_checks, why_unchecked
@@ -96,7 +96,7 @@ def changes_page(catalogue: CgtCatalogue) -> Context:
     }
 
 
-def edition_page(catalogue: CgtCatalogue, edition: tuple[Frozen, Sequence[Difference]]) -> Context:
+def edition_page(catalogue: CgtCatalogue, edition: tuple[Edition, Sequence[Difference]]) -> Context:
     """One edition with its changes, field by field."""
     frozen, differences = edition
     redirects = tables_of(catalogue.schema, frozen).get("redirects", ())
@@ -118,7 +118,7 @@ def edition_page(catalogue: CgtCatalogue, edition: tuple[Frozen, Sequence[Differ
     }
 
 
-def counted(catalogue: CgtCatalogue, frozen: Frozen) -> list[tuple[str, int]]:
+def counted(catalogue: CgtCatalogue, frozen: Edition) -> list[tuple[str, int]]:
     """How many rows the tables that readers know have in an edition."""
     tables = tables_of(catalogue.schema, frozen)
     return [(name, len(tables.get(name, ()))) for name in COUNTED]
@@ -140,6 +140,6 @@ def verify_page(catalogue: CgtCatalogue) -> Context:
     return {"latest": latest_edition(catalogue)}
 
 
-def latest_edition(catalogue: CgtCatalogue) -> Frozen | None:
+def latest_edition(catalogue: CgtCatalogue) -> Edition | None:
     """The newest edition, if there is one."""
     return catalogue.editions[-1] if catalogue.editions else None

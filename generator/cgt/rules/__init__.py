@@ -58,4 +58,4 @@ GRADES: list[Rule] = [
     statements.statements_are_as_certain_as_their_sources,
     statements.what_is_confirmed_has_two_sources_that_are_not_one,
 ]
-OF_EDITIONS: list[Rule] = [rule for rule in RULES if rule not in GRADES]
+RULES_FOR_OLD_EDITIONS: list[Rule] = [rule for rule in RULES if rule not in GRADES]

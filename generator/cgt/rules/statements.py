@@ -77,7 +77,7 @@ def what_is_confirmed_has_two_sources_that_are_not_one(tables: Tables) -> Iterat
         good = [source for source in own if source.kind != "unlisted"]
         if one.confidence != "confirmed" or not good or own[0].kind == "supplement":
             continue
-        same = _same_as_the_first([_signs(source, paper) for source in good])
+        same = _shared_marks([_signs(source, paper) for source in good])
         if same is None or len(_copies_of_notices(good)) > 1:
             continue
         reason = "confidence confirmed, with one source and not two copies of a notice: "
@@ -105,8 +105,11 @@ def _signs(source: Source, paper: Container[str]) -> Signs:
     return signs
 
 
-def _same_as_the_first(signs: list[Signs]) -> set[str] | None:
-    """The names of signs by which all are one; None if one of them has nothing of the others."""
+def _shared_marks(signs: list[Signs]) -> set[str] | None:
+    """What links all of these sources; None if one of them is independent of all others.
+
+    Empty if there is only one source.
+    """
     first, *rest = signs
     names = set()
     while linked := [own for own in rest if own.keys() & first.keys()]:

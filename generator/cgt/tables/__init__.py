@@ -1,7 +1,7 @@
 """All tables of the catalogue, in the order in which workbooks and downloads list them."""
 
 from ...engine.columns import Reference, Text
-from ...engine.editions import Change, Redirect
+from ...engine.editions import ChangeReason, Redirect
 from ...engine.schema import Schema, Settings, cell
 from .evidence import Exclusion, GlossaryEntry, Remark, Scope, Source, Statement, Term
 from .records import Approval, Endpoint, Guideline, Holder, Product, Trial
@@ -23,7 +23,7 @@ SCHEMA = Schema(
         "sources": Source,
         "terms": Term,
         "glossary": GlossaryEntry,
-        "changes": Change,
+        "changes": ChangeReason,
         "redirects": Redirect,
     },
     version=1,
