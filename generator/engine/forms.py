@@ -7,7 +7,6 @@ forbids to sort and to add rows as well, so ids are coloured, and ask before the
 
 import contextlib
 import datetime as dt
-import hashlib
 import io
 import re
 import unicodedata
@@ -24,7 +23,7 @@ from xlsxwriter.worksheet import Worksheet
 from .columns import URL, Column
 from .reading import Tables
 from .schema import Schema, Table
-from .tables import Row, csv_text
+from .tables import Row, hash_of_tables
 
 README, LISTS = "Read me", "lists"
 ROOM = 500  # rows below the last that have drop-downs
@@ -60,12 +59,6 @@ def guidance(column: Column) -> str:
     """What a curator should know of a column: label, description and example."""
     example = f" Example: {column.example}" if column.example else ""
     return f"{column.label}. {column.description}{example}"
-
-
-def hash_of_tables(schema: Schema, rows: Mapping[str, Sequence[Row]]) -> str:
-    """A hash of all tables, by which a workbook says from which it was made."""
-    text = "\n".join(csv_text(table, rows[name]) for name, table in schema.tables.items())
-    return hashlib.sha256(text.encode()).hexdigest()[:16]
 
 
 def tables_workbook(schema: Schema, rows: Mapping[str, Sequence[Row]]) -> bytes:

@@ -8,12 +8,11 @@ from pathlib import Path
 from typing import NamedTuple
 
 from .differences import Difference, sorted_alone, table_differences
-from .forms import hash_of_tables
 from .problems import DataProblems, Problem
 from .reading import read_toml
 from .schema import Schema
 from .sheets import SheetRows, read_sheets, sheet_and_cell
-from .tables import Row, csv_text, read_table, sorted_rows
+from .tables import Row, csv_text, hash_of_tables, read_table, sorted_rows
 
 STALE = (
     "the tables have changed since this workbook was made, by an import of it or by others, and it"

@@ -19,13 +19,12 @@ from .drawings import card_png, card_svg, draw, drawing_code, drawing_name
 from .figures import COLOURS, Figure, words_of
 from .filters import value_filters
 from .formats import zip_bytes
-from .forms import hash_of_tables, tables_workbook
 from .html import render_markdown
 from .moved import TEMPLATES, all_pages
 from .pages import NOT_FOUND, Page, Renderer, Site
 from .problems import DataProblems, Problem, suggestion
 from .schema import Schema
-from .tables import Row
+from .tables import Row, hash_of_tables
 from .templates import Templates
 from .workers import parallel_map
 
@@ -177,6 +176,8 @@ class Plan:
 
 
 def _workbook_file(schema: Schema, rows: Mapping[str, Sequence[Row]]) -> cache.Files:
+    from .forms import tables_workbook  # XlsxWriter only where a workbook is made
+
     return {"tables.xlsx": tables_workbook(schema, rows)}
 
 

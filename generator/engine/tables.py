@@ -4,9 +4,10 @@ Nothing here stops at the first fault: every function returns what could be read
 """
 
 import csv
+import hashlib
 import io
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from sys import intern
 from typing import Any, NamedTuple
@@ -209,3 +210,9 @@ def untidy(schema: Schema, data: Path) -> tuple[dict[Path, bytes], list[Problem]
         if not faults and (text := csv_text(table, rows).encode()) != path.read_bytes():
             texts[path] = text
     return texts, problems
+
+
+def hash_of_tables(schema: Schema, rows: Mapping[str, Sequence[Row]]) -> str:
+    """A hash of all tables, by which a workbook says from which it was made."""
+    text = "\n".join(csv_text(table, rows[name]) for name, table in schema.tables.items())
+    return hashlib.sha256(text.encode()).hexdigest()[:16]

@@ -122,6 +122,16 @@ def test_a_picture_says_that_its_counts_differ_and_names_every_write_up(
     assert all(source.publisher in line for source in figure.sources)
 
 
+def test_numbers_are_said_to_be_of_the_supplement_only_where_no_other_source_gives_any(
+    catalogue: CgtCatalogue, site: Path
+) -> None:
+    for figure in all_figures(catalogue).values():
+        own = {source.kind for source in figure.sources} <= {"supplement"}
+        page = (site / figure.path.lstrip("/") / "index.html").read_text("utf-8")
+        assert ("Numbers from the supplement" in page) is own, figure.id
+    assert "hjtdsm" in " ".join(one.id for one in all_figures(catalogue)["clinical-stages"].sources)
+
+
 def test_a_number_of_subjects_that_is_doubted_is_marked_where_its_rates_are_drawn(
     site: Path,
 ) -> None:

@@ -76,7 +76,9 @@ def test_a_vector_is_counted_with_how_far_it_is_known_on_its_page_and_in_the_ind
         (row,) = [plain(row) for row in rows if f'href="{vector}/"' in row]
         assert row.endswith(str(known.approvals))
         own = shown[f"/modalities/{vector}/"]
-        sentence = f"named by a source for {known.products} products of {known.kind.within}"
+        sentence = (
+            f"A source names this vector for {known.products} products of {known.kind.within}"
+        )
         assert f"{sentence}, with {known.approvals} approvals" in own
         unknown = f"A source names the vector of {known.any_vector} products"
         assert (unknown in own) == (unknown in row) == (not known.any_vector.is_whole)
@@ -87,7 +89,7 @@ def test_a_vector_that_no_product_is_known_to_have_is_not_nothing(toy: Path) -> 
         file.write("modality,toy-virus,5,Toy virus,,A virus that plays.\n")
         file.write("vector,toy-virus,1,Toy virus,toy-genes,Brings genes into toys.\n")
     _, shown = texts(load(toy))
-    assert "named by a source for 0 of 1 products of toy genes" in shown["/modalities/toy-virus/"]
+    assert "names this vector for 0 of 1 products of toy genes" in shown["/modalities/toy-virus/"]
     assert "A source names the vector of 0 of 1 products" in shown["/modalities/toy-virus/"]
     assert "0 of 1" in shown["/modalities/"]
 

@@ -14,10 +14,10 @@ from generator.engine.forms import (
     LISTS,
     README,
     guidance,
-    hash_of_tables,
     tables_workbook,
 )
 from generator.engine.reading import Tables
+from generator.engine.tables import hash_of_tables
 
 from .gardens import CELLS, ROWS, SCHEMA, rows_of
 
