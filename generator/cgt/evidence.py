@@ -52,19 +52,6 @@ def response_groups(catalogue: CgtCatalogue) -> list[ResultGroup]:
     ]
 
 
-@lru_cache(maxsize=2)
-def response_groups_by_type(catalogue: CgtCatalogue) -> dict[str, list[ResultGroup]]:
-    """The same groups with the results of products of one type alone, by type."""
-    groups: dict[str, list[ResultGroup]] = defaultdict(list)
-    for disease, measure, results in response_groups(catalogue):
-        of_type: dict[str, list[Result]] = defaultdict(list)
-        for result in results:
-            of_type[result.product.type].append(result)
-        for type_id, own in of_type.items():
-            groups[type_id].append(ResultGroup(disease, measure, own))
-    return groups
-
-
 class Check(NamedTuple):
     """The self-check of one endpoint; k is None if nothing reproduces with the stated n."""
 

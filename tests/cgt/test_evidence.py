@@ -14,7 +14,6 @@ from generator.cgt.evidence import (
     prints_as,
     reproducing,
     response_groups,
-    response_groups_by_type,
     self_checks,
     why_no_rate,
 )
@@ -191,9 +190,3 @@ def test_every_rate_with_an_interval_is_in_the_group_of_its_disease_and_measure(
             placed.append(end.id)
     rates = [end.id for _, one in china.approvals for end in one.endpoints if not why_no_rate(end)]
     assert sorted(placed) == sorted(rates)
-
-
-def test_the_groups_of_a_type_hold_its_products_alone(china: CgtCatalogue) -> None:
-    for type_id, groups in response_groups_by_type(china).items():
-        types = {result.product.type for group in groups for result in group.results}
-        assert types == {type_id}

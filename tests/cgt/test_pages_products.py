@@ -3,12 +3,12 @@
 import pytest
 
 from generator.cgt.catalogue import CgtCatalogue
-from generator.cgt.pages import KINDS, products
+from generator.cgt.pages import KINDS
 from generator.cgt.pages.products import (
     MOST_CHOSEN,
+    beside,
     check_paths,
     choices,
-    class_results,
     compare,
     compared_types,
     product_page,
@@ -31,24 +31,25 @@ def test_a_product_shows_each_check_or_why_there_is_none(
     assert "not a counted proportion" in renderer.render(pages["/products/toygene/"]).html
 
 
-def test_results_of_its_class_are_shown_if_another_product_has_any(china: CgtCatalogue) -> None:
-    for product in china.products:
-        groups, count = class_results(china, product)
-        shown = [one.product.type for group in groups for one in group.results]
-        assert set(shown) <= {product.type}
-        assert len(shown) in (0, count)
+def test_its_rates_stand_first_among_those_for_the_same_disease(china: CgtCatalogue) -> None:
+    shown = {product.id: beside(china, product) for product in china.products}
+    assert not shown["dalnacogene-ponparvovec"]  # the one product for its disease
+    blocks = shown["relmacabtagene-autoleucel"]
+    assert [disease.id for disease, _ in blocks] == ["large-b-cell-lymphoma"]
+    for product_id, own in shown.items():
+        for disease, results in own:
+            mine = [one.product.id == product_id for one in results]
+            assert mine == sorted(mine, reverse=True)
+            assert 0 < sum(mine) < len(mine)
+            assert {one.approval.disease for one in results} == {disease.id}
 
 
 def test_of_many_results_the_nearest_to_its_own_are_shown(
     china: CgtCatalogue, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(products, "MOST", 3)
-    monkeypatch.setattr("generator.cgt.pages.records.MOST", 3)
-    for product in china.products:
-        groups, count = class_results(china, product)
-        if count > 3:
-            assert all(len(group.results) <= 3 for group in groups)
-            assert all(any(one.product is product for one in group.results) for group in groups)
+    monkeypatch.setattr("generator.cgt.pages.records.MOST", 1)
+    (_, results), *_ = beside(china, china.products[1])
+    assert len({one.product.id for one in results}) == 2
 
 
 def test_guidelines_are_in_three_groups_and_what_may_bear_says_so(

@@ -1,5 +1,7 @@
 """Pages of products and their approvals, one by one and side by side."""
 
+from bisect import bisect
+from collections import defaultdict
 from collections.abc import Sequence
 from functools import lru_cache
 from typing import Any, NamedTuple
@@ -7,7 +9,7 @@ from typing import Any, NamedTuple
 from ...engine.pages import Context, part_path
 from ..bearing import FEATURE, GENERAL, KIND, POSSIBLE, order_in_time, place_in_time, timeline
 from ..catalogue import CgtCatalogue
-from ..evidence import ResultGroup, response_groups_by_type, self_checks, why_unchecked
+from ..evidence import Result, response_groups, self_checks, why_unchecked
 from ..facets import approval_filters
 from ..tables import Approval, Endpoint, Product, Term
 from .records import MOST, by_term, counts, nearest, record_foot
@@ -45,7 +47,6 @@ def product_page(catalogue: CgtCatalogue, product: Product) -> Context:
     days = [approval.approved for approval in product.approvals]
     of_type = products_by_type(catalogue)[product.type]
     siblings = nearest(of_type, of_type.index(product))
-    in_context, of_results = class_results(catalogue, product)
     bearings, moments, counted = timeline(catalogue, product)
     place = place_in_time([one.guideline for one in bearings], days[0].year)
     near = [
@@ -59,8 +60,7 @@ def product_page(catalogue: CgtCatalogue, product: Product) -> Context:
         "trials": list(trials.values()),
         "names": [s for name in NAMES for s in product.statements if s.property == name],
         "others": [s for s in product.statements if s.property not in NAMES],
-        "in_context": in_context,
-        "of_results": of_results,
+        "in_context": beside(catalogue, product),
         "guidelines": {
             name: [row for row in near if row[0].group in groups]
             for name, groups in GUIDELINE_GROUPS.items()
@@ -90,21 +90,24 @@ def check_paths(catalogue: CgtCatalogue) -> dict[str, str]:
     return {end_id: f"{part_path('/evidence/', i)}#{end_id}" for i, end_id in enumerate(ids)}
 
 
-def class_results(catalogue: CgtCatalogue, product: Product) -> tuple[list[ResultGroup], int]:
-    """The response rates of the products of its type, and how many there are.
+def beside(catalogue: CgtCatalogue, product: Product) -> list[tuple[Term, list[Result]]]:
+    """By disease its response rates, and after them those of other products for that disease.
 
-    None if they are all its own. If there are many, those nearest to its own.
+    Diseases for which only it has any are left out; of many others those nearest to it are shown.
     """
-    groups = response_groups_by_type(catalogue).get(product.type, [])
-    count = sum(len(group.results) for group in groups)
-    own = [[one.product is product for one in group.results] for group in groups]
-    if count <= MOST:
-        return ([] if all(map(all, own)) else groups), count
-    return [
-        group._replace(results=nearest(group.results, places.index(True)))
-        for group, places in zip(groups, own, strict=True)
-        if any(places)
-    ], count
+    by_disease: dict[str, list[Result]] = defaultdict(list)
+    for group in response_groups(catalogue):
+        by_disease[group.disease.id] += group.results
+    blocks = []
+    for disease_id in dict.fromkeys(one.disease for one in product.approvals):
+        results = sorted(by_disease[disease_id], key=lambda one: one.approval.approved)
+        own = [one for one in results if one.product is product]
+        others = [one for one in results if one.product is not product]
+        if own and others:
+            place = bisect(others, own[0].approval.approved, key=lambda one: one.approval.approved)
+            term = catalogue.terms["disease"][disease_id]
+            blocks.append((term, [*own, *nearest(others, place)]))
+    return blocks
 
 
 @lru_cache(maxsize=2)

@@ -20,6 +20,8 @@ from ...engine.schema import Record, cell
 
 DATED = ("issued", "posted", "in-force", "announced")  # properties whose value is a day
 
+NUMBERS = ("subjects", "value", "lower", "upper")  # columns of approvals and their endpoints
+
 SOURCE = cell(
     Reference,
     "Source",
@@ -100,6 +102,11 @@ class Remark(Record, frozen=True):
     def is_open(self) -> bool:
         """Whether it is an open question, and not for context alone."""
         return self.kind != "context"
+
+    @property
+    def changes_number(self) -> bool:
+        """Whether sources disagree on a number that is shown."""
+        return self.kind == "disagreement" and self.column in NUMBERS
 
 
 class Source(Record, frozen=True):
