@@ -37,6 +37,19 @@ if (location.protocol === "file:") {
   }
 }
 
+// An address that leads into a folded part opens it, in a browser that does not do so by itself too.
+{
+  const unfold = () => {
+    const target = document.querySelector(":target");
+    const folds = [];
+    for (let part = target; part; part = part.parentElement) if (part.matches("details:not([open])")) folds.push(part);
+    for (const fold of folds) fold.open = true;
+    if (folds.length) target.scrollIntoView();
+  };
+  unfold();
+  addEventListener("hashchange", unfold);
+}
+
 // An address that has moved keeps the part of the page that was asked for.
 {
   const moved = document.querySelector("a[data-moved]");
