@@ -1,18 +1,16 @@
 """The same pages as a site of Hugo: a content file for each page, templates that do the same work.
 
-Pages of products and guidelines, nearly all of a large site, have templates of their own in
-hugo_site/, which loop over approvals, endpoints, statements and origins of values. Everything else
-goes through one template that loops over the rows, cells and links of our page. What is related to
-what, every self-check, and titles are taken from our site and handed to Hugo for nothing; so are
-other files, which Hugo copies. Hugo does not read tables, check them, or mark Chinese within other
-text.
+Every page goes through one template that loops over the headings, paragraphs, rows, cells and links
+of our page, so that it follows ours whatever they show. What is related to what, every self-check,
+and titles are taken from our site and handed to Hugo for nothing; so are other files, which Hugo
+copies. Hugo does not read tables, check them, or mark Chinese within other text.
 """
 
 import html
 import json
 import re
 import shutil
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
@@ -20,7 +18,6 @@ from urllib.parse import urljoin
 
 import msgspec
 
-from generator.cgt.catalogue import CgtCatalogue
 from generator.cgt.downloads import json_head
 from generator.engine.addresses import json_path
 from generator.engine.pages import NOT_FOUND, Page
@@ -51,8 +48,7 @@ def write_site(plan: Plan, site: Path, folder: Path) -> None:
             checks = {check["endpoint"]: check for check in told.get("self_checks", ())}
             facts |= {"own": more, "checks": checks, "outputs": ["html", "json"]}
         name = f"{page.path}_index.md" if page.path in sections else f"{page.path.rstrip('/')}.md"
-        note = page.record.note if page.template in SHOWN else ""
-        write(folder / f"content{name}", f"{json.dumps(facts, ensure_ascii=False)}\n\n{note}\n")
+        write(folder / f"content{name}", f"{json.dumps(facts, ensure_ascii=False)}\n")
     for file, content in hugo_data(plan).items():
         write(folder / "data" / file, json.dumps(content, default=str))
     for id, files in plan.drawings.items():
@@ -82,87 +78,7 @@ def page_facts(plan: Plan, page: Page, drawn: str) -> dict[str, Any]:
         "description": description,
         "crumbs": [{"label": plan.renderer.page_name(to), "path": to} for to in page.crumbs],
     }
-    if shown := SHOWN.get(page.template):
-        more = shown(plan.catalogue, page.context())
-        return {**facts, "layout": page.template, "shown": more}
     return {**facts, "layout": "rest", "blocks": blocks(drawn, page.path)}
-
-
-def product_shown(catalogue: CgtCatalogue, context: Mapping[str, Any]) -> dict[str, Any]:
-    """What the page of a product shows that is not in its JSON."""
-    return {
-        "group": catalogue.group_of(context["product"]),
-        "siblings": [{"id": one.id, "name": one.name} for one in context["siblings"]],
-        "moments": [
-            {**one._asdict(), "approval": f"{one.approval.approved}"} for one in context["moments"]
-        ],
-        "guidelines": [
-            {
-                "group": group,
-                "rows": [
-                    {
-                        "id": one.guideline.id, "year": one.guideline.year,
-                        "title": one.guideline.title, "subject": one.guideline.subject,
-                        "orders": orders,
-                    }
-                    for one, orders in rows
-                ],
-            }
-            for group, rows in context["guidelines"].items() if rows
-        ],
-        "context": [
-            {
-                "heading": f"{disease.leading}, {measure.label}",
-                "results": [
-                    {
-                        "product": product.id, "name": product.name, "after": approval.suffix,
-                        "end": approval.suffix_of(end), "time": end.time_point,
-                        "value": end.value, "lower": end.lower, "upper": end.upper,
-                        "subjects": approval.subjects,
-                    }
-                    for product, approval, end in results
-                ],
-            }
-            for disease, measure, results in context["in_context"]
-        ],
-    }  # fmt: skip
-
-
-def guideline_shown(catalogue: CgtCatalogue, context: Mapping[str, Any]) -> dict[str, Any]:
-    """What the page of a guideline shows that is not in its JSON."""
-    own = context["guideline"]
-
-    def listed(name: str) -> list[dict[str, Any]]:
-        return [{"id": one.id, "year": one.year, "title": one.title} for one in context[name]]
-
-    return {
-        "group": catalogue.groups[own.scopes[0].modality],
-        "siblings": listed("siblings"),
-        "same": listed("other_subjects"),
-        "years": [
-            {
-                "year": year,
-                "issued": sorted((one.id == own.id for one in issued), reverse=True)[:12],
-                "approved": [one.conditional for one in approved[:12]],
-                "issues": len(issued),
-                "approvals": len(approved),
-            }
-            for year, issued, approved in context["years"]
-        ],
-        "approvals": [
-            {
-                "product": product.id, "name": product.name, "type": product.type,
-                "after": approval.suffix, "approved": f"{approval.approved}", "order": order,
-            }
-            for product, approval, _, order in context["approvals"]
-        ],
-    }  # fmt: skip
-
-
-SHOWN: dict[str, Callable[[CgtCatalogue, Mapping[str, Any]], dict[str, Any]]] = {
-    "product": product_shown,
-    "guideline": guideline_shown,
-}
 
 
 def hugo_data(plan: Plan) -> dict[str, Any]:
@@ -176,18 +92,7 @@ def hugo_data(plan: Plan) -> dict[str, Any]:
         },
         "head.json": json_head(catalogue, plan.templates.text),
         "navigation.json": [{"label": label, "path": path} for label, path in plan.navigation],
-        "sources.json": {
-            id: {
-                "path": one.path, "name": one.short_name, "identifier": one.identifier,
-                "kind": one.kind,
-            }
-            for id, one in catalogue.sources.items()
-        },
-        "terms.json": {
-            words: {id: {"label": term.label} for id, term in terms.items()}
-            for words, terms in catalogue.terms.items()
-        },
-    }  # fmt: skip
+    }
 
 
 def blocks(drawn: str, path: str) -> list[dict[str, Any]]:
