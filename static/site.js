@@ -24,6 +24,10 @@ if (location.protocol === "file:") {
     link.addEventListener("click", () => copied(link, link.href));
     part.append(link);
   }
+  for (const button of document.querySelectorAll("[data-copy]")) {
+    const words = document.querySelector(button.dataset.copy).textContent;
+    button.addEventListener("click", () => copied(button, words));
+  }
   if (navigator.clipboard) {
     for (const text of document.querySelectorAll("main pre > code, main .cite-text")) {
       const button = document.createElement("button");

@@ -12,7 +12,7 @@ from ..catalogue import CgtCatalogue
 from ..evidence import Result, response_groups, self_checks, why_unchecked
 from ..facets import approval_filters
 from ..tables import Approval, Endpoint, Product, Term
-from .records import MOST, by_term, counts, nearest, record_foot
+from .records import by_term, counts, nearest, record_foot
 
 GUIDELINE_GROUPS = {KIND: (KIND,), FEATURE: (FEATURE, POSSIBLE), GENERAL: (GENERAL,)}
 NAMES = ("name-zh", "brand-zh", "brand-en", "developer-code")
