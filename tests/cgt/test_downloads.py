@@ -86,7 +86,7 @@ def test_numbers_keep_the_digits_of_their_source() -> None:
         "endpoint": end["id"],
         "n": 62,
         "reproduces": True,
-        "outcome": "reproduces: 49/62",
+        "outcome": "matches 49/62",
     }
 
 

@@ -69,9 +69,9 @@ def test_thirteen_of_fifteen_rates_of_the_source_reproduce(checks: dict[str, Che
 def test_the_two_that_do_not_are_found_with_the_number_that_does(checks: dict[str, Check]) -> None:
     open_ones = [check for check in checks.values() if not check.reproduces]
     assert {check.endpoint.id: outcome(check) for check in open_ones} == {
-        "relmacabtagene-autoleucel-2021-09-01-orr-month-3": "does not reproduce with n = 59; "
+        "relmacabtagene-autoleucel-2021-09-01-orr-month-3": "does not match n = 59; "
         "35/58 does",
-        "relmacabtagene-autoleucel-2021-09-01-orr-month-6": "does not reproduce with n = 59; "
+        "relmacabtagene-autoleucel-2021-09-01-orr-month-6": "does not match n = 59; "
         "25/58 does",
     }
 
@@ -99,10 +99,10 @@ def test_a_planted_error_in_any_digit_of_any_rate_or_interval_is_found(
 def test_a_new_row_is_checked_by_itself(toy: Path) -> None:
     [check] = self_checks(load(toy)).values()
     assert check.endpoint.id == "toycel-2019-02-03-trr-month-3"
-    assert outcome(check) == "reproduces: 20/40"
+    assert outcome(check) == "matches 20/40"
     spoil(toy, "approvals", ",40,", ",41,")
     [check] = self_checks(load(toy)).values()
-    assert outcome(check) == "does not reproduce with n = 41; 20/40 does"
+    assert outcome(check) == "does not match n = 41; 20/40 does"
 
 
 def test_what_fits_no_number_nearby_says_how_far_was_looked(toy: Path) -> None:
@@ -110,7 +110,7 @@ def test_what_fits_no_number_nearby_says_how_far_was_looked(toy: Path) -> None:
         text = (toy / f"{table}.csv").read_text("utf-8")
         (toy / f"{table}.csv").write_text(text.replace("33.80", "10.80"), "utf-8")
     [check] = self_checks(load(toy)).values()
-    assert outcome(check) == "does not reproduce with n = 40, nor with any n from 28 to 52"
+    assert outcome(check) == "does not match n = 40, nor with any n from 28 to 52"
 
 
 def test_values_that_are_no_counted_proportions_are_not_checked(
@@ -157,11 +157,11 @@ def test_what_cannot_be_checked_says_why_and_still_builds(
 @pytest.mark.parametrize(
     ("fits", "others", "words"),
     [
-        ({40, 41}, [], "reproduces: 7/40"),  # what fits is looked for no further
-        ({27, 53}, [], "does not reproduce with n = 40, nor with any n from 28 to 52"),
-        ({28, 52}, [28, 52], "does not reproduce with n = 40; 7/28 or 7/52 do"),
-        ({50, 31, 38}, [38, 31, 50], "does not reproduce with n = 40; 7/38 does"),
-        ({43, 37, 42}, [42, 37, 43], "does not reproduce with n = 40; 7/42 does"),
+        ({40, 41}, [], "matches 7/40"),  # what fits is looked for no further
+        ({27, 53}, [], "does not match n = 40, nor with any n from 28 to 52"),
+        ({28, 52}, [28, 52], "does not match n = 40; 7/28 or 7/52 do"),
+        ({50, 31, 38}, [38, 31, 50], "does not match n = 40; 7/38 does"),
+        ({43, 37, 42}, [42, 37, 43], "does not match n = 40; 7/42 does"),
     ],
 )
 def test_the_numbers_that_fit_are_looked_for_nearby_and_told_nearest_first(

@@ -26,7 +26,7 @@ def test_a_product_shows_each_check_or_why_there_is_none(
     toys: CgtCatalogue, pages: dict[str, Page], renderer: Renderer
 ) -> None:
     html = renderer.render(pages["/products/toycel/"]).html
-    assert "reproduces: 20/40" in html
+    assert "matches 20/40" in html
     assert all(path.startswith("/evidence/#") for path in check_paths(toys).values())
     assert "not a counted proportion" in renderer.render(pages["/products/toygene/"]).html
 

@@ -85,14 +85,12 @@ def test_a_report_of_an_error_is_filled_in(pages: dict[str, Page], renderer: Ren
         edition_name = "2020"
 
     link = macro(Site, "Ü & co", "/products/x/")
-    assert link.startswith("https://example.org/code/issues/new?template=correction.yml&amp;")
+    assert '"https://example.org/code/issues/new?template=correction.yml&amp;' in link
     assert "title=Error%3A+%C3%9C+%26+co&amp;record=%2Fproducts%2Fx%2F&amp;edition=2020" in link
     Filled.repository = ""
-    assert macro(Site, "X +", "/x/").startswith(
-        "mailto:a@example.org?subject=Error%3A%20X%20%2B&amp;"
-    )
+    assert '"mailto:a@example.org?subject=Error%3A%20X%20%2B&amp;' in macro(Site, "X +", "/x/")
     Filled.contact = ""
-    assert macro(Site, "X", "/x/") == "/about/#corrections"
+    assert macro(Site, "X", "/x/") == ""
 
 
 def test_every_figure_is_in_the_story_once(
@@ -119,7 +117,7 @@ def test_a_figure_without_numbers_says_what_is_known(
 ) -> None:
     for name in AWAITED:
         page = renderer.render(pages[f"/trends/{name}/"])
-        assert page.description.startswith("Not drawn:")
+        assert page.description.startswith("We don’t have the yearly figures yet.")
         assert "Applications mapped" in page.html
 
 
