@@ -18,7 +18,6 @@ def long(tmp_path_factory: pytest.TempPathFactory) -> Path:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("generator.engine.pages.LONG", 1)
         patch.setattr("generator.cgt.pages.records.MOST", 1)
-        patch.setattr("generator.cgt.pages.products.MOST", 1)
         patch.setenv("CGT_WORKERS", "1")
         build(TOY, site)
     return site
