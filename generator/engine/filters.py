@@ -2,6 +2,7 @@
 
 import base64
 import hashlib
+import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cache, partial
 from types import SimpleNamespace
@@ -29,7 +30,7 @@ def value_filters(
 
     `"missing" | term("na")` is the term of a list by its id, `"texts/feed.txt" | text("title",
     edition=one)` a block of a template, `["birds"] | figures` those of the figures that there are,
-    `figure | words` its words, and `figure | drawing("wide.svg")` a drawing as a part of the page.
+    `figure | words` its words, `figure | drawing("wide.svg")` a drawing as a part of the page.
     """
     missing = catalogue.terms.get("missing", {})
 
@@ -52,11 +53,17 @@ def value_filters(
     def drawing(figure_id: str, name: str) -> Markup:
         return escape_quotes(drawings[figure_id][name].decode())  # our own SVG
 
+    def height(figure: Figure) -> int:
+        """The height of the wide drawing of a figure, in px."""
+        sizes = re.findall(r'height="(\d+)', drawing(figure.id, "wide.svg"))
+        return int(sizes[0]) if sizes else 0
+
     return {
         "date": partial(format_date, space="\u00a0"),
         "drawing": lambda figure, name: drawing(figure.id, name),
         "figures": select_figures,
         "gloss": gloss,
+        "height": height,
         "han": mark_han,
         "listed": listed,
         "markdown": render_markdown,
