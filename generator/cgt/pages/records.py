@@ -1,6 +1,6 @@
 """What pages share: the foot of a record, counts, rows by a term, what is near a record."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from operator import attrgetter
 from typing import Any, TypeVar
@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 from ...engine.pages import Context
 from ..catalogue import CgtCatalogue
 from ..provenance import provenance
-from ..tables import Term
+from ..tables import Approval, Term
 
 MOST = 20  # rows of a list that would otherwise have one for every record, on every page
 Item = TypeVar("Item")
@@ -32,21 +32,34 @@ def record_foot(catalogue: CgtCatalogue, record: Any) -> Context:
     }
 
 
-def counts(catalogue: CgtCatalogue) -> dict[str, int]:
-    """How many there are of what the site counts."""
-    conditional = sum(approval.conditional for _, approval in catalogue.approvals)
+def counts(catalogue: CgtCatalogue) -> dict[str, Any]:
+    """How many there are of what the site counts: in the supplement, and `beyond` it."""
+    core = catalogue.core
+    statuses = Counter(approval.status for _, approval in core.approvals)
     return {
-        "products": len(catalogue.products),
-        "approvals": len(catalogue.approvals),
-        "conditional": conditional,
-        "regular": len(catalogue.approvals) - conditional,
-        "guidelines": len(catalogue.guidelines),
-        "trial_implementation": sum(g.trial_implementation for g in catalogue.guidelines),
+        "products": len(core.products),
+        "approvals": len(core.approvals),
+        "conditional": statuses["conditional"],
+        "regular": statuses["regular"],
+        "guidelines": len(core.guidelines),
+        "trial_implementation": sum(g.trial_implementation for g in core.guidelines),
+        "beyond": {
+            "products": len(catalogue.products) - len(core.products),
+            "approvals": len(catalogue.approvals) - len(core.approvals),
+            "later": sum(_is_later(catalogue, one) for _, one in catalogue.approvals),
+            "guidelines": len(catalogue.guidelines) - len(core.guidelines),
+        },
         "statements": len(catalogue.records["statements"]),
         "remarks": len(catalogue.records["remarks"]),
         "exclusions": len(catalogue.records["exclusions"]),
         "sources": len(catalogue.sources),
     }
+
+
+def _is_later(catalogue: CgtCatalogue, approval: Approval) -> bool:
+    """Whether an approval is known to be of a time after the cut-off."""
+    dated = approval.approved.year is not None
+    return dated and approval.approved.first > catalogue.settings.as_of
 
 
 def grouped(items: Iterable[Item], key: Callable[[Item], Key]) -> dict[Key, list[Item]]:

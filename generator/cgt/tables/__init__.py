@@ -3,8 +3,9 @@
 from ...engine.columns import Reference, Text
 from ...engine.editions import ChangeReason, Redirect
 from ...engine.schema import Schema, Settings, cell
+from .approvals import Approval, Endpoint, Trial
 from .evidence import Exclusion, GlossaryEntry, Remark, Scope, Source, Statement, Term
-from .records import Approval, Endpoint, Guideline, Holder, Product, Trial
+from .records import Guideline, Holder, Product
 from .series import SeriesRow
 
 SCHEMA = Schema(

@@ -16,6 +16,7 @@ from ...engine.columns import (
     Whole,
     Word,
 )
+from ...engine.dates import PartialDate
 from ...engine.schema import Record, cell
 
 DATED = ("issued", "posted", "in-force", "announced")  # properties whose value is a day
@@ -118,8 +119,11 @@ class Source(Record, frozen=True):
     kind: str = cell(Word, "Kind", "What kind of document it is.", "notice", of="source-kind")
     title: str = cell(Text, "Title", "Its title, or words that describe it.", "Notice 2025 No. 7")
     publisher: str = cell(Text, "Publisher", "Who published it, or a word for missing.", "NMPA")
-    published: str = cell(
-        PartialDay, "Published", "A day, 2021-06 or 2021, or a word for missing.", "2025-03-05"
+    published: PartialDate = cell(
+        PartialDay,
+        "Published",
+        "A day, 2021-06, 2021-Q2 or 2021, or a word for missing.",
+        "2025-03-05",
     )
     identifier: str = cell(
         Text,
