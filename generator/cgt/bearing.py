@@ -138,7 +138,7 @@ def kinds_of(catalogue: CgtCatalogue, record: Guideline | Product) -> frozenset[
 
 
 class Known(NamedTuple):
-    """How far it is known which products of a kind of therapy have a vector."""
+    """How far it is known which products of the supplement, of a kind of therapy, have a vector."""
 
     kind: Term
     any_vector: PartialCount  # products of that kind whose vector is known, whichever it is
@@ -152,7 +152,7 @@ def known_vectors(catalogue: CgtCatalogue, modality: str) -> Known | None:
     if modality not in vectors:
         return None
     kind = vectors[modality].broader or modality
-    products = [one for one in catalogue.products if kind in kinds_of(catalogue, one)]
+    products = [one for one in catalogue.core.products if kind in kinds_of(catalogue, one)]
     known = [one for one in products if any(scope.modality in vectors for scope in one.scopes)]
     having = [one for one in products if modality in kinds_of(catalogue, one)]
     return Known(

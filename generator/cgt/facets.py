@@ -159,7 +159,7 @@ def guideline_filters(catalogue: CgtCatalogue) -> list[Filter]:
         OF_GUIDELINES,
         lambda value: {one.id for one in value.guidelines},
         Filter("trial", [Answer("yes", "", trial), Answer("no", "", other)]),
-        Filter("status", documents),
+        Filter("document", documents),
         _by_list(listed, {one.id for one in catalogue.guidelines} - listed),
     )
 

@@ -75,7 +75,7 @@ def _words(catalogue: CgtCatalogue, table: str, column: str, record: Any) -> tup
 def _printed(catalogue: CgtCatalogue, table: str, record: Any, name: str) -> str:
     """The words of a cell in the source; none for a word of ours."""
     column, value = catalogue.schema[table].columns[name], getattr(record, name)
-    if not record.in_supplement and isinstance(column, Word):
+    if not record.in_supplement and (isinstance(column, Word) or name == "indication"):
         return "not-applicable"
     if value is None:
         return "not-reported"

@@ -18,7 +18,7 @@ from ..catalogue import CgtCatalogue
 from ..facets import OF_APPROVALS, OF_GUIDELINES, Facet, facets, guideline_filters
 from ..tables import Approval, Guideline, Product
 from .products import compared_types
-from .records import by_term, counts, grouped, nearest, record_foot
+from .records import by_term, counts, grouped, nearest, record_foot, time_of
 
 
 def guidelines_page(catalogue: CgtCatalogue) -> Context:
@@ -37,12 +37,13 @@ def guideline_page(catalogue: CgtCatalogue, guideline: Guideline) -> Context:
     """A guideline among those of its subject, and the approvals that it bears on."""
     subjects = facets(catalogue)["subject"].values
     siblings = next(one.guidelines for one in subjects if one.id == guideline.subject)
-    reach = _reach(catalogue, _modalities(guideline))
+    reach = _reach(catalogue, _modalities(guideline), bool(guideline.status))
     others = [one for one in reach.guidelines if one.subject != guideline.subject]
     drawn = sum(group != POSSIBLE for _, _, group in reach.approvals)
     at = bisect(reach.approvals, guideline.issued, key=lambda row: row[1].approved)
     return {
         "guideline": guideline,
+        "time": time_of(catalogue, guideline.issued),
         "siblings": nearest(siblings, siblings.index(guideline)),
         "of_subject": len(siblings),
         "years": [
@@ -70,11 +71,12 @@ class Reach(NamedTuple):
 
 
 @lru_cache(maxsize=1000)
-def _reach(catalogue: CgtCatalogue, modalities: frozenset[str]) -> Reach:
+def _reach(catalogue: CgtCatalogue, modalities: frozenset[str], has_status: bool) -> Reach:
     """What guidelines on these modalities have in common; there are many on the same ones."""
     by_time = sorted(catalogue.guidelines, key=in_time)
     guidelines = [one for one in by_time if modalities & _modalities(one)]
-    example = next(one for one in guidelines if modalities == _modalities(one))
+    alike = [one for one in guidelines if modalities == _modalities(one)]
+    example = next(one for one in alike if bool(one.status) == has_status)
     approvals = [
         (product, approval, one.group)
         for product, approval in catalogue.approvals

@@ -12,7 +12,7 @@ from ..catalogue import CgtCatalogue
 from ..evidence import Result, response_groups, self_checks, why_unchecked
 from ..facets import approval_filters
 from ..tables import Approval, Endpoint, Product, Term
-from .records import MOST, by_term, counts, nearest, record_foot
+from .records import by_term, counts, nearest, record_foot, time_of
 
 GUIDELINE_GROUPS = {KIND: (KIND,), FEATURE: (FEATURE, POSSIBLE), GENERAL: (GENERAL,)}
 NAMES = ("name-zh", "brand-zh", "brand-en", "developer-code")
@@ -57,6 +57,7 @@ def product_page(catalogue: CgtCatalogue, product: Product) -> Context:
     return {
         "product": product,
         "approvals": product.approvals[::-1],
+        "times": {one.id: time_of(catalogue, one.approved) for one in product.approvals},
         "trials": list(trials.values()),
         "names": [s for name in NAMES for s in product.statements if s.property == name],
         "others": [s for s in product.statements if s.property not in NAMES],

@@ -5,10 +5,11 @@ from collections.abc import Callable, Iterable, Sequence
 from operator import attrgetter
 from typing import Any, TypeVar
 
+from ...engine.dates import PartialDate
 from ...engine.pages import Context
 from ..catalogue import CgtCatalogue
 from ..provenance import provenance
-from ..tables import Approval, Term
+from ..tables import Term
 
 MOST = 20  # rows of a list that would otherwise have one for every record, on every page
 Item = TypeVar("Item")
@@ -46,7 +47,9 @@ def counts(catalogue: CgtCatalogue) -> dict[str, Any]:
         "beyond": {
             "products": len(catalogue.products) - len(core.products),
             "approvals": len(catalogue.approvals) - len(core.approvals),
-            "later": sum(_is_later(catalogue, one) for _, one in catalogue.approvals),
+            "later": sum(
+                time_of(catalogue, one.approved) == "later" for _, one in catalogue.approvals
+            ),
             "guidelines": len(catalogue.guidelines) - len(core.guidelines),
         },
         "statements": len(catalogue.records["statements"]),
@@ -56,10 +59,15 @@ def counts(catalogue: CgtCatalogue) -> dict[str, Any]:
     }
 
 
-def _is_later(catalogue: CgtCatalogue, approval: Approval) -> bool:
-    """Whether an approval is known to be of a time after the cut-off."""
-    dated = approval.approved.year is not None
-    return dated and approval.approved.first > catalogue.settings.as_of
+def time_of(catalogue: CgtCatalogue, date: PartialDate) -> str:
+    """Where a date is beside the lists of the supplement: later, earlier, within, or unknown."""
+    core = catalogue.core
+    listed = [one.issued for one in core.guidelines] + [one.approved for _, one in core.approvals]
+    if date.year is None:
+        return "unknown"
+    if date.first > catalogue.settings.as_of:
+        return "later"
+    return "earlier" if listed and date.last < min(one.first for one in listed) else "within"
 
 
 def grouped(items: Iterable[Item], key: Callable[[Item], Key]) -> dict[Key, list[Item]]:

@@ -130,7 +130,10 @@ class Approval(Record, frozen=True):
     )
     date_printed: str = cell(Text, "Date as printed", "As the source prints it.", "2025/3/1")
     indication: str = cell(
-        Text, "Indication", "Approved for whom, exactly as printed.", "Adults with multiple myeloma"
+        Text,
+        "Indication",
+        "Approved for whom, exactly as printed; beyond the supplement in our words.",
+        "Adults with multiple myeloma",
     )
     disease: str = cell(
         Word, "Disease", "A word whose label the indication has.", "multiple-myeloma", of="disease"

@@ -55,7 +55,10 @@ class Guideline(Record, frozen=True):
     @property
     def trial_implementation(self) -> bool:
         """Whether the printed title says that it was issued for trial implementation."""
-        return self.title.rstrip("》").endswith(("(Trial)", "（试行）"))
+        titles = [self.title]
+        if not self.in_supplement:
+            titles += [one.value for one in self.statements if one.property == "title-zh"]
+        return any(title.rstrip("》").endswith(("(Trial)", "（试行）")) for title in titles)
 
     @property
     def issued(self) -> PartialDate:
