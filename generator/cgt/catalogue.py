@@ -59,9 +59,9 @@ class CgtCatalogue(Catalogue):
 
     @cached_property
     def products(self) -> tuple[Product, ...]:
-        """By first approval."""
+        """By first approval; those whose day is not known come last."""
         rows: list[Product] = self.records["products"]
-        return tuple(sorted(rows, key=lambda p: (p.approvals[0].approved, p.source_row or 0)))
+        return tuple(sorted(rows, key=lambda p: (p.approvals[0].approved.last, p.source_row or 0)))
 
     @cached_property
     def approvals(self) -> tuple[Pair, ...]:

@@ -183,9 +183,14 @@ def approval_filters(catalogue: CgtCatalogue, *, of_products: bool = False) -> l
         for status in STATUSES
     }
     status = Filter("status", [Answer(name, "", own) for name, own in by_status.items()])
+    undated = ids(pair for pair in catalogue.approvals if pair[1].approved.year is None)
     listed = ids(catalogue.core.approvals)
     lists = _by_list(listed, ids(catalogue.approvals) - listed)
-    return _filters(catalogue, OF_APPROVALS, lambda value: ids(value.approvals), status, lists)
+    filters = _filters(catalogue, OF_APPROVALS, lambda value: ids(value.approvals), status, lists)
+    for one in filters:
+        if one.name == "year" and undated:
+            one.answers.append(Answer("unknown", "", undated))
+    return filters
 
 
 def _filters(

@@ -45,7 +45,8 @@ def provenance(catalogue: CgtCatalogue, record: Product | Guideline | Holder) ->
     for approval in reversed(record.approvals) if isinstance(record, Product) else ():
         origins += _of_columns(catalogue, "approvals", approval, f"{approval.suffix}-")
         results = {approval.suffix_of(end): end.printed for end in approval.endpoints}
-        results = results or {f"{approval.suffix}-efficacy": approval.efficacy}
+        if not results and approval.in_supplement:
+            results = {f"{approval.suffix}-efficacy": approval.efficacy}
         words = _words(catalogue, "endpoints", "value", approval)
         origins += [Provenance(f"r-{n}", *words, text, approval) for n, text in results.items()]
     return origins

@@ -39,7 +39,7 @@ def guideline_page(catalogue: CgtCatalogue, guideline: Guideline) -> Context:
     siblings = next(one.guidelines for one in subjects if one.id == guideline.subject)
     reach = _reach(catalogue, _modalities(guideline), bool(guideline.status))
     others = [one for one in reach.guidelines if one.subject != guideline.subject]
-    drawn = sum(group != POSSIBLE for _, _, group in reach.approvals)
+    drawn = sum(map(len, reach.by_year.values()))
     at = bisect(reach.approvals, guideline.issued, key=lambda row: row[1].approved)
     return {
         "guideline": guideline,
@@ -66,7 +66,7 @@ class Reach(NamedTuple):
 
     # Products and approvals, earliest first, and how they bear on each: see Bearing.
     approvals: list[tuple[Product, Approval, str]]
-    by_year: dict[int, list[Approval]]  # less those that they only may bear on
+    by_year: dict[int, list[Approval]]  # less those of no known year, or that they may bear on
     guidelines: list[Guideline]  # of any of these modalities, in order of years
 
 
@@ -83,7 +83,8 @@ def _reach(catalogue: CgtCatalogue, modalities: frozenset[str], has_status: bool
         if (one := bearing(example, traits_by_product(catalogue)[product.id]))
     ]
     sure = [approval for _, approval, group in approvals if group != POSSIBLE]
-    by_year = grouped(sure, lambda one: one.approved.year or 0)
+    dated = [approval for approval in sure if approval.approved.year]
+    by_year = grouped(dated, lambda one: one.approved.first.year)
     return Reach(approvals, by_year, guidelines)
 
 

@@ -145,7 +145,7 @@ def data_page(catalogue: CgtCatalogue) -> Context:
         "api": API,
         "collections": collections(catalogue.schema),
         "all_figures": figures(catalogue),
-        "example": catalogue.products[0],
+        "example": (catalogue.core.products or catalogue.products)[0],
         "editions": catalogue.editions[::-1],
     }
 

@@ -192,7 +192,7 @@ def nothing_is_published_before_it_is_issued(tables: Tables) -> Iterator[Problem
         if one.property in ("posted", "in-force") and one.value < day:
             reason = f"{one.property} {one.value} is before it was issued, {day}"
             yield Problem(place, reason, "value")
-        if one.property == "issued" and ISO_DAY.fullmatch(notice) and notice < one.value:
+        if one.property == "issued" and ISO_DAY.fullmatch(notice) and notice < day:
             yield Problem(place, f"issued {one.value}, but its notice is of {notice}", "value")
 
 

@@ -214,8 +214,8 @@ class Exclusion(Record, frozen=True):
     may_be_empty = True
     id: str = cell(Id, "Name", "A name: lower-case words; permanent.", "toyball")
     name: str = cell(Text, "Name", "What readers look for.", "Toyball")
-    reason: str = cell(Word, "Reason", "Why not here.", "after-cut-off", of="exclusion-reason")
-    text: str = cell(Text, "Text", "The reason in a sentence or two.", "Approved on 3 July 2025.")
+    reason: str = cell(Word, "Reason", "Why not here.", "under-review", of="exclusion-reason")
+    text: str = cell(Text, "Text", "The reason in a sentence or two.", "Accepted on 3 July 2025.")
     source_id: str = SOURCE
     confidence: str = CONFIDENCE
     source: Source | None = None

@@ -29,8 +29,7 @@ class Guideline(Record, frozen=True):
     status: str | None = cell(
         Word,
         "Status",
-        "What it is if it is no guideline that was issued, such as a draft; or blank.",
-        "draft",
+        "What it is if it is no guideline that was issued, such as draft or rule; or blank.",
         of="status",
     )
     title: str = cell(
