@@ -29,8 +29,8 @@ def without(sheet: str, row: int, rows: int = 1) -> Change:
 
 WORKBOOKS: list[tuple[str, Change, str]] = [
     # days
-    ("day first", put("approvals!C2", "03/02/2019"), "approvals!C2: approved is '03/02/2019', not a date like 2021-06-22"),
-    ("format lost", put("approvals!C2", 43499, "0"), "approvals!C2: approved is the number 43499, not a date like 2021-06-22 (Excel counts days: is it 2019-02-03?)"),
+    ("day first", put("approvals!C2", "03/02/2019"), "approvals!C2: approved is '03/02/2019', not a date like 2021-06-22, 2021-Q2, 2021-06 or 2021, nor a word for missing"),
+    ("format lost", put("approvals!C2", 43499, "0"), "approvals!C2: approved is '43499', not a date like 2021-06-22, 2021-Q2, 2021-06 or 2021, nor a word for missing (Excel counts days: is it 2019-02-03?)"),
     ("an hour too", put("approvals!C2", dt.datetime(2019, 2, 3, 10)), "approvals!C2: approved has a time of day (2019-02-03 10:00:00); type 2019-02-03"),
     ("an hour", put("approvals!C2", dt.time(10, 30)), "approvals!C2: approved is a time of day, 10:30:00; type what is meant"),
     ("print as day", put("approvals!D2", dt.date(2019, 2, 3)), "approvals!D2: date_printed has become a date of the spreadsheet, 2019-02-03, and what was typed is lost; format the cell as Text and type it again"),
@@ -55,8 +55,8 @@ WORKBOOKS: list[tuple[str, Change, str]] = [
     ("lost letters", put("approvals!E2", "???"), "approvals!E2: indication is '???': letters were lost; type them again, save CSV as 'CSV UTF-8'"),
     ("a novel", put("approvals!E2", "x" * 5001), "approvals!E2: indication has 5001 characters, more than 5000: longer prose goes into notes/"),
     # rows
-    ("row deleted", without("products", 3), "products: 1 of 2 rows deleted; if that is meant: make import FILE=x.xlsx ARGS=--allow-deletions"),
-    ("half a row", add("products", "toyball", "Toyball"), "products!C4: type is empty"),
+    ("row deleted", without("products", 3, 2), "products: 2 of 3 rows deleted; if that is meant: make import FILE=x.xlsx ARGS=--allow-deletions"),
+    ("half a row", add("products", "toyball", "Toyball"), "products!C5: type is empty"),
     ("a note below", put("products!A9", "checked by Anna"), "products!A9: is alone in its row; delete it, or fill in the row"),
     ("a note beside", put("products!I3", "ask Anna"), "products!I3: is beside the table, in a column without a name; delete it"),
     ("merged", lambda book: book["products"].merge_cells("B2:B3"), "products!B2:B3: merged cells: unmerge them, and fill in each"),
@@ -65,7 +65,7 @@ WORKBOOKS: list[tuple[str, Change, str]] = [
     ("nameless column", put("products!B1", None), "products: has no column name"),
     ("column twice", put("products!B1", "id"), "products!B1: column 'id' is there twice"),
     ("no column", lambda book: book["products"].delete_cols(2), "products: has no column name"),
-    ("no header", without("products", 1), "products!A1: the first row is not the header, which is id,name,type,holder_id,source_id,source_table,source_row"),
+    ("no header", without("products", 1), "products!A1: the first row is not the header, which is id,name,type,holder_id,source_id,source_table,source_row,confidence"),
     # sheets
     ("no sheet", lambda book: book.remove(book["products"]), ": has no sheet 'products'"),
     ("misspelt sheet", lambda book: setattr(book["products"], "title", "prodcts"), ": sheet 'prodcts' is left out: it is no table (did you mean 'products'?)"),
@@ -119,16 +119,16 @@ def head(content: bytes) -> bytes:
 
 CSV: list[tuple[str, Callable[[bytes], bytes], str]] = [
     ("UTF-16", lambda b: b.decode().encode("utf-16"), "data/products.csv:1: not UTF-8 text; in the spreadsheet, save it as 'CSV UTF-8 (comma delimited)'"),
-    ("a web page", lambda _: b"<!doctype html>\n<title>x</title>\n", "data/products.csv:1: the first row is not the header, which is id,name,type,holder_id,source_id,source_table,source_row"),
+    ("a web page", lambda _: b"<!doctype html>\n<title>x</title>\n", "data/products.csv:1: the first row is not the header, which is id,name,type,holder_id,source_id,source_table,source_row,confidence"),
     ("conflict marks", lambda b: b"<<<<<<< HEAD\n" + b, "data/products.csv:1: marks of a merge conflict (<<<<<<<, =======, >>>>>>>): keep one side and delete the marks"),
     ("conflict marks of a spreadsheet", lambda b: b.replace(b"toygene,", b">>>>>>> theirs,,,,,,\ntoygene,"), "data/products.csv:3: marks of a merge conflict"),
     ("read as Latin", lambda b: b.replace(b"Toygene,", "Toyâ€™s gene,".encode()), "data/products.csv:3: name has 'â€™', letters that were mangled on opening; type them again"),
     ("all read as Latin", lambda b: b + "".join(f"toy{i},{'玩具'.encode().decode('latin-1')}{i},toy-genes,sample-games,toy-supplement,Toy Table 2,{i}\n" for i in range(4, 8)).encode(), "data/products.csv: letters, such as Chinese, were mangled on opening; undo the file, and open it by Data > From Text/CSV as UTF-8"),
     ("no-break blank", lambda b: b.replace(b"Toygene,", "Toy\u00a0gene,".encode()), "data/products.csv:3: name has a no-break blank (U+00A0) after 'Toy'; type a blank"),
     ("ligature", lambda b: b.replace(b"Toygene,", "A deﬁned toy,".encode()), "data/products.csv:3: name has the ligature 'ﬁ' in 'deﬁned'; type 'fi'"),
-    ("own column", lambda b: b.replace(b"source_row\n", b"source_row,checked\n"), "data/products.csv:1: unknown column 'checked'; delete it: notes of your own stay outside the tables"),
+    ("own column", lambda b: b.replace(b"confidence\n", b"confidence,checked\n"), "data/products.csv:1: unknown column 'checked'; delete it: notes of your own stay outside the tables"),
     ("header twice", lambda b: head(b) + b, "data/products.csv:2: source_row is 'source_row', not a whole number above 0"),
-    ("cell too few", lambda b: b.replace(b"Toygene,", b""), "data/products.csv:3: 6 cells where the header has 7"),
+    ("cell too few", lambda b: b.replace(b"Toygene,", b""), "data/products.csv:3: 7 cells where the header has 8"),
     ("text behind a quote", lambda b: b.replace(b"Toygene,", b'"Toy"gene,'), "data/products.csv:3: not readable as CSV: ',' expected after '\"'"),
     ("carriage return in a cell", lambda b: b.replace(b"Toygene,", b'"Toy\rgene",'), "data/products.csv:3: name contains a line break: a cell is one line of text (longer prose goes into notes/)"),
     ("too narrow a column", lambda b: b.replace(b"Toygene,", b"#######,"), "data/products.csv:3: name is #######, an error of the spreadsheet"),

@@ -29,7 +29,6 @@ from .boats import BOATS, HERE, Boat, Harbour
 # Columns that pages show though no template reads them, and what does.
 BY_PYTHON = {
     "approvals.date_printed": "provenance: the source wording of the day",
-    "approvals.trial_id": "the list of pivotal trials",
     "endpoints.position": "the order of the results",
     "exclusions.reason": "the headings of what is not here",
     "series.period": "the first column of the published counts",

@@ -420,8 +420,8 @@ def test_a_bad_fact_is_told_in_a_line(toy: Path, name: str, value: str, message:
 
 def test_an_approval_of_a_time_before_any_is_refused(toy: Path) -> None:
     for path in toy.glob("*.csv"):
-        path.write_text(re.sub("2019(.0?2.0?3)", r"0019\1", path.read_text("utf-8")), "utf-8")
-    assert "data/approvals.csv:2: approved 0019-02-03 is before 1900" in problems(toy)
+        path.write_text(re.sub("2019(.0?2.0?3)", r"1019\1", path.read_text("utf-8")), "utf-8")
+    assert "data/approvals.csv:2: approved 1019-02-03 is before 1900" in problems(toy)
 
 
 @pytest.mark.parametrize(

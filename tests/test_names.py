@@ -140,6 +140,7 @@ def test_a_record_may_be_called_like_a_page_or_a_file_but_never_is_in_its_place(
 ) -> None:
     """Every word of every path of the site becomes the id of a product, guideline and holder."""
     taken = {"toycel", "toygene", "toy-cells-making", "toy-play-testing", "example-toys", "toyzel"}
+    taken |= {"toyrobot", "toy-robots-draft"}
     taken |= {row for table in ("terms", "sources", "trials", "holders") for row in ids(table)}
     ours = {part.partition(".")[0] for name in files(toy_hosted) for part in name.split("/")}
     ours |= {*OWN, "con", "aux", "nul", "com1", "card", "page", "embed", "paper"}

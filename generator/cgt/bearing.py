@@ -7,12 +7,14 @@ rests on a statement; until there is one, each may be its own.
 """
 
 import datetime as dt
+import math
 from bisect import bisect, bisect_left
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
 from ..engine.counts import PartialCount
+from ..engine.dates import PartialDate
 from .catalogue import CgtCatalogue
 from .tables import Approval, Guideline, Product, Scope, Term
 
@@ -40,11 +42,16 @@ class Bearing(NamedTuple):
     scope: Scope
 
 
-Answer = tuple[list[Bearing], list[str], list[str]]
+Answer = tuple[list[Bearing], list[dt.date], list[dt.date]]
 
 
 def bearing(guideline: Guideline, traits: Traits) -> Bearing | None:
-    """How a guideline bears on what has these traits; None if it does not."""
+    """How a guideline bears on what has these traits; None if it does not.
+
+    What has a status, such as a draft, is no guideline that was issued, and bears on nothing.
+    """
+    if guideline.status:
+        return None
     reasons = {
         KIND: traits.kinds,
         FEATURE: traits.vectors,
@@ -67,10 +74,11 @@ def _bearings_and_days(catalogue: CgtCatalogue, traits: Traits) -> Answer:
     """Bearings; and of those that are sure, the first and last days they may have been issued."""
     answers = _answers(catalogue)
     if traits not in answers:
-        rows = sorted(catalogue.guidelines, key=lambda one: (one.year, one.source_row))
+        rows = sorted(catalogue.guidelines, key=in_time)
         own = [one for row in rows if (one := bearing(row, traits))]
-        periods = [period(one.guideline) for one in own if one.group != POSSIBLE]
-        first_days, last_days = (sorted(days[i] for days in periods) for i in (0, 1))
+        dates = [one.guideline.issued for one in own if one.group != POSSIBLE]
+        first_days = sorted(date.first for date in dates)
+        last_days = sorted(date.last for date in dates)
         answers[traits] = own, first_days, last_days
     return answers[traits]
 
@@ -130,7 +138,7 @@ def kinds_of(catalogue: CgtCatalogue, record: Guideline | Product) -> frozenset[
 
 
 class Known(NamedTuple):
-    """How far it is known which products of a kind of therapy have a vector."""
+    """How far it is known which products of the supplement, of a kind of therapy, have a vector."""
 
     kind: Term
     any_vector: PartialCount  # products of that kind whose vector is known, whichever it is
@@ -144,7 +152,7 @@ def known_vectors(catalogue: CgtCatalogue, modality: str) -> Known | None:
     if modality not in vectors:
         return None
     kind = vectors[modality].broader or modality
-    products = [one for one in catalogue.products if kind in kinds_of(catalogue, one)]
+    products = [one for one in catalogue.core.products if kind in kinds_of(catalogue, one)]
     known = [one for one in products if any(scope.modality in vectors for scope in one.scopes)]
     having = [one for one in products if modality in kinds_of(catalogue, one)]
     return Known(
@@ -158,11 +166,11 @@ def known_vectors(catalogue: CgtCatalogue, modality: str) -> Known | None:
 
 
 class Moment(NamedTuple):
-    """An approval, and how many guidelines were issued before it, in its year, and after it."""
+    """An approval, and how many guidelines were issued before and after it."""
 
     approval: Approval
     before: int
-    same_year: int  # in an order that is not known
+    unknown: int  # in an order that is not known
     after: int
 
 
@@ -177,28 +185,23 @@ def timeline(
     rows, first_days, last_days = _bearings_and_days(catalogue, traits)
     moments = []
     for approval in product.approvals:
-        day = approval.approved.isoformat()
-        before, not_after = bisect_left(last_days, day), bisect(first_days, day)
+        before = bisect_left(last_days, approval.approved.first)
+        not_after = bisect(first_days, approval.approved.last)
         after = len(first_days) - not_after
         moments.append(Moment(approval, before, not_after - before, after))
     return rows, moments, PartialCount(len(first_days), len(rows))
 
 
-def period(guideline: Guideline) -> tuple[str, str]:
-    """The first and the last day on which a guideline may have been issued, as 2021-06-22."""
-    year, issued = str(guideline.year), guideline.issued or ""
-    return (issued, issued) if issued.startswith(year) else (f"{year}-01-01", f"{year}-12-31")
-
-
-def order_in_time(guideline: Guideline, day: dt.date) -> str:
-    """Whether a guideline was issued before or after a day: 'before', 'after' or 'same-year'.
-
-    'same-year' means that the order is not known.
-    """
-    first, last = period(guideline)
-    if last < day.isoformat():
+def order_in_time(guideline: Guideline, date: PartialDate) -> str:
+    """Whether a guideline was issued before or after a date: 'before', 'after' or 'not-known'."""
+    if guideline.issued.last < date.first:
         return "before"
-    return "after" if first > day.isoformat() else "same-year"
+    return "after" if guideline.issued.first > date.last else "not-known"
+
+
+def in_time(guideline: Guideline) -> tuple[int, float]:
+    """What guidelines are sorted by to be in order of years, then as printed."""
+    return guideline.year, guideline.source_row or math.inf
 
 
 def place_in_time(guidelines: Sequence[Guideline], year: int) -> int:

@@ -1,9 +1,10 @@
 """The catalogue with its records in the order in which pages show them."""
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
+from typing import Any, NamedTuple
 
 from ..engine.catalogues import Catalogue
 from .tables import (
@@ -20,6 +21,25 @@ from .tables import (
 Pair = tuple[Product, Approval]
 
 
+class Core(NamedTuple):
+    """The records that the supplement lists, in order."""
+
+    guidelines: list[Guideline]
+    products: list[Product]
+    approvals: list[Pair]
+
+    @property
+    def years(self) -> list[int]:
+        """Every year in which one of these guidelines was issued or one approval given."""
+        return _years(self)
+
+
+def _years(records: "Core | CgtCatalogue") -> list[int]:
+    years = {approval.approved.year for _, approval in records.approvals}
+    years |= {guideline.year for guideline in records.guidelines}
+    return sorted(year for year in years if year is not None)
+
+
 @dataclass(frozen=True, kw_only=True, eq=False)
 class CgtCatalogue(Catalogue):
     """All records of the catalogue, linked."""
@@ -31,19 +51,32 @@ class CgtCatalogue(Catalogue):
         """By subject, then as printed."""
         subjects = list(self.terms["subject"])
         rows: list[Guideline] = self.records["guidelines"]
-        return tuple(sorted(rows, key=lambda g: (subjects.index(g.subject), g.year, g.source_row)))
+        return tuple(
+            sorted(
+                rows, key=lambda g: (subjects.index(g.subject), g.year, g.source_row or math.inf)
+            )
+        )
 
     @cached_property
     def products(self) -> tuple[Product, ...]:
-        """By first approval."""
+        """By first approval; those whose day is not known come last."""
         rows: list[Product] = self.records["products"]
-        return tuple(sorted(rows, key=lambda p: (p.approvals[0].approved, p.source_row)))
+        return tuple(sorted(rows, key=lambda p: (p.approvals[0].approved.last, p.source_row or 0)))
 
     @cached_property
     def approvals(self) -> tuple[Pair, ...]:
         """Every approval with its product, earliest first."""
         pairs = [(product, approval) for product in self.products for approval in product.approvals]
-        return tuple(sorted(pairs, key=lambda pair: (pair[1].approved, pair[1].source_row)))
+        return tuple(sorted(pairs, key=lambda pair: (pair[1].approved, pair[1].source_row or 0)))
+
+    @cached_property
+    def core(self) -> Core:
+        """What the supplement lists, without what is known beyond it."""
+        return Core(
+            guidelines=[one for one in self.guidelines if one.in_supplement],
+            products=[one for one in self.products if one.in_supplement],
+            approvals=[pair for pair in self.approvals if pair[1].in_supplement],
+        )
 
     @cached_property
     def holders(self) -> tuple[Holder, ...]:
@@ -71,9 +104,8 @@ class CgtCatalogue(Catalogue):
 
     @cached_property
     def years(self) -> list[int]:
-        """Every year in which a guideline was issued or a product approved."""
-        approved = {approval.approved.year for _, approval in self.approvals}
-        return sorted(approved | {guideline.year for guideline in self.guidelines})
+        """Every year in which a guideline was issued or a product approved, as far as known."""
+        return _years(self)
 
     @cached_property
     def groups(self) -> dict[str, str]:

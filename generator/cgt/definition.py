@@ -3,6 +3,9 @@
 from collections.abc import Mapping
 from pathlib import Path
 
+import msgspec
+
+from ..engine.dates import format_date
 from ..engine.definitions import Definition, Job
 from ..engine.filters import Filters
 from ..engine.moved import moved_files
@@ -24,10 +27,17 @@ ROOT = HERE.parent.parent
 def filters(catalogue: CgtCatalogue, site_url: str | None, text: Text) -> Filters:
     """What templates of this catalogue apply to values.
 
-    `modality | group` is the therapy group of a modality, for its colour and mark.
+    `modality | group` is the therapy group of a modality, for its colour and mark; `"as {scope}
+    has it" | in_words` a sentence with settings in it, for macros, which see no settings.
     """
     own = metadata_filters(catalogue, site_url, text)
-    return {**own, "group": lambda modality: catalogue.groups[modality or "general"]}
+    settings = msgspec.structs.asdict(catalogue.settings)
+    words = settings | {"as_of": format_date(catalogue.settings.as_of)}
+    return {
+        **own,
+        "group": lambda modality: catalogue.groups[modality or "general"],
+        "in_words": lambda sentence: sentence.format_map(words),
+    }
 
 
 def moved(plan: Plan, files: Mapping[str, bytes]) -> Job:

@@ -70,9 +70,9 @@ def _receipt(origin: Provenance, text: Text) -> Shaped:
     """The origin of a value, which is called a receipt in this version of the shape of files."""
     return {
         "id": origin.id,
-        "column": origin.heading.label,
+        "column": origin.label,
         "printed": origin.printed,
-        "reading": origin.heading.meaning,
+        "reading": origin.reading,
         "source_id": origin.row.source_id,
         "place": text("texts/json.txt", "place", row=origin.row),
     }

@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 from .bearing import Bearing, Known, bearings, kinds_of, known_vectors, modality_traits
 from .catalogue import CgtCatalogue, Pair
 from .tables import Guideline
+from .tables.approvals import STATUSES
 from .tables.evidence import PAGES
 
 FACETS = {  # the address of the index of each, by its name
@@ -107,7 +108,8 @@ def _values_of_approval(catalogue: CgtCatalogue, pair: Pair) -> Iterator[tuple[s
     yield "type", product.type
     yield "disease", approval.disease
     yield "holder", product.holder_id
-    yield "year", str(approval.approved.year)
+    if approval.approved.year:
+        yield "year", str(approval.approved.year)
     for modality in kinds_of(catalogue, product):
         yield "modality", modality
 
@@ -146,10 +148,25 @@ def guideline_filters(catalogue: CgtCatalogue) -> list[Filter]:
     """By subject, kind of therapy, year, and whether it is for trial implementation."""
     trial = {one.id for one in catalogue.guidelines if one.trial_implementation}
     other = {one.id for one in catalogue.guidelines if not one.trial_implementation}
-    last = Filter("trial", [Answer("yes", "", trial), Answer("no", "", other)])
+    issued = {one.id for one in catalogue.guidelines if not one.status}
+    documents = [Answer("issued", "", issued)]
+    for term in catalogue.terms["status"].values():
+        own = {one.id for one in catalogue.guidelines if one.status == term.id}
+        documents.append(Answer(term.id, term.label, own))
+    listed = {one.id for one in catalogue.core.guidelines}
     return _filters(
-        catalogue, OF_GUIDELINES, lambda value: {one.id for one in value.guidelines}, last
+        catalogue,
+        OF_GUIDELINES,
+        lambda value: {one.id for one in value.guidelines},
+        Filter("trial", [Answer("yes", "", trial), Answer("no", "", other)]),
+        Filter("document", documents),
+        _by_list(listed, {one.id for one in catalogue.guidelines} - listed),
     )
+
+
+def _by_list(listed: set[str], others: set[str]) -> Filter:
+    """Whether records are in the supplement; a product may be in it with one approval alone."""
+    return Filter("list", [Answer("supplement", "", listed), Answer("beyond", "", others)])
 
 
 def approval_filters(catalogue: CgtCatalogue, *, of_products: bool = False) -> list[Filter]:
@@ -161,23 +178,33 @@ def approval_filters(catalogue: CgtCatalogue, *, of_products: bool = False) -> l
     def ids(pairs: Iterable[Pair]) -> set[str]:
         return {product.id if of_products else approval.id for product, approval in pairs}
 
-    conditional = ids(pair for pair in catalogue.approvals if pair[1].conditional)
-    regular = ids(pair for pair in catalogue.approvals if not pair[1].conditional)
-    answers = [Answer("conditional", "", conditional), Answer("regular", "", regular)]
-    last = Filter("status", answers)
-    return _filters(catalogue, OF_APPROVALS, lambda value: ids(value.approvals), last)
+    by_status = {
+        status: ids(pair for pair in catalogue.approvals if pair[1].status == status)
+        for status in STATUSES
+    }
+    status = Filter("status", [Answer(name, "", own) for name, own in by_status.items()])
+    undated = ids(pair for pair in catalogue.approvals if pair[1].approved.year is None)
+    listed = ids(catalogue.core.approvals)
+    lists = _by_list(listed, ids(catalogue.approvals) - listed)
+    filters = _filters(catalogue, OF_APPROVALS, lambda value: ids(value.approvals), status, lists)
+    for one in filters:
+        if one.name == "year" and undated:
+            one.answers.append(Answer("unknown", "", undated))
+    return filters
 
 
 def _filters(
     catalogue: CgtCatalogue,
     names: Iterable[str],
     ids_of: Callable[[FacetValue], set[str]],
-    last: Filter,
+    *more: Filter,
 ) -> list[Filter]:
-    """The filters by these facets and one more, less answers and filters that divide nothing."""
+    """The filters by these facets and more, less answers and filters that divide nothing."""
     filters = [
         Filter(name, [Answer(v.id, v.label, ids_of(v)) for v in facets(catalogue)[name].values])
         for name in names
     ]
-    useful = [(name, [one for one in answers if one.records]) for name, answers in (*filters, last)]
+    useful = [
+        (name, [one for one in answers if one.records]) for name, answers in (*filters, *more)
+    ]
     return [Filter(name, answers) for name, answers in useful if len(answers) > 1]

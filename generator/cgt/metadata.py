@@ -50,7 +50,7 @@ def paper_citation(catalogue: CgtCatalogue) -> Citation:
         title=article.title,
         author=next((one.value for one in article.statements if one.property == "authors"), ""),
         within=article.publisher,
-        published=blank.get(article.published, article.published),
+        published=blank.get(str(article.published), str(article.published)),
         note=blank.get(article.identifier, article.identifier),
     )
 
@@ -64,7 +64,7 @@ def head(catalogue: CgtCatalogue, text: Text, page: Page) -> dict[str, Any]:
         "changed": last_change(catalogue, page.path),
         "cited": citation(catalogue, record, text) if is_cited else None,
         "json": json_path(page.path),
-        "since": catalogue.years[0],
+        "since": catalogue.core.years[0],
         "whole": catalogue_citation(catalogue, text),
     }
 

@@ -1,7 +1,8 @@
 """Where each value of the core tables was read: source, place, printed words, reading.
 
-The words of the list `column` say under which heading the source prints a column, and how it was
-read: the word products-holder-id is about the column holder_id of products.
+The words of the list `column` say under which heading the supplement prints a column, and how it
+was read: the word products-holder-id is about the column holder_id of products. Rows beyond the
+supplement were put together from their sources, and have the labels of our own columns.
 """
 
 from typing import Any, NamedTuple
@@ -31,8 +32,9 @@ class Provenance(NamedTuple):
     """The origin of one value."""
 
     id: str  # its fragment on the page of the record
-    heading: Term  # that it is printed under, and how it was read
-    printed: str  # the words of the cell
+    label: str  # the heading that it is printed under
+    reading: str  # how it was read; '' of a row beyond the supplement
+    printed: str  # the words of the cell; a word for missing if there are none
     row: Any  # the record that says in which row of which source the cell is
 
 
@@ -43,19 +45,19 @@ def provenance(catalogue: CgtCatalogue, record: Product | Guideline | Holder) ->
     for approval in reversed(record.approvals) if isinstance(record, Product) else ():
         origins += _of_columns(catalogue, "approvals", approval, f"{approval.suffix}-")
         results = {approval.suffix_of(end): end.printed for end in approval.endpoints}
-        results = results or {f"{approval.suffix}-efficacy": approval.efficacy}
-        word = catalogue.terms["column"][heading("endpoints", "value")]
-        origins += [Provenance(f"r-{n}", word, text, approval) for n, text in results.items()]
+        if not results and approval.in_supplement:
+            results = {f"{approval.suffix}-efficacy": approval.efficacy}
+        words = _words(catalogue, "endpoints", "value", approval)
+        origins += [Provenance(f"r-{n}", *words, text, approval) for n, text in results.items()]
     return origins
 
 
 def _of_columns(catalogue: CgtCatalogue, table: str, record: Any, prefix: str) -> list[Provenance]:
     """The origins of the values of a record; `prefix` begins their ids."""
-    words = catalogue.terms["column"]
     return [
         Provenance(
             f"r-{prefix}{column.replace('_', '-')}",
-            words[heading(table, column)],
+            *_words(catalogue, table, column, record),
             _printed(catalogue, table, record, column),
             record,
         )
@@ -63,9 +65,21 @@ def _of_columns(catalogue: CgtCatalogue, table: str, record: Any, prefix: str) -
     ]
 
 
+def _words(catalogue: CgtCatalogue, table: str, column: str, record: Any) -> tuple[str, str]:
+    """The heading of a value, and how it was read."""
+    if not record.in_supplement:
+        return catalogue.schema[table].columns[column].label, ""
+    word: Term = catalogue.terms["column"][heading(table, column)]
+    return word.label, word.meaning
+
+
 def _printed(catalogue: CgtCatalogue, table: str, record: Any, name: str) -> str:
-    """The words of a cell in the source."""
+    """The words of a cell in the source; none for a word of ours."""
     column, value = catalogue.schema[table].columns[name], getattr(record, name)
+    if not record.in_supplement and (isinstance(column, Word) or name == "indication"):
+        return "not-applicable"
+    if value is None:
+        return "not-reported"
     if isinstance(column, Word):
         return str(getattr(record, f"{name}_term").label)
     if isinstance(column, Reference):

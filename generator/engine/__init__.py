@@ -3,6 +3,7 @@
 Tables, declared and read:
 
     problems        what a curator must mend, and where; what no cell may hold
+    dates           dates as far as they are known, and as readers see them
     columns         what a column may hold, and how its cells are read
     schema          the declaration of tables, from which the rest follows
     tables          CSV files as rows with their places, rows as records, and back
@@ -30,7 +31,6 @@ Files, and how they come to the disk:
 
 Text:
 
-    dates           dates as readers see them
     formats         JSON, scripts, CSV, zips: the same bytes on every run
     html            markup: Chinese, Markdown, abbreviations, relative links
     templates       templates as pages and as plain text

@@ -12,6 +12,7 @@ from dataclasses import KW_ONLY, dataclass
 from functools import partial
 from typing import Any
 
+from .dates import PartialDate, partial_date, unknown_date
 from .problems import meant_day
 
 MISSING_WORDS = ("not-reported", "not-reached", "not-applicable", "not-yet-curated")
@@ -21,7 +22,6 @@ NUMBER = re.compile(r"[0-9]+(\.[0-9]+)?")  # not \d, which takes digits of any s
 WHOLE = re.compile(r"[1-9][0-9]{0,8}")
 MISSING = "|".join(MISSING_WORDS)
 ISO_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
-MONTH_OR_YEAR = re.compile(rf"[12][0-9]{{3}}(-(0[1-9]|1[0-2]))?|{MISSING}")
 RESERVED = re.compile(r"(con|prn|aux|nul|com[0-9]|lpt[0-9])(\..*)?|index")
 URL = r"https?://[\w.-]+\.[a-z]{2,}(:\d+)?(/[^\s<>\"']*)?"
 # Folders have no dot in their names and files have one, so neither can take the other's place and
@@ -103,14 +103,17 @@ def read_day(text: str) -> dt.date:
         raise ValueError("not a day of the calendar") from None
 
 
-def read_partial_day(text: str) -> str:
-    """A date as far as it is known: a day, a month, a year, or a word for missing."""
+def read_partial_day(text: str) -> PartialDate:
+    """A date as far as it is known: a day, month, quarter, half year, year, or a missing word."""
     if ISO_DAY.fullmatch(text):
         read_day(text)
-    elif not MONTH_OR_YEAR.fullmatch(text):
-        wrong = "not a date like 2021-06-22, 2021-06 or 2021, nor a word for missing"
-        raise ValueError(wrong + meant_day(text))
-    return text
+    if text in MISSING_WORDS:
+        return unknown_date(text)
+    try:
+        return partial_date(text)
+    except ValueError:
+        wrong = "not a date like 2021-06-22, 2021-Q2, 2021-06 or 2021, nor a word for missing"
+        raise ValueError(wrong + meant_day(text)) from None
 
 
 def read_name(text: str, longest: int = LONGEST_NAME) -> str:
@@ -154,6 +157,10 @@ EditionId = _kind(
 Day = partial(Column, kind="date", value=read_day)
 PartialDay = partial(Column, value=read_partial_day)
 YesNo = _kind("yes|no", "not yes or no", kind="boolean", words=("yes", "no"), value="yes".__eq__)
+YesNoOrMissing = _kind(  # None where it is not known
+    f"yes|no|{MISSING}", "not yes or no, nor a word for missing", kind="boolean",
+    words=("yes", "no"), or_missing=True, value={"yes": True, "no": False}.get,
+)  # fmt: skip
 Whole = _kind(WHOLE.pattern, "not a whole number above 0", kind="integer", value=int)
 Count = _kind(  # such a number, as text
     f"{WHOLE.pattern}|{MISSING}", "not a whole number above 0, nor a word for missing"

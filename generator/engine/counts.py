@@ -1,19 +1,15 @@
 """Counts: partly known ones; those over time, their columns, and how groups of them add up."""
 
-import calendar
 import datetime as dt
-import re
 from collections.abc import Iterable, Mapping
 from functools import partial
 from itertools import pairwise
 from typing import NoReturn
 
 from .columns import Column
-from .dates import format_date
+from .dates import format_date, partial_date
 
-PART = re.compile(r"([12][0-9]{3})(?:-(H[12]|Q[1-4]|[01][0-9])(?:-([0-3][0-9]))?)?")
 OPEN = ".."  # stands for the beginning of a range if the source does not give it
-MONTHS = {"H1": (1, 6), "H2": (7, 12), "Q1": (1, 3), "Q2": (4, 6), "Q3": (7, 9), "Q4": (10, 12)}
 
 
 class BareCount(Exception):
@@ -73,22 +69,10 @@ class PartialCount:
 def days_of(period: str) -> tuple[dt.date, dt.date]:
     """The first and the last day of a period; raises ValueError if it is none."""
     beginning, slash, end = period.rpartition("/")
-    first, last = _days_of_part(end)
+    first, last = partial_date(end).first, partial_date(end).last
     if slash:
-        first = dt.date.min if beginning == OPEN else _days_of_part(beginning)[0]
+        first = dt.date.min if beginning == OPEN else partial_date(beginning).first
     return first, last
-
-
-def _days_of_part(text: str) -> tuple[dt.date, dt.date]:
-    match = PART.fullmatch(text)
-    if match is None or (match[3] and match[2] in MONTHS):
-        raise ValueError
-    year, part, day = int(match[1]), match[2] or "", match[3]
-    if day:
-        return (one := dt.date.fromisoformat(text)), one
-    first, last = MONTHS.get(part) or ((int(part), int(part)) if part else (1, 12))
-    beginning = dt.date(year, first, 1)
-    return beginning, dt.date(year, last, calendar.monthrange(year, last)[1])
 
 
 def checked_period(text: str) -> str:

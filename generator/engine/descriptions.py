@@ -10,7 +10,8 @@ import msgspec
 
 from .addresses import API, collections
 from .catalogues import Catalogue
-from .columns import MISSING_WORDS, Column, Parent, Reference, Word
+from .columns import MISSING_WORDS, Column, Parent, Reference, Word, read_partial_day
+from .dates import PRECISIONS
 from .figures import Figure
 from .formats import File, Shaped, csv_bytes, json_bytes
 from .json_files import ROOT, embedded
@@ -49,7 +50,12 @@ def _definitions(catalogue: Catalogue, note: Shaped) -> dict[str, Shaped]:
     definitions, tables = {}, collections(schema)
     for name in tables:  # grows as it is read
         table = schema[name]
-        properties = {column: _column_schema(catalogue, table, column) for column in table.columns}
+        properties = {}
+        for column_name, column in (*table.columns.items(), *table.record.computed.items()):
+            is_blank = column_name in table.nullable
+            properties[column_name] = _column_schema(catalogue, column, is_blank)
+            if column.value is read_partial_day:
+                properties[f"{column_name}_precision"] = {"type": "string", "enum": [*PRECISIONS]}
         for key, _, to, many in embedded(schema, name):
             properties[key] = _ref(to, many)
             tables += [to] if to not in tables else []
@@ -59,9 +65,9 @@ def _definitions(catalogue: Catalogue, note: Shaped) -> dict[str, Shaped]:
     return definitions
 
 
-def _column_schema(catalogue: Catalogue, table: Table, name: str) -> Shaped:
+def _column_schema(catalogue: Catalogue, column: Column, may_be_null: bool) -> Shaped:
     """The schema of a column: its type, null where a cell may be blank, its words and meaning."""
-    column, blank = table.columns[name], [None] if name in table.optional else []
+    blank = [None] if may_be_null else []
     kind = "string" if column.kind == "date" else column.kind
     shaped: Shaped = {"type": [kind, "null"] if blank else kind}
     if column.kind == "date":
@@ -124,13 +130,16 @@ def table_files(catalogue: Catalogue, sources: list[str], templates: Templates) 
         place, columns = f"data/{name}.csv", table.columns
         rows = [[row.cells.get(one, "") for one in columns] for row in catalogue.rows[name]]
         yield place, csv_bytes(columns, rows)
-        described = templates.file("csv-metadata.json", settings=settings, table=table)
+        described = templates.file(
+            "csv-metadata.json", settings=settings, table=table, missing=MISSING_WORDS
+        )
         yield f"{place}-metadata.json", described
     package = templates.file(
         "datapackage.json",
         settings=settings,
         sources=sources,
         tables=list(schema.tables.values()),
+        missing=MISSING_WORDS,
         words=partial(_allowed_words, catalogue),
         foreign_keys=partial(_foreign_keys, schema),
     )

@@ -11,6 +11,7 @@ from .addresses import API, collections, json_path
 from .catalogues import Catalogue
 from .citations import citation, csl
 from .columns import Reference
+from .dates import PartialDate
 from .editions import frozen_bytes
 from .figures import Figure, words_of
 from .formats import File, Shaped, json_bytes
@@ -45,6 +46,9 @@ def record_to_dict(schema: Schema, table: str, record: Any) -> Shaped:
     for name, column in schema[table].columns.items():
         value = getattr(record, name)
         shaped[name] = (value or "").split() if column.many else value
+        if isinstance(value, PartialDate):
+            shaped |= {name: value.text, f"{name}_precision": value.precision}
+    shaped |= {name: getattr(record, name) for name in schema[table].record.computed}
     for key, field, to, many in embedded(schema, table):
         value = getattr(record, field)
         records = value if isinstance(value, tuple) else filter(None, (value,))

@@ -41,6 +41,7 @@ class Record(msgspec.Struct, frozen=True, cache_hash=True):
     part: ClassVar[str] = ""  # its fragment on the page of its parent, where it has no address
     name_column: ClassVar[str] = "name"  # what readers call it
     may_be_empty: ClassVar[bool] = False  # whether the table may have no rows
+    computed: ClassVar[Mapping[str, Column]] = {}  # properties that its JSON gives beside columns
 
     @property
     def path(self) -> str:
@@ -94,10 +95,15 @@ class Table:
         return {name: own for name, own in fields.items() if isinstance(own, Column)}
 
     @cached_property
-    def optional(self) -> frozenset[str]:
-        """The columns that may be blank."""
+    def nullable(self) -> frozenset[str]:
+        """The columns whose value may be None."""
         hints = get_type_hints(self.record)
         return frozenset(name for name in self.columns if type(None) in get_args(hints[name]))
+
+    @cached_property
+    def optional(self) -> frozenset[str]:
+        """The columns that may be blank: where words for missing are allowed, one is needed."""
+        return frozenset(n for n in self.nullable if not self.columns[n].or_missing)
 
     @cached_property
     def description(self) -> str:

@@ -1,6 +1,5 @@
 """Which guidelines bear on what: one answer for all pages, and unknown is never absent."""
 
-import datetime as dt
 import shutil
 from pathlib import Path
 
@@ -14,7 +13,6 @@ from generator.cgt.bearing import (
     known_vectors,
     modality_traits,
     order_in_time,
-    period,
     timeline,
     traits_by_product,
 )
@@ -22,6 +20,7 @@ from generator.cgt.catalogue import CgtCatalogue
 from generator.cgt.rules import RULES
 from generator.cgt.tables import SCHEMA, CgtSettings
 from generator.engine.counts import PartialCount
+from generator.engine.dates import partial_date, unknown_date
 from generator.engine.problems import DataProblems
 from generator.engine.reading import read_data
 from generator.engine.rules import check
@@ -64,8 +63,8 @@ def of_product(catalogue: CgtCatalogue, product_id: str) -> dict[str, str]:
 
 
 def test_a_guideline_bears_on_products_of_its_kind_and_narrower(toys: CgtCatalogue) -> None:
-    cells, general = toys.guidelines
-    soft, genes = (traits_by_product(toys)[product.id] for product in toys.products)
+    cells, general = toys.core.guidelines
+    soft, genes = (traits_by_product(toys)[product.id] for product in toys.core.products)
     assert getattr(bearing(cells, soft), "group", None) == "kind"
     assert bearing(cells, genes) is None
     assert getattr(bearing(general, genes), "group", None) == "general"
@@ -176,24 +175,32 @@ def test_a_kind_may_have_several_wider_ones(china: CgtCatalogue) -> None:
 
 
 @pytest.mark.parametrize(
-    ("day", "order"),
+    ("date", "order"),
     [
-        (dt.date(2018, 12, 31), "after"),
-        (dt.date(2019, 1, 1), "after"),
-        (dt.date(2019, 1, 2), "same-year"),  # issued on the same day
-        (dt.date(2019, 1, 3), "before"),
-        (dt.date(2020, 1, 1), "before"),
+        ("2018-12-31", "after"),
+        ("2019-01-01", "after"),
+        ("2019-01-02", "not-known"),  # issued on the same day
+        ("2019-01-03", "before"),
+        ("2020-01-01", "before"),
+        ("2019-01", "not-known"),
+        ("2018-Q4", "after"),
+        ("2019-Q2", "before"),
+        ("2019", "not-known"),
     ],
 )
-def test_a_known_day_of_issue_is_compared(toys: CgtCatalogue, day: dt.date, order: str) -> None:
-    assert order_in_time(toys.guidelines[0], day) == order
+def test_a_known_day_of_issue_is_compared(toys: CgtCatalogue, date: str, order: str) -> None:
+    assert order_in_time(toys.guidelines[0], partial_date(date)) == order
+
+
+def test_nothing_is_before_or_after_a_date_that_is_not_known(toys: CgtCatalogue) -> None:
+    assert order_in_time(toys.guidelines[0], unknown_date("not-reported")) == "not-known"
 
 
 def test_without_a_day_the_order_within_the_year_is_not_known(toys: CgtCatalogue) -> None:
     guideline = msgspec.structs.replace(toys.guidelines[0], statements=())
-    assert period(guideline) == ("2019-01-01", "2019-12-31")
-    for day in (dt.date(2019, 1, 1), dt.date(2019, 12, 31)):
-        assert order_in_time(guideline, day) == "same-year"
+    assert guideline.issued == partial_date("2019")
+    for day in ("2019-01-01", "2019-12-31"):
+        assert order_in_time(guideline, partial_date(day)) == "not-known"
 
 
 def test_counts_are_those_of_the_rows(china: CgtCatalogue) -> None:
@@ -204,8 +211,8 @@ def test_counts_are_those_of_the_rows(china: CgtCatalogue) -> None:
         assert [one.approval for one in moments] == list(product.approvals)
         for moment in moments:
             orders = [order_in_time(one, moment.approval.approved) for one in certain]
-            counts = [orders.count(order) for order in ("before", "same-year", "after")]
-            assert counts == [moment.before, moment.same_year, moment.after]
+            counts = [orders.count(order) for order in ("before", "not-known", "after")]
+            assert counts == [moment.before, moment.unknown, moment.after]
 
 
 def test_guidelines_are_in_order_of_years(china: CgtCatalogue) -> None:

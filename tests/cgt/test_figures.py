@@ -55,12 +55,12 @@ def test_words_of_figures_are_sentences(catalogue: CgtCatalogue) -> None:
 
 def test_counts_agree_with_the_records(catalogue: CgtCatalogue) -> None:
     rows = {name: figure.rows for name, figure in all_figures(catalogue).items()}
-    assert sum(row[-1] for row in rows["guidelines-per-year"]) == len(catalogue.guidelines)
-    assert sum(row[-1] for row in rows["approvals-per-year"]) == len(catalogue.approvals)
-    totals = len(catalogue.guidelines), len(catalogue.approvals)
+    assert sum(row[-1] for row in rows["guidelines-per-year"]) == len(catalogue.core.guidelines)
+    assert sum(row[-1] for row in rows["approvals-per-year"]) == len(catalogue.core.approvals)
+    totals = len(catalogue.core.guidelines), len(catalogue.core.approvals)
     assert rows["cumulative"][-1][1:] == totals
     cells = [cell for row in rows["guideline-map"] for cell in row[1:]]
-    assert sum(cells) == len(catalogue.guidelines)
+    assert sum(cells) == len(catalogue.core.guidelines)
     for name in ("guidelines-per-year", "approvals-per-year"):
         for _, *parts, total in rows[name]:
             assert sum(parts) == total

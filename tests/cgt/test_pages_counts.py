@@ -23,6 +23,7 @@ from .conftest import renderer_of
 
 Rendered = dict[str, str]  # the text of each page, by its address
 VECTORS = ("aav", "lentiviral-vectors", "retroviral-vectors")
+MORE = ("adenoviral-vectors", "plasmid-vectors")  # of products beyond the supplement alone
 
 
 def texts(catalogue: CgtCatalogue) -> tuple[dict[str, Page], Rendered]:
@@ -47,7 +48,7 @@ def test_every_partly_known_count_stands_on_its_page_with_what_it_is_out_of(
             seen.add(name)
             if not (count.is_none or count.is_whole):
                 assert str(count) in shown[path], (path, name)
-    assert seen == {"dated", "titled", "stated", "reproduced", "counted", "drawn"}
+    assert seen == {"dated", "titled", "stated", "reproduced", "counted", "drawn", "known_beyond"}
 
 
 def test_no_template_can_show_one_bare(toys: CgtCatalogue) -> None:
@@ -66,7 +67,7 @@ def test_a_vector_is_counted_with_how_far_it_is_known_on_its_page_and_in_the_ind
 ) -> None:
     pages, shown = texts(china)
     values = {value.id: value for value in facets(china)["modality"].values}
-    assert [one for one, value in values.items() if value.known] == list(VECTORS)
+    assert [one for one, value in values.items() if value.known] == [*VECTORS, *MORE]
     rows = re.findall(
         r"<tr>.*?</tr>", renderer_of(china, pages).render(pages["/modalities/"]).html, re.S
     )
@@ -116,7 +117,12 @@ def test_a_description_that_counts_names_whose_list_it_counts(
                 "the source" if page.template in ("figure", "embed") else catalogue.settings.scope
             )
             assert scope.casefold() in description.casefold(), description
-    assert counting >= {"/products/", "/approvals/", "/guidelines/", catalogue.products[0].path}
+    assert counting >= {
+        "/products/",
+        "/approvals/",
+        "/guidelines/",
+        catalogue.core.products[0].path,
+    }
 
 
 def test_the_home_page_and_that_on_method_say_whose_lists_they_count(
@@ -129,8 +135,9 @@ def test_the_home_page_and_that_on_method_say_whose_lists_they_count(
     assert products == f"2 approved products in {scope}"
     assert approvals == "3 approvals of these products, 1 conditional"
     assert guidelines == f"2 technical guidelines in {scope}"
-    sentence = f"as {scope} lists them: every value with its source, as of {cut_off}."
+    sentence = f"as {scope} lists them to {cut_off}, and what other sources give beyond it"
     assert sentence in plain(home)
+    assert "Beyond it, 1 approval and 1 document are known from other sources, 1 of" in plain(home)
     for sentence in re.findall(r"All [0-9]+ [^<]*", home):
         assert scope in sentence
     about = plain(renderer.render(pages["/about/"]).html)

@@ -47,7 +47,7 @@ def test_the_register_counts_days_to_the_cut_off(
 ) -> None:
     context = conditional_page(toys)
     ((_, approval, days, owed),) = context["rows"]
-    assert (days, owed) == ((toys.settings.as_of - approval.approved).days, [])
+    assert (days, owed) == ((toys.settings.as_of - approval.approved.first).days, [])
     assert renderer.render(pages["/evidence/conditional/"]).description == (
         "One approval in the toy supplement is marked as conditional. What was required after"
         " approval is not yet curated for any of them."
@@ -57,7 +57,7 @@ def test_the_register_counts_days_to_the_cut_off(
 def test_editions_are_listed_newest_first_with_their_counts(toys: CgtCatalogue) -> None:
     editions = changes_page(toys)["editions"]
     assert [edition.edition for edition, *_ in editions] == ["2020-06-30", "2020-03-31"]
-    assert editions[0][2][1] == ("products", 2)
+    assert editions[0][2][1] == ("products", 3)
 
 
 def test_the_changes_of_an_edition_are_grouped_by_the_record_that_shows_them(

@@ -48,7 +48,7 @@ def test_of_many_results_the_nearest_to_its_own_are_shown(
     china: CgtCatalogue, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("generator.cgt.pages.records.MOST", 1)
-    (_, results), *_ = beside(china, china.products[1])
+    (_, results), *_ = beside(china, china.core.products[1])
     assert len({one.product.id for one in results}) == 2
 
 
@@ -59,7 +59,7 @@ def test_guidelines_are_in_three_groups_and_what_may_bear_says_so(
     context = product_page(china, product)
     assert list(context["guidelines"]) == ["kind", "feature", "general"]
     ((one, _),) = context["guidelines"]["feature"]
-    assert (one.group, context["counted"]) == ("possible", PartialCount(10, 11))
+    assert (one.group, context["counted"]) == ("possible", PartialCount(14, 15))
     assert sum(map(len, context["guidelines"].values())) == context["of_guidelines"]
 
 
@@ -112,9 +112,7 @@ def test_a_cell_without_a_result_says_whether_it_could_have_one(
     pages: dict[str, Page], renderer: Renderer
 ) -> None:
     page = renderer.render(pages["/compare/"])
-    assert page.description.startswith(
-        "Up to four of the two products in the toy supplement: their approvals"
-    )
+    assert page.description.startswith("Up to four of the three products in the toy supplement and beyond it: their approvals")
     assert "No approval for this disease" in page.html
     assert 'class="none unfit">Not applicable' in page.html
 

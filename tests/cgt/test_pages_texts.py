@@ -67,9 +67,13 @@ def test_the_data_page_lists_every_table_and_names_the_site_in_lines_to_copy(
 
 def test_about_counts_what_is_known_of_guidelines(toys: CgtCatalogue) -> None:
     context = about_page(toys)
-    of_property = [one.property for guideline in toys.guidelines for one in guideline.statements]
-    assert context["dated"] == PartialCount(of_property.count("issued"), len(toys.guidelines))
-    assert context["titled"] == PartialCount(of_property.count("title-zh"), len(toys.guidelines))
+    of_property = [
+        one.property for guideline in toys.core.guidelines for one in guideline.statements
+    ]
+    assert context["dated"] == PartialCount(of_property.count("issued"), len(toys.core.guidelines))
+    assert context["titled"] == PartialCount(
+        of_property.count("title-zh"), len(toys.core.guidelines)
+    )
     assert sum(count for _, count in context["by_confidence"]) == len(toys.records["statements"])
 
 

@@ -13,8 +13,11 @@ def test_approvals_come_in_order_of_time_with_their_product(toys: CgtCatalogue) 
         ("toycel", "2019-02-03"),
         ("toycel", "2020-01-31"),
         ("toygene", "2020-04-05"),
+        ("toyrobot", "2020-Q3"),
     ]
-    toycel, toygene = toys.products
+    toycel, toygene, toyrobot = toys.products
+    assert [one.in_supplement for one in toys.products] == [True, True, False]
+    assert toyrobot.approvals[0].status == "unknown"
     assert [end.measure for end in toygene.approvals[0].endpoints] == ["tt", "mtt"]
     assert toycel.holder.statements[0].value == "Example Toys Co., Ltd."
     assert toycel.approvals[0].pivotal.statements[0].corroborating[0].id == "toy-notice-7"

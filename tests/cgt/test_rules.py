@@ -21,12 +21,15 @@ MISTAKES = [
     ("approvals", "2019-02-03,2019", "03/02/2019,2019",
      "data/approvals.csv:2: approved is '03/02/2019', not a date like 2021-06-22"),
     ("approvals", "2019-02-03,2019", "2019/2/3,2019",
-     "data/approvals.csv:2: approved is '2019/2/3', not a date like 2021-06-22: write 2019-02-03"),
+     "data/approvals.csv:2: approved is '2019/2/3', not a date like 2021-06-22, 2021-Q2, 2021-06 or 2021, "
+     "nor a word for missing: write 2019-02-03"),
     ("approvals", "2019-02-03,2019", "43499,2019",
-     "data/approvals.csv:2: approved is '43499', not a date like 2021-06-22 (Excel counts days: "
+     "data/approvals.csv:2: approved is '43499', not a date like 2021-06-22, 2021-Q2, 2021-06 or 2021, "
+     "nor a word for missing (Excel counts days: "
      "is it 2019-02-03?)"),
     ("statements", "issued,2019-01-02", "issued,2019/1/2",
-     "value '2019/1/2', not a date like 2021-06-22: write 2019-01-02"),
+     "value '2019/1/2', not a date like 2021-06-22, 2021-Q2, 2021-06 or 2021, "
+     "nor a word for missing: write 2019-01-02"),
     ("sources", "Toys,2020-07,doi", "Toys,2020/7/1,doi",
      "2021, nor a word for missing: write 2020-07-01"),
     ("approvals", "2019-02-03,2019", "2019-02-30,2019",
@@ -46,7 +49,7 @@ MISTAKES = [
      "data/sources.csv:2: url is 'javascript:alert(1)', not an address like "
      "https://example.org/page"),
     ("sources", "Toys,2020-07,doi", "Toys,July 2020,doi",
-     "data/sources.csv:2: published is 'July 2020', not a date like 2021-06-22, 2021-06 or 2021, "
+     "data/sources.csv:2: published is 'July 2020', not a date like 2021-06-22, 2021-Q2, 2021-06 or 2021, "
      "nor a word for missing"),
     ("statements", ",zh-Hans,toy-notice-7,,confirmed", ",Chinese,toy-notice-7,,confirmed",
      "lang is 'Chinese', not en, zh-Hans or und"),
@@ -183,12 +186,25 @@ MISTAKES = [
      "data/products.csv:3: product 'toygene' has no row in approvals.csv"),
     ("glossary", "trr,TRR", "trrr,TRR",
      "measure 'trr' has no row in glossary.csv"),
+    # where a row comes from, and as of when
+    ("guidelines", "Toy Table 1,1,", "Toy Table 1,,",
+     "data/guidelines.csv:2: source_row is empty: the row is of 'toy-supplement'"),
+    ("approvals", "toy-article,,,one-good-source", "toy-article,,,",
+     "data/approvals.csv:5: confidence is empty: the row is not of 'toy-supplement'"),
+    ("products", "Toy Table 2,1,", "Toy Table 2,1,weak",
+     "data/products.csv:2: confidence is not blank, but the row is of 'toy-supplement'"),
+    ("sources", "toy-article,article", "toy-article,supplement",
+     "kind 'supplement', but the setting supplement is 'toy-supplement'"),
+    ("approvals", "toyrobot-2020-q3,toyrobot,2020-Q3", "toyrobot-2020-q3,toyrobot,2020-Q4",
+     "data/approvals.csv:5: id 'toyrobot-2020-q3' is not product and day, 'toyrobot-2020-q4'"),
+    ("approvals", ",not-reported,not-yet-curated", ",perhaps,not-yet-curated",
+     "conditional is 'perhaps', not yes or no, nor a word for missing"),
     # what is printed
     ("scopes", "toycel,soft-toy-cells,type: Toy cells\n", "toycel,soft-toy-cells,type: Toy cells\n" * 2,
-     "data/scopes.csv:5: record_id 'toycel' and modality 'soft-toy-cells' is there already at"
-     " data/scopes.csv:4"),
+     "data/scopes.csv:6: record_id 'toycel' and modality 'soft-toy-cells' is there already at"
+     " data/scopes.csv:5"),
     ("scopes", "type: Toy cells", "type: Soft toys",
-     "data/scopes.csv:4: basis 'type: Soft toys', but the type is 'Toy cells'"),
+     "data/scopes.csv:5: basis 'type: Soft toys', but the type is 'Toy cells'"),
     ("scopes", "title: Toy Cells", "title: Toy Genes",
      "data/scopes.csv:2: basis 'title: Toy Genes', but the title is 'Invented Guideline for the "
      "Making of Toy Cells (Trial)'"),
@@ -247,7 +263,7 @@ MISTAKES = [
     ("statements", "toycel,brand-en,Toycelia,en", "toycel-2019-02-03,announced,2020-06-01,en",
      "announced 2020-06-01, more than a year from the approval on 2019-02-03"),
     ("statements", "toycel,brand-en,Toycelia,en", "toycel-2019-02-03,announced,2019-02-30,en",
-     "data/statements.csv:11: value '2019-02-30', not a day of the calendar"),
+     "data/statements.csv:12: value '2019-02-30', not a day of the calendar"),
     ("statements", "toycel,brand-en,Toycelia,en", "toy-cells-making,posted,2019-01-01,en",
      "posted 2019-01-01 is before it was issued, 2019-01-02"),
     ("statements", "issued,2019-01-02", "issued,2019-01-03",

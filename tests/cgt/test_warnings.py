@@ -64,7 +64,6 @@ def test_a_cut_off_is_named_in_these_sentences_of_the_real_data(tmp_path: Path) 
             assert f"data/exclusions.csv:{number}: text {OF_SOURCE}" in asked
     assert f"notes/about.md: {OF_SOURCE}" in asked
     assert any(line.startswith("data/remarks.csv:") for line in asked)
-    assert any(line.startswith("data/terms.csv:") for line in asked)
 
 
 def changes_that_lose_the_check() -> Iterator[tuple[str, list[tuple[str, str, str]], str]]:

@@ -5,6 +5,7 @@ import datetime as dt
 import pytest
 
 from generator.engine import columns
+from generator.engine.dates import partial_date, unknown_date
 
 DAY = "not a date like 2021-06-22"
 
@@ -13,8 +14,10 @@ DAY = "not a date like 2021-06-22"
     ("kind", "cell", "value"),
     [
         ("Day", "2021-06-22", dt.date(2021, 6, 22)),
-        ("PartialDay", "2021-06", "2021-06"),
-        ("PartialDay", "not-reported", "not-reported"),
+        ("PartialDay", "2021-06", partial_date("2021-06")),
+        ("PartialDay", "not-reported", unknown_date("not-reported")),
+        ("YesNoOrMissing", "no", False),
+        ("YesNoOrMissing", "not-reported", None),
         ("YesNo", "yes", True),
         ("Whole", "12", 12),
         ("Count", "12", "12"),
@@ -40,8 +43,10 @@ def test_a_cell_is_read_as_its_value(kind: str, cell: str, value: object) -> Non
         ("Day", "43499", f"{DAY} (Excel counts days: is it 2019-02-03?)"),
         ("Day", "2021-02-30", "not a day of the calendar"),
         ("Day", "２０２１-06-22", f"{DAY}: write 2021-06-22"),
-        ("PartialDay", "June 2021", f"{DAY}, 2021-06 or 2021, nor a word for missing"),
-        ("PartialDay", "0000", f"{DAY}, 2021-06 or 2021, nor a word for missing"),
+        ("PartialDay", "June 2021", f"{DAY}, 2021-Q2, 2021-06 or 2021, nor"),
+        ("PartialDay", "0000", f"{DAY}, 2021-Q2, 2021-06 or 2021, nor"),
+        ("PartialDay", "2021-13", f"{DAY}, 2021-Q2, 2021-06 or 2021, nor"),
+        ("PartialDay", "2021-Q2-01", f"{DAY}, 2021-Q2, 2021-06 or 2021, nor"),
         ("YesNo", "maybe", "not yes or no"),
         ("Whole", "0", "not a whole number above 0"),
         ("Whole", "٣", "not a whole number above 0"),

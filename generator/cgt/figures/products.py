@@ -1,5 +1,6 @@
 """Figures of products: when they were approved, and on what results."""
 
+from collections import Counter
 from typing import Any
 
 from ...engine.dates import format_date
@@ -28,8 +29,9 @@ def approvals_in_time(catalogue: CgtCatalogue) -> Figure:
     """Each product on a line of its own, with its approvals as marks on a time axis."""
     types = catalogue.terms["type"]
     order = {name: i for i, name in enumerate(types)}
-    products = sorted(catalogue.products, key=lambda p: (order[p.type], p.approvals[0].approved))
-    first, as_of = catalogue.approvals[0][1].approved, catalogue.settings.as_of
+    core, as_of = catalogue.core, catalogue.settings.as_of
+    products = sorted(core.products, key=lambda p: (order[p.type], p.approvals[0].approved))
+    first = core.approvals[0][1].approved.first if core.approvals else as_of
     span = {"from": _moment(f"{first.year}-01-01"), "to": _moment(as_of)}
     lines = [
         {"row": i, "label": f"{product.name} · {types[product.type].label}", **span}
@@ -40,20 +42,23 @@ def approvals_in_time(catalogue: CgtCatalogue) -> Figure:
             "row": i,
             "product": product.name,
             "type": types[product.type].label,
-            "date": _moment(approval.approved),
+            "date": _moment(approval.approved.first),
             "day": format_date(approval.approved),
-            "series": STATUS[approval.conditional].name,
+            "series": STATUS[approval.status].name,
             "indication": approval.indication,
             "colour": colour_of(catalogue.group_of(product)),
         }
         for i, product in enumerate(products)
         for approval in product.approvals
+        if approval.in_supplement
     ]
-    newest = [p.name for p, a in catalogue.approvals if a.approved.year == as_of.year]
+    newest = [p.name for p, a in core.approvals if a.approved.year == as_of.year]
+    times = Counter(product.id for product, _ in core.approvals)
     return Figure(
         id="approvals-in-time",
         values={
-            "several": sum(len(product.approvals) > 1 for product in products),
+            "several": sum(number > 1 for number in times.values()),
+            "beyond": len(catalogue.approvals) - len(core.approvals),
             "products": len(products),
             "newest": list(dict.fromkeys(newest)),
             "latest": period(as_of.year, as_of).replace("|", " "),
@@ -64,7 +69,7 @@ def approvals_in_time(catalogue: CgtCatalogue) -> Figure:
             for row in sorted(marks, key=lambda row: row["date"])
         ),
         sources=(catalogue.sources[catalogue.settings.supplement],),
-        series=tuple(one._replace(colour="ink") for one in STATUS),
+        series=tuple(STATUS[one]._replace(colour="ink") for one in ("regular", "conditional")),
         chart=_time_lines,
         drawn=[*lines, *marks],
     )
@@ -116,8 +121,9 @@ def _time_lines(alt: Any, figure: Figure, wide: bool) -> Any:
 def response_rates(catalogue: CgtCatalogue) -> Figure:
     """A forest plot: one line per response rate, grouped by disease and measure, never ranked."""
     groups = [
-        (f"{disease.leading}, {measure.label}", [_rate(catalogue, one) for one in results])
+        (f"{disease.leading}, {measure.label}", [_rate(catalogue, one) for one in own])
         for disease, measure, results in response_groups(catalogue)
+        if (own := [one for one in results if one.approval.in_supplement])
     ]
     rates = [rate for _, own in groups for rate in own]
     checks = self_checks(catalogue).values()

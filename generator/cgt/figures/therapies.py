@@ -16,6 +16,7 @@ from ...engine.figures import (
     row_places,
     tips,
 )
+from ..bearing import kinds_of
 from ..catalogue import CgtCatalogue
 from ..colours import COLOURS, colour_of
 from ..tables import Guideline
@@ -23,10 +24,16 @@ from ..tables import Guideline
 
 def guideline_map(catalogue: CgtCatalogue) -> Figure:
     """Guidelines by the kind of therapy that their title names and by subject."""
-    subjects = list(catalogue.terms["subject"].values())
-    modalities = list(catalogue.terms["modality"].values())
+    core, terms = catalogue.core, catalogue.terms
+    kinds = [
+        *(kinds_of(catalogue, one) for one in core.guidelines),
+        *(kinds_of(catalogue, one) for one in core.products),
+    ]
+    used = {guideline.subject for guideline in core.guidelines}.union(*kinds)
+    subjects = [term for name, term in terms["subject"].items() if name in used]
+    modalities = [term for name, term in terms["modality"].items() if name in used]
     guidelines: dict[tuple[str, str], list[Guideline]] = defaultdict(list)
-    for guideline in catalogue.guidelines:
+    for guideline in core.guidelines:
         for scope in guideline.scopes:
             if scope.basis.startswith("title"):
                 guidelines[scope.modality, guideline.subject].append(guideline)
@@ -52,10 +59,11 @@ def guideline_map(catalogue: CgtCatalogue) -> Figure:
         values={
             "empty": sum(not cell["count"] for cell in cells),
             "fields": len(cells),
+            "beyond": len(catalogue.guidelines) - len(core.guidelines),
             "bare": [label for label, *numbers in table if not any(numbers)],
         },
         columns=("Kind of therapy", *(subject.label for subject in subjects)),
-        rows=table,
+        rows=table if guidelines else (),
         sources=(catalogue.sources[catalogue.settings.supplement],),
         chart=_map,
         drawn=cells,

@@ -11,22 +11,25 @@ from ..catalogue import CgtCatalogue
 from ..colours import COLOURS
 
 SHADES = ("shade-1", "shade-2", "shade-3", "shade-4")
-STATUS = (
-    Series(name="Regular", colour="regular", mark="disc"),
-    Series(name="Conditional", colour="open", mark="half"),
-)
+STATUS = {
+    "regular": Series(name="Regular", colour="regular", mark="disc"),
+    "conditional": Series(name="Conditional", colour="open", mark="half"),
+    "unknown": Series(name="Not reported", colour="soft", mark="square"),
+}
 
 
 def guidelines_per_year(catalogue: CgtCatalogue) -> Figure:
-    """Guidelines by year of issue, stacked by subject."""
-    subjects = catalogue.terms["subject"]
-    as_of, total = catalogue.settings.as_of, Counter(one.year for one in catalogue.guidelines)
-    number = max(total.values())
+    """Guidelines of the supplement by year of issue, stacked by subject."""
+    guidelines = catalogue.core.guidelines
+    subjects = {name: one for name, one in catalogue.terms["subject"].items()
+                if any(guideline.subject == name for guideline in guidelines)}  # fmt: skip
+    as_of, total = catalogue.settings.as_of, Counter(one.year for one in guidelines)
+    number = max(total.values(), default=0)
     most = [year for year in sorted(total) if total[year] == number]
     return _per_year(
         catalogue,
         "guidelines-per-year",
-        Counter((one.year, subjects[one.subject].label) for one in catalogue.guidelines),
+        Counter((one.year, subjects[one.subject].label) for one in guidelines),
         [
             Series(name=subject.label, colour=SHADES[min(i, len(SHADES) - 1)])
             for i, subject in enumerate(subjects.values())
@@ -36,19 +39,22 @@ def guidelines_per_year(catalogue: CgtCatalogue) -> Figure:
         number=number,
         year=as_of.year,
         latest=0 if as_of.year in most else total[as_of.year],
+        beyond=len(catalogue.guidelines) - len(guidelines),
     )
 
 
 def approvals_per_year(catalogue: CgtCatalogue) -> Figure:
-    """Approvals by year, conditional and regular apart."""
-    approvals = [approval for _, approval in catalogue.approvals]
+    """Approvals of the supplement by year, conditional and regular apart."""
+    approvals = [approval for _, approval in catalogue.core.approvals]
+    statuses = {"regular", "conditional", *(approval.status for approval in approvals)}
     return _per_year(
         catalogue,
         "approvals-per-year",
-        Counter((a.approved.year, STATUS[a.conditional].name) for a in approvals),
-        STATUS,
+        Counter((a.approved.first.year, STATUS[a.status].name) for a in approvals),
+        [series for status, series in STATUS.items() if status in statuses],
         {"year": "Year", "series": "Approval", "count": "Approvals"},
-        conditional=sum(approval.conditional for approval in approvals),
+        conditional=sum(approval.status == "conditional" for approval in approvals),
+        beyond=len(catalogue.approvals) - len(approvals),
     )
 
 
@@ -62,7 +68,7 @@ def _per_year(
 ) -> Figure:
     """A figure of how many there are of each year and series, from the first to the cut-off."""
     as_of, counted = catalogue.settings.as_of, [year for year, _ in count]
-    years = range(min(counted), max(as_of.year, *counted) + 1)
+    years = range(min(counted), max(as_of.year, *counted) + 1) if counted else range(0)
     total = {year: sum(count[year, one.name] for one in series) for year in years}
     partial_year = as_of.year if total[as_of.year] and is_partial(as_of.year, as_of) else None
     return Figure(
@@ -91,12 +97,13 @@ def _per_year(
 
 def cumulative(catalogue: CgtCatalogue) -> Figure:
     """Guidelines and approvals up to the end of each year."""
-    as_of, years = catalogue.settings.as_of, catalogue.years
-    span, month = range(years[0], years[-1] + 1), month_name(catalogue.settings.as_of)
+    as_of, core = catalogue.settings.as_of, catalogue.core
+    years = core.years or [as_of.year]
+    span, month = range(years[0], years[-1] + 1), month_name(as_of)
     ends = {year: f"end of {year}" if year < as_of.year else f"{month} {year}" for year in span}
     counted = {
-        "Guidelines": [guideline.year for guideline in catalogue.guidelines],
-        "Approvals": [approval.approved.year for _, approval in catalogue.approvals],
+        "Guidelines": [guideline.year for guideline in core.guidelines],
+        "Approvals": [approval.approved.first.year for _, approval in core.approvals],
     }
     drawn: Rows = [
         {
@@ -116,6 +123,10 @@ def cumulative(catalogue: CgtCatalogue) -> Figure:
             "until": f"{month} {as_of.year}",
             "guidelines": len(counted["Guidelines"]),
             "approvals": len(counted["Approvals"]),
+            "beyond": len(catalogue.guidelines)
+            - len(core.guidelines)
+            + len(catalogue.approvals)
+            - len(core.approvals),
             "partial": as_of.year if span[-1] == as_of.year else None,
         },
         columns=("Up to", *counted),

@@ -52,7 +52,7 @@ def remark_subjects(catalogue: CgtCatalogue) -> dict[str, tuple[str, str]]:
     ]
     subjects = {record.id: (record.title, record.path) for record in records}
     for product, approval in catalogue.approvals:
-        title = f"{product.name}, {approval.approved.year}"
+        title = f"{product.name}, {approval.approved.year or approval.approved}"
         subjects[approval.id] = (title, approval.path)
         for end in approval.endpoints:
             label = end.measure_term.label if end.measure_term else end.measure
@@ -69,14 +69,18 @@ def conditional_page(catalogue: CgtCatalogue) -> Context:
         (
             product,
             approval,
-            (catalogue.settings.as_of - approval.approved).days,
+            (catalogue.settings.as_of - approval.approved.first).days,
             [one for one in approval.statements if one.property == "owed"],
         )
-        for product, approval in catalogue.approvals
+        for product, approval in catalogue.core.approvals
         if approval.conditional
     ]
     stated = PartialCount(sum(bool(owed) for *_, owed in rows), len(rows))
-    return {"rows": rows, "count": len(rows), "stated": stated}
+    beyond = [approval for _, approval in catalogue.approvals if not approval.in_supplement]
+    known = PartialCount(sum(one.status != "unknown" for one in beyond), len(beyond))
+    others = [pair for pair in catalogue.approvals if pair[1].conditional and pair[1] in beyond]
+    context = {"rows": rows, "count": len(rows), "stated": stated}
+    return {**context, "known_beyond": known, "conditional_beyond": others}
 
 
 def exclusions_page(catalogue: CgtCatalogue) -> Context:

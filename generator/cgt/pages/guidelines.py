@@ -6,21 +6,28 @@ from typing import Any, NamedTuple
 
 from ...engine.counts import PartialCount
 from ...engine.pages import LONG, Context
-from ..bearing import POSSIBLE, bearing, order_in_time, place_in_time, traits_by_product
+from ..bearing import (
+    POSSIBLE,
+    bearing,
+    in_time,
+    order_in_time,
+    place_in_time,
+    traits_by_product,
+)
 from ..catalogue import CgtCatalogue
 from ..facets import OF_APPROVALS, OF_GUIDELINES, Facet, facets, guideline_filters
 from ..tables import Approval, Guideline, Product
 from .products import compared_types
-from .records import by_term, grouped, nearest, record_foot
+from .records import by_term, counts, grouped, nearest, record_foot, time_of
 
 
 def guidelines_page(catalogue: CgtCatalogue) -> Context:
     """All guidelines by subject."""
-    years = [guideline.year for guideline in catalogue.guidelines]
+    years = [guideline.year for guideline in catalogue.core.guidelines]
     return {
         "by_subject": by_term(catalogue, "subject", catalogue.guidelines, "subject"),
-        "count": len(years),
-        "years": (min(years), max(years)),
+        "counts": counts(catalogue),
+        "first": min(years, default=None),
         "facets": [facets(catalogue)[name] for name in OF_GUIDELINES],
         "filters": guideline_filters(catalogue),
     }
@@ -30,12 +37,13 @@ def guideline_page(catalogue: CgtCatalogue, guideline: Guideline) -> Context:
     """A guideline among those of its subject, and the approvals that it bears on."""
     subjects = facets(catalogue)["subject"].values
     siblings = next(one.guidelines for one in subjects if one.id == guideline.subject)
-    reach = _reach(catalogue, _modalities(guideline))
+    reach = _reach(catalogue, _modalities(guideline), bool(guideline.status))
     others = [one for one in reach.guidelines if one.subject != guideline.subject]
-    drawn = sum(group != POSSIBLE for _, _, group in reach.approvals)
-    at = bisect(reach.approvals, guideline.year, key=lambda row: row[1].approved.year)
+    drawn = sum(map(len, reach.by_year.values()))
+    at = bisect(reach.approvals, guideline.issued, key=lambda row: row[1].approved)
     return {
         "guideline": guideline,
+        "time": time_of(catalogue, guideline.issued),
         "siblings": nearest(siblings, siblings.index(guideline)),
         "of_subject": len(siblings),
         "years": [
@@ -58,23 +66,25 @@ class Reach(NamedTuple):
 
     # Products and approvals, earliest first, and how they bear on each: see Bearing.
     approvals: list[tuple[Product, Approval, str]]
-    by_year: dict[int, list[Approval]]  # less those that they only may bear on
+    by_year: dict[int, list[Approval]]  # less those of no known year, or that they may bear on
     guidelines: list[Guideline]  # of any of these modalities, in order of years
 
 
 @lru_cache(maxsize=1000)
-def _reach(catalogue: CgtCatalogue, modalities: frozenset[str]) -> Reach:
+def _reach(catalogue: CgtCatalogue, modalities: frozenset[str], has_status: bool) -> Reach:
     """What guidelines on these modalities have in common; there are many on the same ones."""
-    by_time = sorted(catalogue.guidelines, key=lambda one: one.year)
+    by_time = sorted(catalogue.guidelines, key=in_time)
     guidelines = [one for one in by_time if modalities & _modalities(one)]
-    example = next(one for one in guidelines if modalities == _modalities(one))
+    alike = [one for one in guidelines if modalities == _modalities(one)]
+    example = next(one for one in alike if bool(one.status) == has_status)
     approvals = [
         (product, approval, one.group)
         for product, approval in catalogue.approvals
         if (one := bearing(example, traits_by_product(catalogue)[product.id]))
     ]
     sure = [approval for _, approval, group in approvals if group != POSSIBLE]
-    by_year = grouped(sure, lambda one: one.approved.year)
+    dated = [approval for approval in sure if approval.approved.year]
+    by_year = grouped(dated, lambda one: one.approved.first.year)
     return Reach(approvals, by_year, guidelines)
 
 

@@ -12,7 +12,7 @@ from ..catalogue import CgtCatalogue
 from ..evidence import Result, response_groups, self_checks, why_unchecked
 from ..facets import approval_filters
 from ..tables import Approval, Endpoint, Product, Term
-from .records import by_term, counts, nearest, record_foot
+from .records import by_term, counts, nearest, record_foot, time_of
 
 GUIDELINE_GROUPS = {KIND: (KIND,), FEATURE: (FEATURE, POSSIBLE), GENERAL: (GENERAL,)}
 NAMES = ("name-zh", "brand-zh", "brand-en", "developer-code")
@@ -33,11 +33,11 @@ def products_page(catalogue: CgtCatalogue) -> Context:
 
 def approvals_page(catalogue: CgtCatalogue) -> Context:
     """All approvals, newest first."""
-    years = [approval.approved.year for _, approval in catalogue.approvals]
+    core = catalogue.core.approvals
     return {
         "approvals": catalogue.approvals[::-1],
         "counts": counts(catalogue),
-        "years": (years[0], years[-1]),
+        "first": core[0][1].approved.year if core else None,
         "filters": approval_filters(catalogue),
     }
 
@@ -48,7 +48,7 @@ def product_page(catalogue: CgtCatalogue, product: Product) -> Context:
     of_type = products_by_type(catalogue)[product.type]
     siblings = nearest(of_type, of_type.index(product))
     bearings, moments, counted = timeline(catalogue, product)
-    place = place_in_time([one.guideline for one in bearings], days[0].year)
+    place = place_in_time([one.guideline for one in bearings], days[0].year or 0)
     near = [
         (one, [order_in_time(one.guideline, day) for day in days])
         for one in nearest(bearings, place)
@@ -57,6 +57,7 @@ def product_page(catalogue: CgtCatalogue, product: Product) -> Context:
     return {
         "product": product,
         "approvals": product.approvals[::-1],
+        "times": {one.id: time_of(catalogue, one.approved) for one in product.approvals},
         "trials": list(trials.values()),
         "names": [s for name in NAMES for s in product.statements if s.property == name],
         "others": [s for s in product.statements if s.property not in NAMES],

@@ -1,10 +1,11 @@
 """What pages share: the foot of a record, counts, rows by a term, what is near a record."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from operator import attrgetter
 from typing import Any, TypeVar
 
+from ...engine.dates import PartialDate
 from ...engine.pages import Context
 from ..catalogue import CgtCatalogue
 from ..provenance import provenance
@@ -32,21 +33,41 @@ def record_foot(catalogue: CgtCatalogue, record: Any) -> Context:
     }
 
 
-def counts(catalogue: CgtCatalogue) -> dict[str, int]:
-    """How many there are of what the site counts."""
-    conditional = sum(approval.conditional for _, approval in catalogue.approvals)
+def counts(catalogue: CgtCatalogue) -> dict[str, Any]:
+    """How many there are of what the site counts: in the supplement, and `beyond` it."""
+    core = catalogue.core
+    statuses = Counter(approval.status for _, approval in core.approvals)
     return {
-        "products": len(catalogue.products),
-        "approvals": len(catalogue.approvals),
-        "conditional": conditional,
-        "regular": len(catalogue.approvals) - conditional,
-        "guidelines": len(catalogue.guidelines),
-        "trial_implementation": sum(g.trial_implementation for g in catalogue.guidelines),
+        "products": len(core.products),
+        "approvals": len(core.approvals),
+        "conditional": statuses["conditional"],
+        "regular": statuses["regular"],
+        "guidelines": len(core.guidelines),
+        "trial_implementation": sum(g.trial_implementation for g in core.guidelines),
+        "beyond": {
+            "products": len(catalogue.products) - len(core.products),
+            "approvals": len(catalogue.approvals) - len(core.approvals),
+            "later": sum(
+                time_of(catalogue, one.approved) == "later" for _, one in catalogue.approvals
+            ),
+            "guidelines": len(catalogue.guidelines) - len(core.guidelines),
+        },
         "statements": len(catalogue.records["statements"]),
         "remarks": len(catalogue.records["remarks"]),
         "exclusions": len(catalogue.records["exclusions"]),
         "sources": len(catalogue.sources),
     }
+
+
+def time_of(catalogue: CgtCatalogue, date: PartialDate) -> str:
+    """Where a date is beside the lists of the supplement: later, earlier, within, or unknown."""
+    core = catalogue.core
+    listed = [one.issued for one in core.guidelines] + [one.approved for _, one in core.approvals]
+    if date.year is None:
+        return "unknown"
+    if date.first > catalogue.settings.as_of:
+        return "later"
+    return "earlier" if listed and date.last < min(one.first for one in listed) else "within"
 
 
 def grouped(items: Iterable[Item], key: Callable[[Item], Key]) -> dict[Key, list[Item]]:

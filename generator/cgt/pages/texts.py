@@ -45,9 +45,9 @@ def newest_first(guidelines: Iterable[Guideline]) -> list[Guideline]:
 
 def trends_page(catalogue: CgtCatalogue) -> Context:
     """Every figure, and counts that others publish."""
-    years = catalogue.years
+    years = catalogue.core.years
     return {
-        "years": (years[0], years[-1]),
+        "years": (years[0], years[-1]) if years else (),
         "awaited": awaited_figures(catalogue),
         "counts": published_counts(catalogue),
     }
@@ -145,7 +145,7 @@ def data_page(catalogue: CgtCatalogue) -> Context:
         "api": API,
         "collections": collections(catalogue.schema),
         "all_figures": figures(catalogue),
-        "example": catalogue.products[0],
+        "example": (catalogue.core.products or catalogue.products)[0],
         "editions": catalogue.editions[::-1],
     }
 
@@ -153,7 +153,7 @@ def data_page(catalogue: CgtCatalogue) -> Context:
 def about_page(catalogue: CgtCatalogue) -> Context:
     """Scope, method, gaps, limits, corrections, licence."""
     properties = [
-        {one.property for one in guideline.statements} for guideline in catalogue.guidelines
+        {one.property for one in guideline.statements} for guideline in catalogue.core.guidelines
     ]
     statements, supplement = catalogue.records["statements"], catalogue.settings.supplement
     confidence = Counter(one.confidence for one in statements)

@@ -18,6 +18,7 @@ RULES: list[Rule] = [
     words.ids_are_no_names_of_page_parts,
     sources.the_cut_off_is_a_plausible_year,
     sources.records_are_within_the_cut_off,
+    sources.rows_say_where_they_come_from,
     sources.an_approval_is_named_after_its_product_and_date,
     sources.days_are_those_printed,
     sources.days_are_printed_as_they_were,

@@ -3,6 +3,7 @@
 import re
 from collections import defaultdict
 from collections.abc import Iterator
+from typing import Any
 
 from ...engine.columns import ISO_DAY
 from ...engine.edition_rules import reasons
@@ -27,20 +28,54 @@ def records_are_within_the_cut_off(tables: Tables) -> Iterator[Problem]:
         return
     as_of = tables.settings.as_of
     for place, approval in tables.records["approvals"]:
-        day = approval.approved
-        if day > as_of:
-            yield Problem(place, f"approved {day} is after as_of {as_of}", "approved")
-        elif day.year < FIRST_YEAR:
-            yield Problem(place, f"approved {day} is before {FIRST_YEAR}", "approved")
+        date = approval.approved
+        if _is_listed(tables, approval) and date.last > as_of:
+            yield Problem(place, f"approved {date} is after as_of {as_of}", "approved")
+        elif date.year and not FIRST_YEAR <= date.year <= LAST_YEAR:
+            where = "before" if date.year < FIRST_YEAR else "after"
+            limit = FIRST_YEAR if date.year < FIRST_YEAR else LAST_YEAR
+            yield Problem(place, f"approved {date} is {where} {limit}", "approved")
     for place, guideline in tables.records["guidelines"]:
-        if not FIRST_YEAR <= guideline.year <= as_of.year:
-            reason = f"year {guideline.year} is not between {FIRST_YEAR} and {as_of.year}"
+        last = as_of.year if _is_listed(tables, guideline) else LAST_YEAR
+        if not FIRST_YEAR <= guideline.year <= last:
+            reason = f"year {guideline.year} is not between {FIRST_YEAR} and {last}"
             yield Problem(place, reason, "year")
+
+
+def _is_listed(tables: Tables, row: Any) -> bool:
+    """Whether a row of the core tables is one of the supplement."""
+    return bool(tables.settings) and row.source_id == tables.settings.supplement
+
+
+def rows_say_where_they_come_from(tables: Tables) -> Iterator[Problem]:
+    """Those of the supplement by table and row; others by how sure they are."""
+    if tables.settings is None:
+        return
+    supplement = tables.settings.supplement
+    for table in SCHEMA:
+        if "confidence" not in SCHEMA[table].columns or "source_row" not in SCHEMA[table].columns:
+            continue
+        for place, row in tables.records[table]:
+            is_listed = row.source_id == supplement
+            for column in SCHEMA.provenance[1:] if is_listed else ("confidence",):
+                if getattr(row, column) is None:
+                    what = "is" if is_listed else "is not"
+                    yield Problem(
+                        place, f"{column} is empty: the row {what} of '{supplement}'", column
+                    )
+            for column in ("confidence", "status") if is_listed else ():
+                if column in SCHEMA[table].columns and getattr(row, column):
+                    reason = f"{column} is not blank, but the row is of '{supplement}'"
+                    yield Problem(place, reason, column)
+    for place, source in tables.records["sources"]:
+        if (source.kind == "supplement") != (source.id == supplement):
+            reason = f"kind '{source.kind}', but the setting supplement is '{supplement}'"
+            yield Problem(place, reason, "kind")
 
 
 def an_approval_is_named_after_its_product_and_date(tables: Tables) -> Iterator[Problem]:
     for place, approval in tables.records["approvals"]:
-        wanted = f"{approval.product_id}-{approval.approved}"
+        wanted = f"{approval.product_id}-{approval.approved.text.lower()}"
         if not f"{approval.id}-".startswith(f"{wanted}-"):
             reason = f"id '{approval.id}' is not product and day, '{wanted}'"
             reason += " (with a word behind it where a product has two on one day)"
@@ -49,12 +84,15 @@ def an_approval_is_named_after_its_product_and_date(tables: Tables) -> Iterator[
 
 def days_are_those_printed(tables: Tables) -> Iterator[Problem]:
     for place, approval in tables.records["approvals"]:
-        printed, day = PRINTED_DAY.fullmatch(approval.date_printed), approval.approved
+        printed = PRINTED_DAY.fullmatch(approval.date_printed)
+        day = approval.approved.first
+        if not _is_listed(tables, approval):
+            continue
         if printed is None:
             reason = f"date_printed is {quoted(approval.date_printed)}, not a date like 2021/6/22"
             yield Problem(place, reason, "date_printed")
         elif [int(part) for part in printed.groups()] != [day.year, day.month, day.day]:
-            reason = f"approved {day} is not the day of {approval.date_printed}"
+            reason = f"approved {approval.approved} is not the day of {approval.date_printed}"
             yield Problem(place, reason, "approved")
 
 
@@ -142,11 +180,12 @@ def parts_of_a_row_name_the_same_row(tables: Tables) -> Iterator[Problem]:
     for _, approval in tables.records["approvals"]:
         origin = approval.source_id, approval.source_table, approval.source_row
         for part in (approval.product_id, holders.get(approval.product_id), approval.trial_id):
-            origins[part].add(origin)
+            origins[part] |= {origin} if approval.source_row else set()
     for table in ("products", "holders", "trials"):
         for place, one in tables.records[table]:
             own = origins[one.id]
-            if own and (one.source_id, one.source_table, one.source_row) not in own:
+            origin = one.source_id, one.source_table, one.source_row
+            if own and _is_listed(tables, one) and origin not in own:
                 rows = " or ".join(str(row) for _, _, row in sorted(own))
                 reason = f"source_row {one.source_row} of {quoted(one.source_table)}, but its"
                 yield Problem(place, f"{reason} approvals are read from row {rows}", "source_row")

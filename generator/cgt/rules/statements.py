@@ -8,7 +8,7 @@ from collections.abc import Container, Iterator
 from itertools import combinations
 from urllib.parse import urlsplit
 
-from ...engine.columns import ISO_DAY, MISSING_WORDS, Day
+from ...engine.columns import ISO_DAY, MISSING_WORDS, Day, PartialDay
 from ...engine.counts import overlap
 from ...engine.problems import Problem, quoted
 from ...engine.reading import Tables
@@ -18,6 +18,7 @@ from .words import wider_terms
 Signs = dict[tuple[str, ...], str]
 
 DAY = Day("Day", "A day of the calendar.")
+DATE = PartialDay("Date", "A date as far as it is known.")
 GRADED = ("statements", "exclusions", "series")  # tables whose rows have a confidence
 COUNT = re.compile(r"stage-.*|.*-total")  # properties whose value is one
 PAPER_OR_NOTICE = re.compile(r"doi:[^\s;]+|PMID [0-9]+|PMC[0-9]+|[0-9]{4}年第[0-9]+号")
@@ -32,18 +33,22 @@ def counts_are_whole_numbers(tables: Tables) -> Iterator[Problem]:
 
 
 def days_are_within_the_cut_off(tables: Tables) -> Iterator[Problem]:
-    as_of = tables.settings.as_of.isoformat() if tables.settings else "9999"
+    """Of statements on rows of the supplement; a day of issue may be known less exactly."""
+    as_of = tables.settings.as_of if tables.settings else dt.date.max
+    supplement = tables.settings.supplement if tables.settings else ""
+    rows = [*tables.rows["guidelines"], *tables.rows["approvals"]]
+    listed = {cells["id"] for _, cells in rows if cells["source_id"] == supplement}
     years = {guideline.id: str(guideline.year) for _, guideline in tables.records["guidelines"]}
     for place, one in tables.records["statements"]:
         if not one.is_day:
             continue
         try:
-            DAY.read(one.value)
+            date = (DATE if one.property == "issued" else DAY).read(one.value)
         except ValueError as error:
             yield Problem(place, f"value {quoted(one.value)}, {error}", "value")
             continue
         day, year = f"{one.property} {one.value}", years.get(one.subject)
-        if one.value > as_of:
+        if one.subject in listed and getattr(date, "last", date) > as_of:
             yield Problem(place, f"{day} is after as_of {as_of}", "value")
         elif one.property == "issued" and year and one.value[:4] != year:
             yield Problem(place, f"{day}, but guidelines.csv has the year {year}", "value")
@@ -96,8 +101,8 @@ def _signs(source: Source, paper: Container[str]) -> Signs:
     publisher = source.publisher.partition(", ")[0].casefold()  # less "via" and "seen as"
     if source.kind != "database":  # whose entries are headed by what they are on
         signs["title", source.title.casefold()] = "title"
-    if source.kind != "notice" and ISO_DAY.fullmatch(source.published):
-        signs["release", publisher, source.published] = "publisher and day"
+    if source.kind != "notice" and source.published.precision == "day":
+        signs["release", publisher, source.published.text] = "publisher and day"
     for number in PAPER_OR_NOTICE.findall(source.identifier):
         signs["identifier", number.casefold()] = "identifier"
     if source.id in paper or WRITE_UP.match(source.title):
@@ -165,27 +170,29 @@ def announcements_are_near_the_approval(tables: Tables) -> Iterator[Problem]:
     """A company announces an approval within a year of it."""
     approved = {approval.id: approval.approved for _, approval in tables.records["approvals"]}
     for place, one in tables.records["statements"]:
-        day = approved.get(one.subject)
-        if one.property != "announced" or day is None:
+        date = approved.get(one.subject)
+        if one.property != "announced" or date is None or date.year is None:
             continue
         with contextlib.suppress(ValueError):  # no day, which is a problem of its own
-            if abs(DAY.read(one.value) - day) > dt.timedelta(366):
-                reason = f"announced {one.value}, more than a year from the approval on {day}"
+            day, year = DAY.read(one.value), dt.timedelta(366)
+            if not date.first - year <= day <= date.last + year:
+                reason = f"announced {one.value}, more than a year from the approval on {date}"
                 yield Problem(place, reason, "value")
 
 
 def nothing_is_published_before_it_is_issued(tables: Tables) -> Iterator[Problem]:
     """Neither on the issuer's site, nor by the notice that gives the day."""
     statements = tables.records["statements"]
-    issued = {one.subject: one.value for _, one in statements if one.property == "issued"}
+    days = [one for _, one in statements if ISO_DAY.fullmatch(one.value)]
+    issued = {one.subject: one.value for one in days if one.property == "issued"}
     sources = [source for _, source in tables.records["sources"] if source.kind == "notice"]
-    notices = {source.id: source.published for source in sources}
+    notices = {source.id: source.published.text for source in sources}
     for place, one in statements:
         day, notice = issued.get(one.subject, ""), notices.get(one.source_id, "")
         if one.property in ("posted", "in-force") and one.value < day:
             reason = f"{one.property} {one.value} is before it was issued, {day}"
             yield Problem(place, reason, "value")
-        if one.property == "issued" and ISO_DAY.fullmatch(notice) and notice < one.value:
+        if one.property == "issued" and ISO_DAY.fullmatch(notice) and notice < day:
             yield Problem(place, f"issued {one.value}, but its notice is of {notice}", "value")
 
 

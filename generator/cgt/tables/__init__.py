@@ -1,10 +1,12 @@
 """All tables of the catalogue, in the order in which workbooks and downloads list them."""
 
-from ...engine.columns import Reference, Text
+from ...engine.columns import PartialDay, Reference, Text
+from ...engine.dates import PartialDate
 from ...engine.editions import ChangeReason, Redirect
 from ...engine.schema import Schema, Settings, cell
+from .approvals import Approval, Endpoint, Trial
 from .evidence import Exclusion, GlossaryEntry, Remark, Scope, Source, Statement, Term
-from .records import Approval, Endpoint, Guideline, Holder, Product, Trial
+from .records import Guideline, Holder, Product
 from .series import SeriesRow
 
 SCHEMA = Schema(
@@ -38,6 +40,12 @@ class CgtSettings(Settings, frozen=True, kw_only=True):
     headline: str = cell(Text, "Headline", "The head of the home page.")
     place: str = cell(Text, "Place", "Where the approvals hold, as sentences say it.")
     scope: str = cell(Text, "Scope", "What sentences call the source of the core tables.")
+    searched: PartialDate | None = cell(
+        PartialDay, "Searched", "When anybody last looked for what that source does not list."
+    )
+    found_until: PartialDate | None = cell(
+        PartialDay, "Found until", "After which almost nothing was found then."
+    )
     supplement: str = cell(
         Reference, "Supplement", "The source of the core tables.", to=("sources",)
     )

@@ -16,6 +16,7 @@ from ...engine.columns import (
     Whole,
     Word,
 )
+from ...engine.dates import PartialDate
 from ...engine.schema import Record, cell
 
 DATED = ("issued", "posted", "in-force", "announced")  # properties whose value is a day
@@ -118,8 +119,11 @@ class Source(Record, frozen=True):
     kind: str = cell(Word, "Kind", "What kind of document it is.", "notice", of="source-kind")
     title: str = cell(Text, "Title", "Its title, or words that describe it.", "Notice 2025 No. 7")
     publisher: str = cell(Text, "Publisher", "Who published it, or a word for missing.", "NMPA")
-    published: str = cell(
-        PartialDay, "Published", "A day, 2021-06 or 2021, or a word for missing.", "2025-03-05"
+    published: PartialDate = cell(
+        PartialDay,
+        "Published",
+        "A day, 2021-06, 2021-Q2 or 2021, or a word for missing.",
+        "2025-03-05",
     )
     identifier: str = cell(
         Text,
@@ -210,8 +214,8 @@ class Exclusion(Record, frozen=True):
     may_be_empty = True
     id: str = cell(Id, "Name", "A name: lower-case words; permanent.", "toyball")
     name: str = cell(Text, "Name", "What readers look for.", "Toyball")
-    reason: str = cell(Word, "Reason", "Why not here.", "after-cut-off", of="exclusion-reason")
-    text: str = cell(Text, "Text", "The reason in a sentence or two.", "Approved on 3 July 2025.")
+    reason: str = cell(Word, "Reason", "Why not here.", "under-review", of="exclusion-reason")
+    text: str = cell(Text, "Text", "The reason in a sentence or two.", "Accepted on 3 July 2025.")
     source_id: str = SOURCE
     confidence: str = CONFIDENCE
     source: Source | None = None

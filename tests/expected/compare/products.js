@@ -1,1 +1,1 @@
-window.comparable = {"most":4,"names":{"toycel":"Toycel injection","toygene":"Toygene"}};
+window.comparable = {"most":4,"names":{"toycel":"Toycel injection","toygene":"Toygene","toyrobot":"Toyrobot"}};
