@@ -32,6 +32,8 @@ BY_PYTHON = {
     "approvals.trial_id": "the list of pivotal trials",
     "endpoints.position": "the order of the results",
     "exclusions.reason": "the headings of what is not here",
+    "holders.name_printed": "provenance: the source wording of the name",
+    "products.name_printed": "provenance: the source wording of the name",
     "series.period": "the first column of the published counts",
     "series.series": "the headings of the published counts",
     "series.subgroup": "beside the count, where a row has one",

@@ -1,34 +1,15 @@
-"""Guidelines and products: what the catalogue is of, read from the rows of a source."""
+"""Guidelines, products and their holders: what the catalogue is of."""
 
-import datetime as dt
-
-from ...engine.columns import (
-    MISSING_WORDS,
-    NUMBER,
-    Count,
-    Day,
-    Id,
-    Parent,
-    Printed,
-    Reference,
-    Text,
-    Whole,
-    Word,
-    YesNo,
-)
+from ...engine.columns import Id, Reference, Text, Whole, Word
 from ...engine.schema import Record, cell
+from .approvals import Approval
 from .evidence import Remark, Scope, Statement, Term
+from .origins import READ_FROM, SOURCE_ROW, SOURCE_TABLE
+from .words import Alias
 
-READ_FROM = cell(Reference, "Source", "Where the row is read from.", "supplement", to=("sources",))
-SOURCE_TABLE = cell(
-    Text, "Table", "The table of that source, as headed there.", "Supplementary Table 2"
+NAME_PRINTED = cell(
+    Text, "Name as printed", "As that table has it, misprints too; blank if that is the name."
 )
-SOURCE_ROW = cell(Whole, "Row", "The row of that table, counted from 1 below its heading.", "12")
-
-
-def as_number(cell: str) -> float | None:
-    """A cell as a number; None where a word or NA is in it."""
-    return float(cell) if NUMBER.fullmatch(cell) else None
 
 
 class Guideline(Record, frozen=True):
@@ -43,6 +24,7 @@ class Guideline(Record, frozen=True):
     source_id: str = READ_FROM
     source_table: str = SOURCE_TABLE
     source_row: int = SOURCE_ROW
+    aliases: tuple[Alias, ...] = ()
     statements: tuple[Statement, ...] = ()
     remarks: tuple[Remark, ...] = ()
     scopes: tuple[Scope, ...] = ()
@@ -65,160 +47,19 @@ class Holder(Record, frozen=True):
 
     page = "/holders/{0.id}/"
     id: str = cell(Id, "Name", "Its address: lower-case words; permanent.", "example-toys")
-    name: str = cell(Text, "Holder", "The name as printed, misprints too.", "Exampletoys")
+    name: str = cell(
+        Text,
+        "Holder",
+        "As printed; if that is misprinted, as a statement gives it.",
+        "Example Toys",
+    )
+    name_printed: str | None = NAME_PRINTED
     source_id: str = READ_FROM
     source_table: str = SOURCE_TABLE
     source_row: int = SOURCE_ROW
+    aliases: tuple[Alias, ...] = ()
     statements: tuple[Statement, ...] = ()
     remarks: tuple[Remark, ...] = ()
-
-
-class Trial(Record, frozen=True):
-    """A row is a pivotal trial, on which one or more approvals rest."""
-
-    name_column = "code"
-    part = "trial-{0.id}"
-    id: str = cell(Id, "Name", "The code in lower-case, with hyphens; permanent.", "toy-001")
-    code: str = cell(Text, "Code", "The code as printed.", "TOY-001")
-    source_id: str = READ_FROM
-    source_table: str = SOURCE_TABLE
-    source_row: int = SOURCE_ROW
-    statements: tuple[Statement, ...] = ()
-    remarks: tuple[Remark, ...] = ()
-
-
-class Endpoint(Record, frozen=True):
-    """A row is one result of the efficacy cell of an approval."""
-
-    key = ("approval_id", "position")
-    order = ("position",)
-    name_column = "id"
-    part = "{0.id}"
-    id: str = cell(
-        Id, "Name", "The approval, measure and time; permanent.", "toycel-2025-03-01-orr-month-3"
-    )
-    approval_id: str = cell(
-        Parent, "Approval", "Whose efficacy cell this is.", "toycel-2025-03-01", to=("approvals",)
-    )
-    position: int = cell(Whole, "Position", "Its place within the cell, counted from 1.", "1")
-    measure: str = cell(Word, "Measure", "What was measured.", "orr", of="measure")
-    time_point: str = cell(
-        Word, "Time", "When, or a word for missing.", "month-3", of="time-point", or_missing=True
-    )
-    value: str = cell(Printed, "Value", "As printed (63.0), NA, or a word for missing.", "50.0")
-    unit: str = cell(
-        Word, "Unit", "Its unit, or a word for missing.", "percent", of="unit", or_missing=True
-    )
-    lower: str = cell(Printed, "Lower bound", "As printed, NA, or a word for missing.", "33.80")
-    upper: str = cell(Printed, "Upper bound", "As printed, NA, or a word for missing.", "66.20")
-    interval: str = cell(Text, "Level", "The confidence level; not-reported without bounds.", "95%")
-    printed: str = cell(
-        Text,
-        "Printed",
-        "The piece of the efficacy cell that says so, letter by letter.",
-        "ORR at 3 month 50.0 (33.80, 66.20)",
-    )
-    remarks: tuple[Remark, ...] = ()
-    measure_term: Term | None = None
-    time_point_term: Term | None = None
-    unit_term: Term | None = None
-
-    @property
-    def number(self) -> float | None:
-        """The value as a number, for drawing; None where the source has none."""
-        return as_number(self.value)
-
-    @property
-    def has_interval(self) -> bool:
-        """Whether the source prints an interval, with whatever bounds: not reached is one."""
-        return not {self.lower, self.upper} <= set(MISSING_WORDS) - {"not-reached"}
-
-    @property
-    def bounds(self) -> tuple[float, float] | None:
-        """Lower and upper bound as numbers, if both are."""
-        lower, upper = as_number(self.lower), as_number(self.upper)
-        return None if lower is None or upper is None else (lower, upper)
-
-
-class Approval(Record, frozen=True):
-    """A row is one approval of one product: one row of Supplementary Table 2."""
-
-    order = ("approved",)
-    page = "/products/{0.product_id}/#{0.anchor}"
-    name_column = "id"
-    id: str = cell(Id, "Name", "The product, a hyphen, the date; permanent.", "toycel-2025-03-01")
-    product_id: str = cell(Parent, "Product", "What was approved.", "toycel", to=("products",))
-    approved: dt.date = cell(Day, "Approved", "The day, written 2021-06-22.", "2025-03-01")
-    date_printed: str = cell(Text, "Date as printed", "As the source prints it.", "2025/3/1")
-    indication: str = cell(
-        Text, "Indication", "Approved for whom, exactly as printed.", "Adults with multiple myeloma"
-    )
-    disease: str = cell(
-        Word, "Disease", "A word whose label the indication has.", "multiple-myeloma", of="disease"
-    )
-    conditional: bool = cell(YesNo, "Conditional", "yes, or no if it is regular.", "yes")
-    trial_id: str = cell(
-        Reference,
-        "Trial",
-        "The id of its pivotal trial; not-applicable if it has none.",
-        "toy-001",
-        to=("trials",),
-        or_missing=True,
-        link="pivotal",
-        shows=True,
-    )
-    trial: str = cell(
-        Text,
-        "Trial as printed",
-        "The cell as printed, with cohort, phase and marks; not-reported if empty.",
-        "TOY-001",
-    )
-    subjects: str = cell(Count, "Subjects", "In the efficacy analysis; not-reported if none.", "40")
-    efficacy: str = cell(
-        Text,
-        "Efficacy",
-        "The whole cell as printed, on one line; not-reported if empty.",
-        "ORR at 3 month 50.0 (33.80, 66.20)",
-    )
-    source_id: str = READ_FROM
-    source_table: str = SOURCE_TABLE
-    source_row: int = SOURCE_ROW
-    endpoints: tuple[Endpoint, ...] = ()
-    pivotal: Trial | None = None
-    statements: tuple[Statement, ...] = ()
-    remarks: tuple[Remark, ...] = ()
-    disease_term: Term | None = None
-    note: str = ""
-
-    @property
-    def number_of_subjects(self) -> int | None:
-        """Subjects in the efficacy analysis, if the source gives them."""
-        return int(self.subjects) if self.subjects.isdecimal() else None
-
-    @property
-    def levels(self) -> list[str]:
-        """The confidence levels of its intervals, each once."""
-        return list(dict.fromkeys(end.interval for end in self.endpoints if end.has_interval))
-
-    @property
-    def suffix(self) -> str:
-        """Its id without that of its product: the date, and a word where that is not enough."""
-        return self.id.removeprefix(f"{self.product_id}-")
-
-    @property
-    def anchor(self) -> str:
-        """Its place on the page of its product."""
-        return f"approval-{self.suffix}"
-
-    def suffix_of(self, end: Endpoint) -> str:
-        """The id of one of its endpoints, without that of the product."""
-        return end.id.removeprefix(f"{self.product_id}-")
-
-    @property
-    def all_remarks(self) -> tuple[Remark, ...]:
-        """Remarks on the approval and on its endpoints; open questions first."""
-        remarks = [*self.remarks, *(remark for end in self.endpoints for remark in end.remarks)]
-        return tuple(sorted(remarks, key=lambda remark: not remark.is_open))
 
 
 class Product(Record, frozen=True):
@@ -226,7 +67,10 @@ class Product(Record, frozen=True):
 
     page = "/products/{0.id}/"
     id: str = cell(Id, "Name", "Its address: the generic name, lower-case; permanent.", "toycel")
-    name: str = cell(Text, "Product", "The name as printed, misprints too.", "Toycel injection")
+    name: str = cell(
+        Text, "Product", "As printed; if that is misprinted, as a statement gives it.", "Toycel"
+    )
+    name_printed: str | None = NAME_PRINTED
     type: str = cell(Word, "Type", "The kind of product.", "cd19-car-t", of="type")
     holder_id: str = cell(
         Reference,
@@ -242,6 +86,7 @@ class Product(Record, frozen=True):
     source_row: int = SOURCE_ROW
     approvals: tuple[Approval, ...] = ()
     holder: Holder | None = None
+    aliases: tuple[Alias, ...] = ()
     statements: tuple[Statement, ...] = ()
     remarks: tuple[Remark, ...] = ()
     scopes: tuple[Scope, ...] = ()
