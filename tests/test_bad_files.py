@@ -58,7 +58,7 @@ WORKBOOKS: list[tuple[str, Change, str]] = [
     ("row deleted", without("products", 3, 2), "products: 2 of 3 rows deleted; if that is meant: make import FILE=x.xlsx ARGS=--allow-deletions"),
     ("half a row", add("products", "toyball", "Toyball"), "products!D5: type is empty"),
     ("a note below", put("products!A9", "checked by Anna"), "products!A9: is alone in its row; delete it, or fill in the row"),
-    ("a note beside", put("products!I3", "ask Anna"), "products!I3: is beside the table, in a column without a name; delete it"),
+    ("a note beside", put("products!J3", "ask Anna"), "products!J3: is beside the table, in a column without a name; delete it"),
     ("merged", lambda book: book["products"].merge_cells("B2:B3"), "products!B2:B3: merged cells: unmerge them, and fill in each"),
     # columns
     ("misspelt column", put("products!B1", "nmae"), "products!B1: unknown column 'nmae' (did you mean 'name'?)"),
@@ -119,7 +119,7 @@ def head(content: bytes) -> bytes:
 
 CSV: list[tuple[str, Callable[[bytes], bytes], str]] = [
     ("UTF-16", lambda b: b.decode().encode("utf-16"), "data/products.csv:1: not UTF-8 text; in the spreadsheet, save it as 'CSV UTF-8 (comma delimited)'"),
-    ("a web page", lambda _: b"<!doctype html>\n<title>x</title>\n", "data/products.csv:1: the first row is not the header, which is id,name,type,holder_id,source_id,source_table,source_row,confidence"),
+    ("a web page", lambda _: b"<!doctype html>\n<title>x</title>\n", "data/products.csv:1: the first row is not the header, which is id,name,name_printed,type,holder_id,source_id,source_table,source_row,confidence"),
     ("conflict marks", lambda b: b"<<<<<<< HEAD\n" + b, "data/products.csv:1: marks of a merge conflict (<<<<<<<, =======, >>>>>>>): keep one side and delete the marks"),
     ("conflict marks of a spreadsheet", lambda b: b.replace(b"toygene,", b">>>>>>> theirs,,,,,,\ntoygene,"), "data/products.csv:3: marks of a merge conflict"),
     ("read as Latin", lambda b: b.replace(b"Toygene,", "Toyâ€™s gene,".encode()), "data/products.csv:3: name has 'â€™', letters that were mangled on opening; type them again"),
@@ -128,7 +128,7 @@ CSV: list[tuple[str, Callable[[bytes], bytes], str]] = [
     ("ligature", lambda b: b.replace(b"Toygene,", "A deﬁned toy,".encode()), "data/products.csv:3: name has the ligature 'ﬁ' in 'deﬁned'; type 'fi'"),
     ("own column", lambda b: b.replace(b"confidence\n", b"confidence,checked\n"), "data/products.csv:1: unknown column 'checked'; delete it: notes of your own stay outside the tables"),
     ("header twice", lambda b: head(b) + b, "data/products.csv:2: source_row is 'source_row', not a whole number above 0"),
-    ("cell too few", lambda b: b.replace(b"Toygene,", b""), "data/products.csv:3: 7 cells where the header has 8"),
+    ("cell too few", lambda b: b.replace(b"Toygene,", b""), "data/products.csv:3: 8 cells where the header has 9"),
     ("text behind a quote", lambda b: b.replace(b"Toygene,", b'"Toy"gene,'), "data/products.csv:3: not readable as CSV: ',' expected after '\"'"),
     ("carriage return in a cell", lambda b: b.replace(b"Toygene,", b'"Toy\rgene",'), "data/products.csv:3: name contains a line break: a cell is one line of text (longer prose goes into notes/)"),
     ("too narrow a column", lambda b: b.replace(b"Toygene,", b"#######,"), "data/products.csv:3: name is #######, an error of the spreadsheet"),
