@@ -67,8 +67,7 @@ def _bearings_and_days(catalogue: CgtCatalogue, traits: Traits) -> Answer:
     """Bearings; and of those that are sure, the first and last days they may have been issued."""
     answers = _answers(catalogue)
     if traits not in answers:
-        rows = sorted(catalogue.guidelines, key=lambda one: (one.year, one.source_row))
-        own = [one for row in rows if (one := bearing(row, traits))]
+        own = [one for row in catalogue.guidelines_in_time if (one := bearing(row, traits))]
         periods = [period(one.guideline) for one in own if one.group != POSSIBLE]
         first_days, last_days = (sorted(days[i] for days in periods) for i in (0, 1))
         answers[traits] = own, first_days, last_days
@@ -186,7 +185,7 @@ def timeline(
 
 def period(guideline: Guideline) -> tuple[str, str]:
     """The first and the last day on which a guideline may have been issued, as 2021-06-22."""
-    year, issued = str(guideline.year), guideline.issued or ""
+    year, issued = str(guideline.year), guideline.days.get("issued", "")
     return (issued, issued) if issued.startswith(year) else (f"{year}-01-01", f"{year}-12-31")
 
 

@@ -34,13 +34,9 @@ def home_page(catalogue: CgtCatalogue) -> Context:
 
 def newest_first(guidelines: Iterable[Guideline]) -> list[Guideline]:
     """Latest year first; within it the latest known day, of any kind, before the unknown."""
-
-    def when(guideline: Guideline) -> tuple[int, str]:
-        properties = ("issued", "posted", "in-force")
-        days = [one.value for one in guideline.statements if one.property in properties]
-        return guideline.year, max(days, default="")
-
-    return sorted(guidelines, key=when, reverse=True)
+    return sorted(
+        guidelines, key=lambda one: (one.year, max(one.days.values(), default="")), reverse=True
+    )
 
 
 def trends_page(catalogue: CgtCatalogue) -> Context:

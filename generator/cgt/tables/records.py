@@ -55,9 +55,9 @@ class Guideline(Record, frozen=True):
         return self.title.endswith("(Trial)")
 
     @property
-    def issued(self) -> str | None:
-        """The day of issue, if a statement gives one, as 2021-06-22."""
-        return next((one.value for one in self.statements if one.property == "issued"), None)
+    def days(self) -> dict[str, str]:
+        """The days that statements give, as 2021-06-22, by property."""
+        return {one.property: one.value for one in self.statements if one.is_day}
 
 
 class Holder(Record, frozen=True):
