@@ -12,6 +12,7 @@ from ..catalogue import CgtCatalogue
 from ..facets import facets
 from ..figures import all_figures
 from ..figures.series import published_counts
+from ..flat import flat_tables
 from ..search import entries
 from ..tables import GlossaryEntry, Guideline, Source, Term
 from .evidence import latest_edition
@@ -138,6 +139,7 @@ def data_page(catalogue: CgtCatalogue) -> Context:
             (name, table.description.removeprefix("A row "), len(catalogue.rows[name]))
             for name, table in catalogue.schema.tables.items()
         ],
+        "flats": flat_tables(catalogue),
         "api": API,
         "collections": collections(catalogue.schema),
         "all_figures": figures(catalogue),
