@@ -167,6 +167,11 @@ def about_page(catalogue: CgtCatalogue) -> Context:
     }
 
 
+def policy_page(catalogue: CgtCatalogue) -> Context:
+    """What ids, corrections, withdrawals and versions are."""
+    return {"example": catalogue.products[0]}
+
+
 def not_found_page(catalogue: CgtCatalogue) -> Context:
     """What a wrong address shows."""
     return {"products": catalogue.products}
