@@ -81,7 +81,9 @@ def _approvals(catalogue: CgtCatalogue) -> FlatTable:
                 column = Text(term.label, f"{term.meaning} What is unconfirmed is followed by (?).")
                 name = f"{part}_{term.id.replace('-', '_')}"
                 add(name, column, (one.get(term.id, "") for one in said))
-    description = "A row is an approval, with all that the catalogue says of it."
+    description = (
+        "A row is an approval, its product, holder and trial, and what others say of them."
+    )
     return FlatTable("approvals-flat", description, columns, values)
 
 
