@@ -81,9 +81,7 @@ def _approvals(catalogue: CgtCatalogue) -> FlatTable:
                 column = Text(term.label, f"{term.meaning} What is unconfirmed is followed by (?).")
                 name = f"{part}_{term.id.replace('-', '_')}"
                 add(name, column, (one.get(term.id, "") for one in said))
-    description = (
-        "A row is an approval, its product, holder and trial, and what others say of it."
-    )
+    description = "A row is an approval, its product, holder and trial, and what others say of it."
     return FlatTable("approvals-flat", description, columns, values)
 
 
