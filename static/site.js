@@ -14,29 +14,30 @@ if (location.protocol === "file:") {
     button.textContent = "Copied";
     setTimeout(() => { button.textContent = was; }, 1500);
   }, () => {});
-  for (const part of document.querySelectorAll("main :is(h2, h3)[id]")) {
-    const owner = part.closest("article[id]") && part.matches("article > *") ? part.closest("article") : part;
+  for (const part of document.querySelectorAll("main :is(h2, h3)[id], .fold > summary > :is(h2, h3)")) {
+    const owner = !part.id ? part.parentElement.nextElementSibling : part.closest("article[id]") && part.matches("article > *") ? part.closest("article") : part;
     const link = document.createElement("a");
     link.className = "self";
     link.href = "#" + owner.id;
     link.textContent = "#";
     link.setAttribute("aria-label", "Link to " + part.textContent.trim());
     link.addEventListener("click", () => copied(link, link.href));
-    part.append(link);
+    if (part.id) part.append(link);
+    else owner.prepend(link);  // a summary holds no link
   }
   for (const button of document.querySelectorAll("[data-copy]")) {
     const words = document.querySelector(button.dataset.copy).textContent;
     button.addEventListener("click", () => copied(button, words));
   }
   if (navigator.clipboard) {
-    for (const text of document.querySelectorAll("main pre > code, main .cite-text")) {
+    for (const text of document.querySelectorAll("main pre > code, main .cite-text, main .title-zh > [lang]")) {
       const button = document.createElement("button");
       button.type = "button";
       button.className = "copy";
       button.textContent = "Copy";
-      const words = text.textContent;
+      const words = text.textContent.replace(/^《|》$/g, "");
       button.addEventListener("click", () => copied(button, words));
-      (text.closest("pre") || text).append(button);
+      (text.closest("pre, .title-zh") || text).append(button);
     }
   }
 }

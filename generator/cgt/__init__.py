@@ -5,6 +5,7 @@
     colours         of therapy groups and of kinds of approval
     provenance      where each value was read: source, place, printed words
     evidence        response rates compared, and recomputed
+    flat            one flat table of approvals, one of results
     bearing         which guidelines bear on a product or a kind of therapy
     facets          ways to divide the catalogue, each with a page for every value
     figures         a function for each figure

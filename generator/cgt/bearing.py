@@ -7,7 +7,6 @@ rests on a statement; until there is one, each may be its own.
 """
 
 import datetime as dt
-import math
 from bisect import bisect, bisect_left
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
@@ -74,8 +73,7 @@ def _bearings_and_days(catalogue: CgtCatalogue, traits: Traits) -> Answer:
     """Bearings; and of those that are sure, the first and last days they may have been issued."""
     answers = _answers(catalogue)
     if traits not in answers:
-        rows = sorted(catalogue.guidelines, key=in_time)
-        own = [one for row in rows if (one := bearing(row, traits))]
+        own = [one for row in catalogue.guidelines_in_time if (one := bearing(row, traits))]
         dates = [one.guideline.issued for one in own if one.group != POSSIBLE]
         first_days = sorted(date.first for date in dates)
         last_days = sorted(date.last for date in dates)
@@ -198,10 +196,6 @@ def order_in_time(guideline: Guideline, date: PartialDate) -> str:
         return "before"
     return "after" if guideline.issued.first > date.last else "not-known"
 
-
-def in_time(guideline: Guideline) -> tuple[int, float]:
-    """What guidelines are sorted by to be in order of years, then as printed."""
-    return guideline.year, guideline.source_row or math.inf
 
 
 def place_in_time(guidelines: Sequence[Guideline], year: int) -> int:

@@ -17,6 +17,7 @@ from .tables import (
     Source,
     Term,
 )
+from .tables.evidence import DATED
 
 Pair = tuple[Product, Approval]
 
@@ -40,6 +41,12 @@ def _years(records: "Core | CgtCatalogue") -> list[int]:
     return sorted(year for year in years if year is not None)
 
 
+def when(guideline: Guideline) -> tuple[int, str, float]:
+    """To sort by: its year; the day of issue, or else another known one; without one, last."""
+    days = [guideline.days[one] for one in DATED if one in guideline.days]
+    return guideline.year, days[0] if days else "9999", guideline.source_row or math.inf
+
+
 @dataclass(frozen=True, kw_only=True, eq=False)
 class CgtCatalogue(Catalogue):
     """All records of the catalogue, linked."""
@@ -48,14 +55,15 @@ class CgtCatalogue(Catalogue):
 
     @cached_property
     def guidelines(self) -> tuple[Guideline, ...]:
-        """By subject, then as printed."""
+        """By subject, then in order of time."""
         subjects = list(self.terms["subject"])
         rows: list[Guideline] = self.records["guidelines"]
-        return tuple(
-            sorted(
-                rows, key=lambda g: (subjects.index(g.subject), g.year, g.source_row or math.inf)
-            )
-        )
+        return tuple(sorted(rows, key=lambda g: (subjects.index(g.subject), *when(g))))
+
+    @cached_property
+    def guidelines_in_time(self) -> tuple[Guideline, ...]:
+        """Earliest first, of whatever subject."""
+        return tuple(sorted(self.guidelines, key=when))
 
     @cached_property
     def products(self) -> tuple[Product, ...]:

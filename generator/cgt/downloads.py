@@ -14,6 +14,7 @@ from ..engine.plans import Plan
 from ..engine.templates import Text
 from .catalogue import CgtCatalogue
 from .evidence import Check, self_checks
+from .flat import flat_tables
 from .metadata import cite
 from .pages.products import choices
 from .provenance import Provenance, provenance
@@ -36,11 +37,20 @@ def all_downloads(plan: Plan) -> list[Iterable[File]]:
         [openapi_file(catalogue, templates, site_url, figures)],
         citation_files(catalogue, figures, site_url, text),
         feed_files(catalogue, templates, site_url),
-        table_files(catalogue, [head["source"]], templates),
+        table_files(catalogue, [head["source"]], templates, flat_tables(catalogue)),
+        workbook_files(catalogue),
         *(figure_files(figure, plan.drawings[figure.id]) for figure in figures),
         discovery_files(catalogue, plan.pages, plan.navigation, templates, site_url),
         script_files(plan),
     ]
+
+
+def workbook_files(catalogue: CgtCatalogue) -> Iterator[File]:
+    """The flat table of approvals as a workbook."""
+    from ..engine.forms import plain_workbook  # XlsxWriter only where a workbook is made
+
+    table = flat_tables(catalogue)[0]
+    yield f"data/{table.name}.xlsx", plain_workbook(table.name, list(table.columns), table.rows)
 
 
 def json_head(catalogue: CgtCatalogue, text: Text) -> Shaped:

@@ -61,7 +61,7 @@ def facets(catalogue: CgtCatalogue) -> dict[str, Facet]:
     terms = {name: catalogue.terms[name].values() for name in PAGES}
     records: dict[str, Iterable[Any]] = {**terms, "holder": catalogue.holders, "year": years}
     guidelines, approvals = defaultdict(list), defaultdict(list)  # by facet and value
-    for guideline in catalogue.guidelines:
+    for guideline in catalogue.guidelines_in_time:
         for place in _values_of_guideline(catalogue, guideline):
             guidelines[place].append(guideline)
     for pair in catalogue.approvals[::-1]:
@@ -117,12 +117,7 @@ def _values_of_approval(catalogue: CgtCatalogue, pair: Pair) -> Iterator[tuple[s
 def _reached_by(catalogue: CgtCatalogue, modality: str) -> list[Bearing]:
     """The guidelines that bear on a kind of therapy or may do so, and are on no narrower one."""
     rows = bearings(catalogue, modality_traits(catalogue, modality))
-    by_guideline = {one.guideline.id: one for one in rows}
-    return [
-        by_guideline[guideline.id]
-        for guideline in catalogue.guidelines
-        if guideline.id in by_guideline and modality not in kinds_of(catalogue, guideline)
-    ]
+    return [one for one in rows if modality not in kinds_of(catalogue, one.guideline)]
 
 
 class Answer(NamedTuple):

@@ -4,6 +4,7 @@ Templates get it by filters, and by `head` on a site that has an address: see pa
 """
 
 import json
+import re
 from collections.abc import Container, Iterable
 from functools import partial
 from typing import Any
@@ -44,6 +45,7 @@ def paper_citation(catalogue: CgtCatalogue) -> Citation:
     """How to cite the paper behind the core tables."""
     article = catalogue.sources[catalogue.settings.article]
     blank = dict.fromkeys(MISSING_WORDS, "")
+    doi = re.fullmatch(r"doi:([^\s;]+)", article.identifier)
     return Citation(
         key=f"{citation_key(catalogue.settings.short_title)}-paper",
         kind="article-journal",
@@ -51,7 +53,8 @@ def paper_citation(catalogue: CgtCatalogue) -> Citation:
         author=next((one.value for one in article.statements if one.property == "authors"), ""),
         within=article.publisher,
         published=blank.get(str(article.published), str(article.published)),
-        note=blank.get(article.identifier, article.identifier),
+        note="" if doi else blank.get(article.identifier, article.identifier),
+        doi=doi[1] if doi else "",
     )
 
 

@@ -1,4 +1,4 @@
-"""How a record, a figure or the whole catalogue is cited: plain, BibTeX, RIS, CSL-JSON."""
+"""How a record, a figure or the whole is cited: plain, by GB/T 7714, BibTeX, RIS, CSL-JSON."""
 
 import re
 from dataclasses import dataclass, replace
@@ -34,6 +34,7 @@ class Citation:
     version: str = ""
     note: str  # the cut-off of the data, and the fingerprint of what is in an edition as it is now
     path: str = ""  # within the site; '' for what is elsewhere
+    doi: str = ""
 
 
 def title_of(about: Any, text: Text) -> str:
@@ -85,8 +86,10 @@ def citation_key(title: str) -> str:
 def citation_forms(cited: Citation, site_url: str | None, text: Text) -> dict[str, str]:
     """The text of every form of a citation, by the ending of its files."""
     url = site_url + cited.path[1:] if site_url and cited.path else ""
+    kind = cited.kind.replace("-", "_")
     return {
-        "txt": text(TEMPLATE, cited.kind.replace("-", "_"), cited=cited, url=url) + "\n",
+        "txt": text(TEMPLATE, kind, cited=cited, url=url) + "\n",
+        "gbt.txt": text(TEMPLATE, f"gbt_{kind}", cited=cited, url=url) + "\n",
         "bib": _bibtex(cited, url),
         "ris": _ris(cited, url),
         "csl.json": json_bytes([csl(cited, url)]).decode(),
@@ -97,6 +100,7 @@ def removed_forms(item_id: str, sentence: str) -> dict[str, str]:
     """What became of something that can be cited no more, in every form by its ending."""
     return {
         "txt": f"{sentence}\n",
+        "gbt.txt": f"{sentence}\n",
         "bib": f"@comment{{{_latex(sentence)}}}\n",
         "ris": f"TY  - GEN\nN1  - {_one_line(sentence)}\nER  - \n",
         "csl.json": json_bytes([{"id": item_id, "type": "dataset", "note": sentence}]).decode(),
@@ -115,6 +119,7 @@ def _bibtex(cited: Citation, url: str) -> str:
         "month": month.lstrip("0"),
         "edition": _latex(cited.version),
         "note": _latex(cited.note),
+        "doi": _latex(cited.doi),
         "url": url,
     }
     lines = ",\n".join(f"  {name} = {{{value}}}" for name, value in fields.items() if value)
@@ -133,6 +138,7 @@ def _ris(cited: Citation, url: str) -> str:
         "DA": cited.published.replace("-", "/"),
         "ET": cited.version,
         "N1": cited.note,
+        "DO": cited.doi,
         "UR": url,
     }
     lines = [f"{tag}  - {_one_line(value)}\n" for tag, value in tags.items() if value]
@@ -151,6 +157,7 @@ def csl(cited: Citation, url: str = "") -> Shaped:
         "issued": {"date-parts": [day]} if day else None,
         "version": cited.version,
         "note": cited.note,
+        "DOI": cited.doi,
         "URL": url,
     }
     return {name: value for name, value in item.items() if value}

@@ -3,7 +3,8 @@
 The JSON files by JSON Schema and OpenAPI; tables as CSV by Data Package and CSV on the Web.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from functools import partial
 
 import msgspec
@@ -17,6 +18,29 @@ from .formats import File, Shaped, csv_bytes, json_bytes
 from .json_files import ROOT, embedded
 from .schema import Schema, Table
 from .templates import Templates
+
+
+@dataclass(frozen=True)
+class FlatTable:
+    """A table made of the rows of others; its cells are texts, in the order of its columns."""
+
+    name: str
+    description: str
+    columns: Mapping[str, Column]
+    rows: list[list[str]]
+
+    @property
+    def identity(self) -> tuple[str, ...]:
+        """The column that names a row: the first."""
+        return (next(iter(self.columns)),)
+
+    @property
+    def nullable(self) -> set[str]:
+        """The columns that may be blank: all but that."""
+        return set(self.columns) - set(self.identity)
+
+    optional = nullable
+
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 TEMPLATE = "texts/json.txt"
@@ -120,7 +144,12 @@ def openapi_file(
     return f"{ROOT}/openapi.json", templates.file("openapi.json", **values)
 
 
-def table_files(catalogue: Catalogue, sources: list[str], templates: Templates) -> Iterator[File]:
+def table_files(
+    catalogue: Catalogue,
+    sources: list[str],
+    templates: Templates,
+    flat: Sequence[FlatTable] = (),
+) -> Iterator[File]:
     """Every table as CSV beside its CSVW metadata, and the data package of all of them.
 
     `sources` are the titles of what the tables were transcribed from.
@@ -134,11 +163,17 @@ def table_files(catalogue: Catalogue, sources: list[str], templates: Templates) 
             "csv-metadata.json", settings=settings, table=table, missing=MISSING_WORDS
         )
         yield f"{place}-metadata.json", described
+    for one in flat:
+        yield f"data/{one.name}.csv", csv_bytes(one.columns, one.rows)
+        described = templates.file(
+            "csv-metadata.json", settings=settings, table=one, missing=MISSING_WORDS
+        )
+        yield f"data/{one.name}.csv-metadata.json", described
     package = templates.file(
         "datapackage.json",
         settings=settings,
         sources=sources,
-        tables=list(schema.tables.values()),
+        tables=[*schema.tables.values(), *flat],
         missing=MISSING_WORDS,
         words=partial(_allowed_words, catalogue),
         foreign_keys=partial(_foreign_keys, schema),
@@ -146,9 +181,9 @@ def table_files(catalogue: Catalogue, sources: list[str], templates: Templates) 
     yield "data/datapackage.json", package
 
 
-def _foreign_keys(schema: Schema, table: Table) -> Iterator[tuple[str, str]]:
+def _foreign_keys(schema: Schema, table: Table | FlatTable) -> Iterator[tuple[str, str]]:
     """The columns that always hold an id of one and the same table, and that table."""
-    for name, column in table.of_kind(Reference):
+    for name, column in () if isinstance(table, FlatTable) else table.of_kind(Reference):
         to = schema.parents(table.name) if isinstance(column, Parent) else column.to
         if len(to) == 1 and not column.many and not column.or_missing:
             yield name, to[0]

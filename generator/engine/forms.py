@@ -83,6 +83,20 @@ def tables_workbook(schema: Schema, rows: Mapping[str, Sequence[Row]]) -> bytes:
     return out.getvalue()
 
 
+def plain_workbook(name: str, heads: Sequence[str], rows: Sequence[Sequence[str]]) -> bytes:
+    """Rows as a workbook of one sheet, to read: every cell is text, none a formula."""
+    out = io.BytesIO()
+    with Workbook(out, {"in_memory": True}) as book:
+        book.set_properties({"created": NO_CLOCK})
+        sheet = book.add_worksheet(name, _Sheet)
+        sheet.freeze_panes(1, 0)
+        sheet.autofilter(0, 0, len(rows), len(heads) - 1)
+        for y, row in enumerate([heads, *rows]):
+            for x, text in enumerate(row):
+                sheet.write_string(y, x, text)
+    return out.getvalue()
+
+
 class _Sheet(Worksheet):  # type: ignore[misc]  # XlsxWriter has no types
     """A sheet whose texts come back as they are: XlsxWriter's own escapes overlook some."""
 

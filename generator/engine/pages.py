@@ -166,8 +166,8 @@ class Renderer:
     """Draws the pages of a site.
 
     `navigation` are the addresses of the pages to which the head of every page leads. `head` makes
-    what machines read in the head of a page; it is only called if the site has an address. The
-    abbreviations of `glossary` are explained on every page but its own.
+    what machines read in the head of a page. The abbreviations of `glossary` are explained on every
+    page but its own.
     """
 
     def __init__(

@@ -115,7 +115,7 @@ class Plan:
             article=definition.article(catalogue),
         )
         head = None
-        if self.site_url and definition.head:
+        if definition.head:
             head = partial(definition.head, catalogue, self.templates.text)
         return Renderer(
             self.templates,

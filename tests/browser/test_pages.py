@@ -116,6 +116,28 @@ def test_pages_are_whole_without_script_and_show_no_control(opens: Opens, addres
             assert figure.locator("table tbody tr").count() > 1
 
 
+@pytest.mark.parametrize("script", [True, False])
+def test_an_address_within_a_folded_part_opens_it(opens: Opens, script: bool) -> None:
+    path = "/guidelines/immune-cell-therapy-clinical-trials/"
+    page = opens(path, java_script_enabled=script)
+    assert page.locator("details.fold").count() > page.locator("details[open]").count() == 0
+    page.click("h1 a")
+    assert page.locator("#r-title").is_visible()
+    page = opens(f"{path}#history", java_script_enabled=script)
+    assert page.locator("#history").is_visible()
+    assert not page.locator("#r-title").is_visible()
+
+
+def test_the_chinese_title_can_be_copied_to_look_it_up(opens: Opens) -> None:
+    page = opens(
+        "/guidelines/clinical-communication/", permissions=["clipboard-read", "clipboard-write"]
+    )
+    page.click(".title-zh .copy")
+    page.wait_for_selector("text=Copied")
+    copied = page.evaluate("navigator.clipboard.readText()")
+    assert copied == "细胞和基因治疗产品临床相关沟通交流技术指导原则"
+
+
 def test_a_table_of_cards_is_still_a_table_to_a_screen_reader(opens: Opens) -> None:
     page = opens("/products/relmacabtagene-autoleucel/", width=390)
     results = page.get_by_role("table").first

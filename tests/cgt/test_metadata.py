@@ -22,11 +22,11 @@ SITE = Site(
 )
 
 
-def head_of(record: Any, path: str = "/") -> str:
+def head_of(record: Any, path: str = "/", site: Site = SITE) -> str:
     page = Page(
         path=record.path if record else path, template="x", record=record, crumbs=("/products/",)
     )
-    values = {"page": page, "title": '"T"', "description": "D", "site": SITE}
+    values = {"page": page, "title": '"T"', "description": "D", "site": site}
     values["head"] = head(toys(), TEMPLATES.text, page)
     return TEMPLATES.html("parts/head.html", values)
 
@@ -115,3 +115,10 @@ def test_the_head_of_a_page_has_its_citation_and_other_forms() -> None:
         assert f"{line}\n" in text
     assert "citation_" not in head_of(None)
     assert 'content=""' not in text + head_of(None)
+
+
+def test_a_site_without_an_address_still_says_how_to_cite_its_pages() -> None:
+    text = head_of(toys().products[0], site=SITE._replace(url=None))
+    assert '<meta name="citation_title" content="Toycel injection">' in text
+    assert text.count("<meta") == text.count('<meta name="citation_') == 4
+    assert "<link" not in text

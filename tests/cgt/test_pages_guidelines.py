@@ -1,6 +1,6 @@
 """Pages of guidelines, and of what divides them and approvals."""
 
-from generator.cgt.catalogue import CgtCatalogue
+from generator.cgt.catalogue import CgtCatalogue, when
 from generator.cgt.facets import FACETS, facets
 from generator.cgt.pages.guidelines import facet_page, guideline_page
 from generator.engine.counts import PartialCount
@@ -30,7 +30,44 @@ def test_the_strip_has_every_guideline_of_its_subject(china: CgtCatalogue) -> No
         context = guideline_page(china, guideline)
         assert sum(len(own) for _, own, _ in context["years"]) == context["of_subject"]
         assert guideline in context["siblings"]
+        assert len(context["products"]) == len({row[0].id for row in context["approvals"]})
         assert guideline not in context["other_subjects"]
+
+
+def test_a_guideline_leads_to_its_official_text_or_to_the_list_of_its_issuer(
+    pages: dict[str, Page], renderer: Renderer
+) -> None:
+    testing = renderer.render(pages["/guidelines/toy-play-testing/"]).html
+    assert '<a href="https://example.org/notice-7" rel="external">Notice 2019 No. 7</a>' in testing
+    making = renderer.render(pages["/guidelines/toy-cells-making/"]).html
+    assert '<a href="https://example.org/list" rel="external">' in making
+    assert "not opened</a>" in making
+    assert making.index("Official text") < making.index("Copies")
+    assert "example.net/copy" not in making
+
+
+def test_what_it_is_its_status_and_its_titles_come_first(
+    pages: dict[str, Page], renderer: Renderer
+) -> None:
+    wanted = {
+        "cells-making": ["《玩具细胞制造技术指导原则（试行）》", "For trial implementation",
+                         "2\u00a0January 2019", "Official text"],
+        "play-testing": ["Official Chinese title: not yet curated", "How invented toys are tested",
+                         "A draft for comment", "年第7号", "2020", "Official text",
+                         "A later guideline that is invented too"],
+    }  # fmt: skip
+    for name, parts in wanted.items():
+        html = renderer.render(pages[f"/guidelines/toy-{name}/"]).html
+        parts = ["<h1", *parts, 'id="siblings"', 'id="products"', "<details"]
+        places = [html.index(part, html.index("<dl") if part == "2020" else 0) for part in parts]
+        assert places == sorted(places)
+
+
+def test_guidelines_of_a_kind_are_listed_in_order_of_time(china: CgtCatalogue) -> None:
+    for facet in facets(china).values():
+        for value in facet.values:
+            for own in (value.guidelines, [one.guideline for one in value.reached_by]):
+                assert own == sorted(own, key=when)
 
 
 def test_sentences_of_a_facet_count_what_is_there(

@@ -17,6 +17,9 @@ from generator.engine.reading import read_data
 from tests.conftest import DATA, TOY, load, next_edition, problems, spoil
 
 MISTAKES = [
+    # official documents
+    ("statements", "Notice 2019 No. 7,en,toy-notice-site", "Notice 2019 No. 7,en,toy-notice-7",
+     "official-text, but source 'toy-notice-7' is no notice with an address"),
     # types
     ("approvals", "2019-02-03,2019", "03/02/2019,2019",
      "data/approvals.csv:2: approved is '03/02/2019', not a date like 2021-06-22"),
@@ -273,7 +276,7 @@ MISTAKES = [
     ("statements", "toycel,brand-en,Toycelia,en", "toycel-2019-02-03,announced,2020-06-01,en",
      "announced 2020-06-01, more than a year from the approval on 2019-02-03"),
     ("statements", "toycel,brand-en,Toycelia,en", "toycel-2019-02-03,announced,2019-02-30,en",
-     "data/statements.csv:12: value '2019-02-30', not a day of the calendar"),
+     "data/statements.csv:16: value '2019-02-30', not a day of the calendar"),
     ("statements", "toycel,brand-en,Toycelia,en", "toy-cells-making,posted,2019-01-01,en",
      "posted 2019-01-01 is before it was issued, 2019-01-02"),
     ("statements", "issued,2019-01-02", "issued,2019-01-03",
@@ -423,7 +426,7 @@ def test_a_second_source_that_has_nothing_of_the_first_confirms(
 
 def test_entries_of_databases_may_be_headed_alike(toy: Path) -> None:
     spoil(toy, "sources", "toy-article,article,", "toy-article,database,")
-    spoil(toy, "terms", "source-kind,notice,3", "source-kind,database,4,Database,,A list.\n"
+    spoil(toy, "terms", "source-kind,notice,3", "source-kind,database,5,Database,,A list.\n"
           "source-kind,notice,3")  # fmt: skip
     second = ARTICLE.replace("article,A second report", "database,An invented article about toys")
     assert not any("confidence" in line for line in second_source(toy, second))
@@ -438,7 +441,7 @@ def test_a_published_count_names_one_source_and_is_not_confirmed(tmp_path: Path)
 
 
 def test_an_unlisted_copy_is_no_second_source(toy: Path) -> None:
-    spoil(toy, "terms", "source-kind,notice,3", "source-kind,unlisted,4,Unlisted,,A list.\n"
+    spoil(toy, "terms", "source-kind,notice,3", "source-kind,unlisted,5,Unlisted,,A list.\n"
           "source-kind,notice,3")  # fmt: skip
     (problem,) = second_source(toy, ARTICLE.replace("article,", "unlisted,", 1))
     assert "with one source and not two copies of a notice" in problem

@@ -105,6 +105,22 @@ def test_a_citation_has_edition_date_address_and_fingerprint() -> None:
     )
 
 
+def test_a_citation_by_gb_t_7714_names_the_kind_of_document_and_its_carrier() -> None:
+    red = citation(kites(), kites().listed("kites")[0], TEXT)
+    mark = kites().fingerprints[red.path]
+    assert citation_forms(red, SITE, TEXT)["gbt.txt"] == (
+        "The Flyers. Red kite[DS/OL]//Kites & more: an invented catalogue. Edition 2020-01-31, "
+        f"2020(2020-01-31). Data as of 31 January 2020. Fingerprint {mark}. {SITE}kites/red/\n"
+    )
+    assert "Red kite[DS]//" in citation_forms(red, None, TEXT)["gbt.txt"]
+    forms = citation_forms(dataclasses.replace(ARTICLE, doi="10.0000/example"), SITE, TEXT)
+    assert forms["gbt.txt"] == (
+        "Smith et al. On kites[J/OL]. Journal of Air, 2020(2020-07). "
+        "https://doi.org/10.0000/example\n"
+    )
+    assert json.loads(forms["csl.json"])[0]["DOI"] == rispy.loads(forms["ris"])[0]["doi"]
+
+
 def test_what_is_not_released_has_no_fingerprint_and_no_date() -> None:
     draft = dataclasses.replace(kites(), editions=())
     one = citation(draft, draft.listed("kites")[0], TEXT)

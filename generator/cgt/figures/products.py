@@ -128,7 +128,7 @@ def response_rates(catalogue: CgtCatalogue) -> Figure:
     rates = [rate for _, own in groups for rate in own]
     checks = self_checks(catalogue).values()
     sizes = [int(rate["n"]) for rate in rates if rate["n"].isdigit()]
-    shown = ("disease", "product", "endpoint", "time", "value", "n")
+    shown = ("disease", "product", "endpoint", "time", "digits", "from", "to", "n")
     return Figure(
         id="response-rates",
         values={
@@ -139,7 +139,7 @@ def response_rates(catalogue: CgtCatalogue) -> Figure:
             "smallest": min(sizes, default=None),
             "largest": max(sizes, default=None),
         },
-        columns=("Disease", "Product", "Endpoint", "Time", "Value (95% CI)", "n"),
+        columns=("Disease", "Product", "Endpoint", "Time", "%", "95% CI from", "to", "n"),
         rows=tuple(tuple(rate[name] for name in shown) for rate in rates),
         sources=(catalogue.sources[catalogue.settings.supplement],),
         chart=_forest,
@@ -164,6 +164,9 @@ def _rate(catalogue: CgtCatalogue, result: Result) -> dict[str, Any]:
         "lower": lower,
         "upper": upper,
         "value": value,
+        "digits": end.value,
+        "from": end.lower,
+        "to": end.upper,
         "n": approval.subjects,
         "short": f"{end.value}%, n = {size}",
         "shown": f"{value}, n = {size}",

@@ -47,5 +47,6 @@ KINDS = [
     PageKind("/glossary/{0}/", "glossary_letter", texts.glossary_letter_page,
              texts.glossary_letters),
     PageKind("/about/", "about", texts.about_page, navigation=True),
+    PageKind("/policy/", "policy", texts.policy_page, crumbs=("/about/",)),
     PageKind("/404.html", "not_found", texts.not_found_page),
 ]  # fmt: skip

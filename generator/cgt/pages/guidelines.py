@@ -1,6 +1,7 @@
 """Pages of guidelines, and of the facets that divide them and approvals."""
 
 from bisect import bisect
+from collections import defaultdict
 from functools import lru_cache
 from typing import Any, NamedTuple
 
@@ -9,16 +10,18 @@ from ...engine.pages import LONG, Context
 from ..bearing import (
     POSSIBLE,
     bearing,
-    in_time,
     order_in_time,
     place_in_time,
     traits_by_product,
 )
 from ..catalogue import CgtCatalogue
 from ..facets import OF_APPROVALS, OF_GUIDELINES, Facet, facets, guideline_filters
-from ..tables import Approval, Guideline, Product
+from ..tables import Approval, Guideline, Product, Source
 from .products import compared_types
 from .records import by_term, counts, grouped, nearest, record_foot, time_of
+
+NAMING = ("title-zh", "notice-number", "issued")  # properties that a copy of a text shows
+BEFORE_AND_AFTER = 5  # guidelines of a list, the one whose page it is in the middle
 
 
 def guidelines_page(catalogue: CgtCatalogue) -> Context:
@@ -39,12 +42,23 @@ def guideline_page(catalogue: CgtCatalogue, guideline: Guideline) -> Context:
     siblings = next(one.guidelines for one in subjects if one.id == guideline.subject)
     reach = _reach(catalogue, _modalities(guideline), bool(guideline.status))
     others = [one for one in reach.guidelines if one.subject != guideline.subject]
+    bears = {product.id: group for product, _, group in reach.approvals}
     drawn = sum(map(len, reach.by_year.values()))
     at = bisect(reach.approvals, guideline.issued, key=lambda row: row[1].approved)
+    near = nearest(reach.approvals, at)
+    approved = grouped([row[:2] for row in near], lambda pair: pair[0].id)
+    said = defaultdict(list, grouped(guideline.statements, lambda one: one.property))
     return {
         "guideline": guideline,
         "time": time_of(catalogue, guideline.issued),
-        "siblings": nearest(siblings, siblings.index(guideline)),
+        "said": said,
+        "lists": official_lists(catalogue),
+        "copies": copies_of_text(guideline),
+        "products": [
+            (own[0][0], [approval for _, approval in own], bears[own[0][0].id])
+            for own in approved.values()
+        ],
+        "siblings": nearest(siblings, siblings.index(guideline), BEFORE_AND_AFTER),
         "of_subject": len(siblings),
         "years": [
             (year, [one for one in siblings if one.year == year], reach.by_year.get(year, []))
@@ -52,13 +66,32 @@ def guideline_page(catalogue: CgtCatalogue, guideline: Guideline) -> Context:
         ],
         "approvals": [
             (product, approval, group, order_in_time(guideline, approval.approved))
-            for product, approval, group in nearest(reach.approvals, at)
+            for product, approval, group in near
         ],
         "of_approvals": len(reach.approvals),
         "drawn": PartialCount(drawn, len(reach.approvals)),
-        "other_subjects": nearest(others, place_in_time(others, guideline.year)),
+        "other_subjects": nearest(others, place_in_time(others, guideline.year), BEFORE_AND_AFTER),
+        "of_others": len(others),
         **record_foot(catalogue, guideline),
     }
+
+
+def copies_of_text(guideline: Guideline) -> list[Source]:
+    """The notice as copies give it, and pages of others on that notice."""
+    own = [one for one in guideline.statements if one.property in NAMING]
+    numbers = {one.value for one in own if one.property == "notice-number"}
+    sources = [source for one in own for source in (one.source, *one.corroborating) if source]
+    return [
+        source
+        for source in dict.fromkeys(sources)
+        if source.kind == "notice" or source.identifier in numbers
+    ]
+
+
+@lru_cache(maxsize=2)
+def official_lists(catalogue: CgtCatalogue) -> list[Source]:
+    """Lists of authorities in which the text of a guideline can be looked up."""
+    return [source for source in catalogue.sources.values() if source.kind == "official-list"]
 
 
 class Reach(NamedTuple):
@@ -73,8 +106,7 @@ class Reach(NamedTuple):
 @lru_cache(maxsize=1000)
 def _reach(catalogue: CgtCatalogue, modalities: frozenset[str], has_status: bool) -> Reach:
     """What guidelines on these modalities have in common; there are many on the same ones."""
-    by_time = sorted(catalogue.guidelines, key=in_time)
-    guidelines = [one for one in by_time if modalities & _modalities(one)]
+    guidelines = [one for one in catalogue.guidelines_in_time if modalities & _modalities(one)]
     alike = [one for one in guidelines if modalities == _modalities(one)]
     example = next(one for one in alike if bool(one.status) == has_status)
     approvals = [

@@ -87,7 +87,8 @@ def by_term(
     return [(term, groups[term.id]) for term in terms if term.id in groups]
 
 
-def nearest(items: Sequence[Item], place: int) -> Sequence[Item]:
-    """The items, or the MOST of them that are nearest to a place among them."""
-    start = max(0, min(place - MOST // 2, len(items) - MOST))
-    return items[start : start + MOST]
+def nearest(items: Sequence[Item], place: int, most: int = 0) -> Sequence[Item]:
+    """The items, or as many of them (as a rule MOST) that are nearest to a place among them."""
+    most = most or MOST
+    start = max(0, min(place - most // 2, len(items) - most))
+    return items[start : start + most]

@@ -12,6 +12,7 @@ from ..catalogue import CgtCatalogue
 from ..facets import facets
 from ..figures import all_figures
 from ..figures.series import published_counts
+from ..flat import flat_tables
 from ..search import entries
 from ..tables import GlossaryEntry, Guideline, Source, Term
 from .evidence import latest_edition
@@ -34,13 +35,9 @@ def home_page(catalogue: CgtCatalogue) -> Context:
 
 def newest_first(guidelines: Iterable[Guideline]) -> list[Guideline]:
     """Latest year first; within it the latest known day, of any kind, before the unknown."""
-
-    def when(guideline: Guideline) -> tuple[int, str]:
-        properties = ("issued", "posted", "in-force")
-        days = [one.value for one in guideline.statements if one.property in properties]
-        return guideline.year, max(days, default="")
-
-    return sorted(guidelines, key=when, reverse=True)
+    return sorted(
+        guidelines, key=lambda one: (one.year, max(one.days.values(), default="")), reverse=True
+    )
 
 
 def trends_page(catalogue: CgtCatalogue) -> Context:
@@ -142,6 +139,7 @@ def data_page(catalogue: CgtCatalogue) -> Context:
             (name, table.description.removeprefix("A row "), len(catalogue.rows[name]))
             for name, table in catalogue.schema.tables.items()
         ],
+        "flats": flat_tables(catalogue),
         "api": API,
         "collections": collections(catalogue.schema),
         "all_figures": figures(catalogue),
@@ -167,6 +165,11 @@ def about_page(catalogue: CgtCatalogue) -> Context:
         "about": catalogue.notes.get(ABOUT, ""),
         "own_statements": sum(one.source_id == supplement for one in statements),
     }
+
+
+def policy_page(catalogue: CgtCatalogue) -> Context:
+    """What ids, corrections, withdrawals and versions are."""
+    return {"example": catalogue.products[0]}
 
 
 def not_found_page(catalogue: CgtCatalogue) -> Context:

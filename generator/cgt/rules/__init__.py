@@ -42,6 +42,7 @@ RULES: list[Rule] = [
     results.no_share_is_more_than_all,
     results.only_an_interval_has_a_level,
     results.units_suit_what_is_measured,
+    sources.official_documents_can_be_read,
     statements.counts_are_whole_numbers,
     statements.days_are_within_the_cut_off,
     statements.statements_are_as_certain_as_their_sources,

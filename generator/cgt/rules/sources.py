@@ -208,6 +208,16 @@ def every_guideline_and_product_has_a_kind(tables: Tables) -> Iterator[Problem]:
             yield Problem(place, reason, "id")
 
 
+def official_documents_can_be_read(tables: Tables) -> Iterator[Problem]:
+    """Of a value that names an official document, that its source leads to it."""
+    sources = {source.id: source for _, source in tables.records["sources"]}
+    for place, one in tables.records["statements"]:
+        source = sources.get(one.source_id)
+        if one.is_official and source and (source.kind != "notice" or not source.url):
+            reason = f"{one.property}, but source '{source.id}' is no notice with an address"
+            yield Problem(place, reason, "source_id")
+
+
 def a_product_belongs_to_the_kind_of_its_type(tables: Tables) -> Iterator[Problem]:
     """Of the kinds of therapy of a product, that one is the wider term of its type, or narrower."""
     kinds, modalities = wider_terms(tables, "type"), wider_terms(tables, "modality")

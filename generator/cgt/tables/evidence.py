@@ -21,6 +21,7 @@ from ...engine.schema import Record, cell
 from .words import Alias
 
 DATED = ("issued", "posted", "in-force", "announced")  # properties whose value is a day
+OFFICIAL = ("official-text", "official-notice", "official-listing")  # named; its source leads to it
 
 NUMBERS = ("subjects", "value", "lower", "upper")  # columns of approvals and their endpoints
 
@@ -74,6 +75,11 @@ class Statement(Record, frozen=True):
     def is_day(self) -> bool:
         """Whether the value is a day of the calendar."""
         return self.property in DATED
+
+    @builtins.property
+    def is_official(self) -> bool:
+        """Whether the value names a document that can be read at the address of its source."""
+        return self.property in OFFICIAL
 
 
 class Remark(Record, frozen=True):

@@ -16,7 +16,7 @@ from .origins import (
 from .words import Alias
 
 NAME_PRINTED = cell(
-    Text, "Name as printed", "As that table has it, misprints too; blank if that is the name."
+    Text, "Name as printed", "As the source has it, misprints too; blank if that is the name."
 )
 
 
@@ -71,6 +71,11 @@ class Guideline(Record, frozen=True):
         given = [one.value for one in self.statements if one.property == "issued"]
         own = [value for value in given if value.startswith(str(self.year))]
         return partial_date(own[0] if own else str(self.year))
+
+    @property
+    def days(self) -> dict[str, str]:
+        """The days that statements give, as 2021-06-22, by property."""
+        return {one.property: one.value for one in self.statements if one.is_day}
 
 
 class Holder(Record, frozen=True):

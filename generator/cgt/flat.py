@@ -1,0 +1,134 @@
+"""Two tables made of the others, for those who want one: a row an approval, a row a result."""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import replace
+from functools import lru_cache
+from typing import Any
+
+from ..engine.columns import Column, Reference, Text, Word
+from ..engine.descriptions import FlatTable
+from .catalogue import CgtCatalogue
+from .evidence import Result, self_checks
+from .tables import Statement
+from .tables.approvals import as_number
+
+PARTS = {"approval": "approvals", "product": "products", "holder": "holders", "trial": "trials"}
+PLACE = ("source_id", "source_table", "source_row")  # where the row of an approval is read
+TEXT, WHOLE = Text("", ""), replace(Text("", ""), kind="integer")
+NUMBER = replace(TEXT, kind="number")
+RESULT = [
+    ("id", TEXT, "The result."),
+    ("approval", TEXT, "The approval that rests on it."),
+    ("approved", TEXT, "When it was approved: a day, month, quarter or year."),
+    ("product", TEXT, "The product."),
+    ("disease", TEXT, "The disease."),
+    ("measure", TEXT, "What was measured."),
+    ("time", TEXT, "When, or a word for missing."),
+    ("month", WHOLE, "The same in months; blank for days, weeks and periods."),
+    ("n", WHOLE, "Subjects in the efficacy analysis."),
+    ("events", WHOLE, "Of n; blank unless the value and its interval follow from it."),
+    ("value", NUMBER, "The number; blank where the source has none."),
+    ("low", NUMBER, "The lower bound of the interval."),
+    ("high", NUMBER, "The upper bound of the interval."),
+    ("level", TEXT, "The level of the interval."),
+    ("unit", TEXT, "The unit of value, low and high."),
+    ("printed", TEXT, "The words of the source."),
+    ("source", TEXT, "Where they are."),
+]
+
+
+@lru_cache(maxsize=2)
+def flat_tables(catalogue: CgtCatalogue) -> list[FlatTable]:
+    """The flat tables, from the declarations and what there is."""
+    rows = [
+        _result(catalogue, Result(product, approval, end))
+        for product, approval in catalogue.approvals
+        for end in approval.endpoints
+    ]
+    return [_approvals(catalogue), _results(rows)]
+
+
+def _approvals(catalogue: CgtCatalogue) -> FlatTable:
+    """Each approval with its product, holder and trial: their columns, then what statements say."""
+    rows = [
+        dict(zip(PARTS, (approval, product, product.holder, approval.pivotal), strict=True))
+        for product, approval in catalogue.approvals
+    ]
+    columns: dict[str, Column] = {}
+    values: list[list[str]] = [[] for _ in rows]
+
+    def add(name: str, column: Column, cells: Iterable[str]) -> None:
+        columns[name] = column
+        for row, cell in zip(values, cells, strict=True):
+            row.append(cell)
+
+    for part, table in PARTS.items():
+        records: list[Any] = [row[part] for row in rows]
+        for name, column in catalogue.schema[table].columns.items():
+            of_approval = part == "approval" and name in PLACE
+            if of_approval or not (name in PLACE or isinstance(column, Reference)):
+                add(f"{part}_{name}", column, (_text(getattr(one, name, "")) for one in records))
+            if isinstance(column, Word):
+                terms = [getattr(one, f"{name}_term", None) for one in records]
+                label = replace(column, label=f"{column.label}, label", of="")
+                add(f"{part}_{name}_label", label, (term.label if term else "" for term in terms))
+        said = [_said(one.statements) if one else {} for one in records]
+        used = {name for one in said for name in one}
+        for term in catalogue.terms["property"].values():
+            if term.id in used:
+                column = Text(term.label, f"{term.meaning} What is unconfirmed is followed by (?).")
+                name = f"{part}_{term.id.replace('-', '_')}"
+                add(name, column, (one.get(term.id, "") for one in said))
+    description = "A row is an approval, its product, holder and trial, and what others say of it."
+    return FlatTable("approvals-flat", description, columns, values)
+
+
+def _said(statements: Iterable[Statement]) -> dict[str, str]:
+    """The values of each property, those that are unconfirmed marked."""
+    values: dict[str, list[str]] = defaultdict(list)
+    for one in statements:
+        values[one.property].append(f"{one.value} (?)" if one.confidence == "weak" else one.value)
+    return {name: " | ".join(own) for name, own in values.items()}
+
+
+def _results(rows: list[list[str]]) -> FlatTable:
+    columns = {
+        name: replace(column, label=name, description=words) for name, column, words in RESULT
+    }
+    description = "A row is a result of an approval, its numbers in columns of numbers."
+    return FlatTable("results-flat", description, columns, rows)
+
+
+def _result(catalogue: CgtCatalogue, result: Result) -> list[str]:
+    """The cells of a result, in the order of RESULT."""
+    product, approval, end = result
+    terms = catalogue.terms
+    check = self_checks(catalogue).get(end.id)
+    month = re.fullmatch(r"(month|year)-([0-9]+)", end.time_point)
+    months = int(month[2]) * (12 if month[1] == "year" else 1) if month else ""
+    events = check.k if check and check.k is not None else ""
+    unit = end.unit_term.label if end.unit_term else end.unit
+    time = end.time_point_term.label if end.time_point_term else end.time_point
+    source = catalogue.sources[approval.source_id].title
+    if approval.source_row:
+        source = f"{source}. {approval.source_table}, row {approval.source_row}"
+    disease, measure = terms["disease"][approval.disease], terms["measure"][end.measure]
+    numbers = [_number(text) for text in (end.value, end.lower, end.upper)]
+    return [
+        *(end.id, approval.id, str(approval.approved), product.name),
+        *(disease.label, measure.label, time, str(months), _number(approval.subjects), str(events)),
+        *(*numbers, end.interval, unit, end.printed, source),
+    ]
+
+
+def _number(text: str) -> str:
+    """The digits as printed; '' for a word or NA."""
+    return text if as_number(text) is not None else ""
+
+
+def _text(value: Any) -> str:
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    return "" if value is None else str(value)

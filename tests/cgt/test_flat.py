@@ -1,0 +1,81 @@
+"""The flat tables: a row an approval, a row a result."""
+
+import csv
+import io
+from typing import Any
+
+import openpyxl
+from msgspec.structs import replace
+
+from generator.cgt.catalogue import CgtCatalogue
+from generator.cgt.downloads import workbook_files
+from generator.cgt.evidence import self_checks
+from generator.cgt.figures import all_figures
+from generator.cgt.flat import flat_tables
+from generator.engine.formats import csv_bytes
+
+
+def read(catalogue: CgtCatalogue, index: int) -> list[dict[str, Any]]:
+    """A flat table as a program reads it."""
+    table = flat_tables(catalogue)[index]
+    return list(csv.DictReader(io.StringIO(csv_bytes(table.columns, table.rows).decode())))
+
+
+def test_every_approval_has_a_row_with_names_in_both_scripts(
+    toys: CgtCatalogue, china: CgtCatalogue
+) -> None:
+    rows = read(toys, 0)
+    assert [row["approval_id"] for row in rows] == [one.id for _, one in toys.approvals]
+    first, second, third = rows
+    assert first["product_name"] == "Toycel injection"
+    assert first["product_name_zh"] == "玩具仑赛注射液 (?)"  # it is unconfirmed
+    assert (first["holder_name_en"], first["trial_registry_id"]) == (
+        *("Example Toys Co., Ltd.", "NCT00000000"),
+    )
+    assert second["trial_code"] == third["product_name_zh"] == ""
+    assert first["approval_conditional"] == "yes"
+    said = {"name-zh", "brand-zh", "registry-id", "owed"}
+    assert {f"{name.replace('-', '_')}" for name in said} <= {
+        name.partition("_")[2] for name in read(china, 0)[0]
+    }
+
+
+def test_numbers_of_results_are_numbers_and_words_are_blank(china: CgtCatalogue) -> None:
+    rows = read(china, 1)
+    assert len(rows) == len(china.records["endpoints"])
+    for row in rows:
+        for name in ("month", "n", "events", "value", "low", "high"):
+            assert row[name] == "" or float(row[name]) >= 0
+    by_id = {row["id"]: row for row in rows}
+    second_year = by_id["axicabtagene-ciloleucel-2021-06-22-os-year-2"]
+    assert (second_year["month"], second_year["low"], second_year["unit"]) == ("24", "", "%")
+
+
+def test_events_are_given_only_where_the_value_reproduces(china: CgtCatalogue) -> None:
+    checks = self_checks(china)
+    for row in read(china, 1):
+        check = checks.get(row["id"])
+        assert row["events"] == (str(check.k) if check and check.reproduces else "")
+    assert sum(not one.reproduces for one in checks.values()) > 0
+
+
+def test_the_workbook_has_the_same_cells_and_no_formula(toys: CgtCatalogue) -> None:
+    product = replace(toys.products[0], name="=1+1_x0041_")
+    approvals = ((product, toys.approvals[0][1]), *toys.approvals[1:])
+    spoilt = type(toys).__new__(type(toys))
+    spoilt.__dict__.update(toys.__dict__, approvals=approvals)
+    ((name, raw),) = workbook_files(spoilt)
+    assert name == "data/approvals-flat.xlsx"
+    sheet = openpyxl.load_workbook(io.BytesIO(raw)).active
+    table = flat_tables(spoilt)[0]
+    cells = [["" if one.value is None else one.value for one in row] for row in sheet.iter_rows()]
+    assert cells == [list(table.columns), *table.rows]
+    assert {one.data_type for row in sheet.iter_rows() for one in row} <= {"s", "n"}
+    assert read(spoilt, 0)[0]["product_name"] == "'=1+1_x0041_"
+
+
+def test_a_figure_has_its_numbers_in_columns_of_their_own(china: CgtCatalogue) -> None:
+    figure = all_figures(china)["response-rates"]
+    columns = list(zip(*figure.rows, strict=True))
+    for name, column in zip(figure.columns[4:], columns[4:], strict=True):
+        assert all(float(one) >= 0 for one in column), name
