@@ -3,8 +3,8 @@
 (() => {
   const me = document.currentScript;
   const root = new URL(me.dataset.root, location.href).href;
-  const MOST = 12;
-  let loading, index, known;
+  const MOST = 12, NEAR = 5; // results in the head of a page; suggestions
+  let loading, index;
 
   const load = (src) => new Promise((done, failed) => {
     const script = document.createElement("script");
@@ -15,12 +15,17 @@
   });
 
   const plain = (text) => text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
+  const key = (text) => plain(text).replace(/[^\p{L}\p{N}]/gu, "");
+  const HAN = /\p{Script=Han}/u;
+  const SMALL = new Set(["a", "an", "and", "by", "for", "in", "of", "on", "the", "to", "with"]);
 
-  // Latin words as they are; Chinese as single characters and pairs, so that any part is found.
+  // Latin words without the s of a plural, numbers with their point; Chinese as single characters
+  // and pairs, so that any part is found.
   function tokens(text) {
     const found = [];
-    for (const run of plain(text).match(/\p{Script=Han}+|[\p{L}\p{N}]+/gu) || []) {
-      if (!/\p{Script=Han}/u.test(run)) { found.push(run); continue; }
+    const runs = /\p{Script=Han}+|\d+(?:\.\d+)+|(?:(?!\p{Script=Han})[\p{L}\p{N}])+/gu;
+    for (const run of plain(text).match(runs) || []) {
+      if (!HAN.test(run)) { found.push(run.length > 3 ? run.replace(/([^s])s$/, "$1") : run); continue; }
       const characters = [...run];
       if (characters.length === 1) found.push(run);
       for (let i = 0; i + 1 < characters.length; i++) found.push(characters[i] + characters[i + 1]);
@@ -28,37 +33,64 @@
     return found;
   }
 
+  function asked(query) {
+    const all = tokens(query), large = all.filter((word) => !SMALL.has(word));
+    return large.length ? large : all;
+  }
+
+  // An index in which what has all words of a query is found, or, apart, what has words near them.
+  function makeIndex(entries) {
+    const fields = ["title", "names", "kind", "text"];
+    const index = new window.MiniSearch({
+      fields, storeFields: [...fields, "path"], processTerm: (term) => term,
+      tokenize: (text) => tokens(text).concat([...text].filter((one) => HAN.test(one))),
+      searchOptions: {
+        tokenize: asked, combineWith: "AND", boost: { title: 4, names: 3 },
+        boostDocument: (_, __, { path }) => (/^\/(glossary|about)\/|#approval-/.test(path) ? 0.15 : /^\/(evidence|trends)\//.test(path) ? 0.5 : 1),
+      },
+    });
+    index.addAll(entries.map((entry, id) => ({ ...entry, id, names: entry.names.join(" ; ") })));
+    const keys = entries.map((entry) => [entry.title, ...entry.names].map(key));
+    const isWord = (term) => index.search(term, { prefix: false }).length > 0;
+    const begins = (term) => !HAN.test(term) && (term.length > 3 || !isWord(term));
+
+    // What is so named, then what begins so or has it in its title, then the rest. A single letter begins half of all
+    // words: it is looked for in titles alone.
+    function exact(query) {
+      const runs = plain(query).match(/\p{Script=Han}+/gu) || [], whole = key(query);
+      const phrase = (text) => ` ${tokens(text).join(" ")} `;
+      const rank = ({ id, path, title }) => (keys[id].includes(whole) && !path.startsWith("/glossary/") ? 0
+        : keys[id].some((name) => name.startsWith(whole)) || (phrase(title).includes(phrase(query)) && !path.includes("/not-here/")) ? 1 : 2);
+      const found = index.search(query, {
+        fields: /^[^\p{Script=Han}]$/u.test(query) ? ["title"] : fields, prefix: begins,
+        filter: (one) => runs.every((run) => fields.some((field) => plain(one[field]).includes(run))),
+      });
+      const seen = new Set(found.map((one) => one.id)); // less what is so named, written in other words
+      keys.forEach((names, id) => { if (whole && names.includes(whole) && !seen.has(id)) found.push({ id, score: 0, ...index.getStoredFields(id) }); });
+      return found.map((one) => ({ ...one, rank: rank(one) })).sort((a, b) => a.rank - b.rank || b.score - a.score);
+    }
+
+    // Names that differ by a letter or two but not by the first, or else some of several words.
+    function near(query) {
+      const letters = new Set(asked(query).map((word) => word[0]));
+      const alike = index.search(query, {
+        fields: ["title", "names"], prefix: begins, maxFuzzy: 2,
+        fuzzy: (term) => (term.length > 4 && !HAN.test(term) && !/\d/.test(term) ? 0.2 : false),
+      }).filter((one) => one.terms.every((term) => letters.has(term[0])));
+      return alike.length ? alike : index.search(query, { combineWith: "OR", prefix: begins });
+    }
+    return { exact, near };
+  }
+
   const ready = () => (loading ??= Promise.all([
     load("static/vendor/minisearch/minisearch.min.js"), load("search/entries.js"),
-  ]).then(() => {
-    index = new window.MiniSearch({
-      fields: ["title", "names", "text"], storeFields: ["title", "names", "text", "kind", "path"],
-      tokenize: tokens, processTerm: (term) => term,
-    });
-    known = new Map();
-    window.searchEntries.forEach((entry, id) => {
-      index.add({ ...entry, id, names: entry.names.join(" ; ") });
-      for (const name of [entry.title, ...entry.names]) {
-        const key = plain(name).replace(/[《》\s]/g, "");
-        known.set(key, known.has(key) && known.get(key) !== entry.path ? null : entry.path);
-      }
-    });
-  }));
+  ]).then(() => { index = makeIndex(window.searchEntries); }));
 
   const address = (path) => {
     const [place, fragment] = path.slice(1).split("#");
     const file = location.protocol === "file:" && (place === "" || place.endsWith("/"));
     return root + place + (file ? "index.html" : "") + (fragment ? "#" + fragment : "");
   };
-
-  // A single letter begins half of all words: it is looked for in titles alone.
-  const find = (query) => index.search(query, {
-    fields: /^[^\p{Script=Han}]$/u.test(query) ? ["title"] : ["title", "names", "text"],
-    prefix: (term) => !/\p{Script=Han}/u.test(term),
-    fuzzy: (term) => (term.length > 4 && !/\p{Script=Han}|\d/u.test(term) ? 0.2 : false),
-    boost: { title: 4, names: 3 }, combineWith: "AND", maxFuzzy: 2,
-    boostDocument: (_, __, stored) => (stored.kind === "Glossary" ? 0.15 : 1),
-  });
 
   // A text with the words of the query marked, as nodes: nothing of it is ever markup.
   function marked(text, words) {
@@ -92,16 +124,29 @@
     return (start ? "… " : "") + entry.text.slice(start, start + 110) + (entry.text.length > start + 110 ? " …" : "");
   }
 
-  function show(list, query) {
+  // Fills the list, and returns a sentence on what is in it, and whether that is what was asked for.
+  function show(list, query, most) {
     list.replaceChildren();
-    const found = find(query);
-    const words = [...plain(query).split(/\s+/).filter(Boolean), ...tokens(query)];
+    const all = index.exact(query), isExact = all.length > 0;
+    const found = isExact ? all.slice(0, most) : index.near(query).slice(0, NEAR);
+    const typed = [...plain(query).split(/\s+/), ...tokens(query)];
+    const wordsOf = (entry) => [...typed, ...(entry.terms || [])].filter((word) => word.length > 1 || HAN.test(word));
     const kinds = new Map();
-    for (const entry of found.slice(0, MOST)) {
+    for (const entry of found) {
       if (!kinds.has(entry.kind)) kinds.set(entry.kind, []);
       kinds.get(entry.kind).push(entry);
     }
-    let number = 0;
+    const option = (href, ...parts) => {
+      const link = document.createElement("a");
+      link.className = "result";
+      link.id = list.id + "-" + list.querySelectorAll(".result").length;
+      link.href = href;
+      link.setAttribute("role", "option");
+      link.setAttribute("aria-selected", "false");
+      link.tabIndex = -1;
+      link.append(...parts);
+      return link;
+    };
     for (const [kind, entries] of kinds) {
       const group = document.createElement("div");
       group.setAttribute("role", "group");
@@ -111,47 +156,49 @@
       head.textContent = kind;
       head.setAttribute("aria-hidden", "true");
       group.append(head);
+      list.append(group);
       for (const entry of entries) {
-        const link = document.createElement("a");
-        link.className = "result";
-        link.id = list.id + "-" + number++;
-        link.href = address(entry.path);
-        link.setAttribute("role", "option");
-        link.setAttribute("aria-selected", "false");
-        link.tabIndex = -1;
-        const title = document.createElement("b");
+        const title = document.createElement("b"), words = wordsOf(entry);
         title.append(marked(entry.title, words));
         const around = document.createElement("span");
         around.append(marked(excerpt(entry, words), words));
-        link.append(title, around);
-        group.append(link);
+        group.append(option(address(entry.path), title, around));
       }
-      list.append(group);
     }
-    return found.length;
+    const count = all.length === 1 ? "1 result" : all.length + " results";
+    if (all.length > found.length && isExact) {
+      list.append(option(address("/search/") + "?q=" + encodeURIComponent(query), "All " + count));
+      return { isExact, said: `${count}, the first ${found.length} here` };
+    }
+    if (isExact) return { isExact, said: count };
+    const help = found.length ? "Perhaps:" : "Try a part of a name, a code, or Chinese characters; or see the list from A to Z.";
+    return { isExact, said: `Nothing here on “${query}”. ${help}` };
   }
 
   function box(form) {
     const input = form.querySelector("input");
-    const list = document.createElement("div");
-    list.className = "results-list";
+    const most = form.classList.contains("large") ? Infinity : MOST;
+    const panel = document.createElement("div"), list = document.createElement("div"), line = document.createElement("p");
+    panel.className = "results-list";
+    line.setAttribute("aria-hidden", "true"); // the status says it
     list.id = input.id + "-results";
     list.setAttribute("role", "listbox");
     list.setAttribute("aria-label", "Results");
-    list.hidden = true;
+    panel.hidden = true;
+    panel.append(line, list);
     const status = document.createElement("p");
     status.className = "hide";
     status.setAttribute("role", "status");
-    form.append(list, status);
+    form.append(panel, status);
     input.setAttribute("role", "combobox");
     input.setAttribute("aria-expanded", "false");
     input.setAttribute("aria-controls", list.id);
     input.setAttribute("aria-autocomplete", "list");
     input.autocomplete = "off";
-    let at = -1;
+    let at = -1, isExact = false;
 
     const options = () => [...list.querySelectorAll(".result")];
-    const open = (yes) => { list.hidden = !yes; input.setAttribute("aria-expanded", String(yes)); };
+    const open = (yes) => { panel.hidden = !yes; input.setAttribute("aria-expanded", String(yes)); };
     const pick = (to) => {
       const all = options();
       all[at]?.setAttribute("aria-selected", "false");
@@ -167,41 +214,35 @@
       at = -1;
       input.removeAttribute("aria-activedescendant");
       if (!query) { open(false); status.textContent = ""; return; }
-      const count = show(list, query);
-      if (!count) {
-        const none = document.createElement("p");
-        none.className = "result-none";
-        none.textContent = "Nothing found. Try a part of a name, a code, or Chinese characters; or see the list from A to Z.";
-        list.append(none);
-      }
+      const shown = show(list, query, most);
+      isExact = shown.isExact;
+      line.className = isExact ? "result-count" : "result-none";
+      status.textContent = line.textContent = shown.said;
       open(true);
-      status.textContent = count === 1 ? "1 result" : count + " results";
     };
     input.addEventListener("focus", () => ready().catch(() => {}), { once: true });
     input.addEventListener("input", () => update().catch(() => {}));
     input.addEventListener("keydown", (event) => {
       if (event.key === "ArrowDown" || event.key === "ArrowUp") {
-        if (list.hidden) return;
+        if (panel.hidden) return;
         event.preventDefault();
         pick(at + (event.key === "ArrowDown" ? 1 : at < 0 ? 0 : -1));
       } else if (event.key === "Escape") {
         open(false);
       }
     });
-    // Enter goes to what is picked, to what is so named, or to the first result.
+    // Enter goes to what is picked or to the first result; to a suggestion only if it is picked.
     form.addEventListener("submit", async (event) => {
       event.preventDefault();
       const picked = options()[at]?.href;
       if (!picked) await update().catch(() => {}); // typed faster than the results came
-      const exact = known?.get(plain(input.value).replace(/[《》\s]/g, ""));
-      const first = options()[0]; // a topic says more than the word of the glossary that it begins with
-      const topic = first?.closest("[role=group]").getAttribute("aria-label") === "Topic";
-      const go = exact && !(topic && exact.startsWith("/glossary/"));
-      const to = picked || (go ? address(exact) : first?.href);
+      const to = picked || (isExact && options()[0]?.href);
       if (to && input.value.trim()) location.href = to;
       else form.submit();
     });
-    document.addEventListener("click", (event) => { if (!form.contains(event.target)) open(false); });
+    document.addEventListener("click", (event) => {
+      if (most === MOST && !form.contains(event.target)) open(false);
+    });
     return { input, update };
   }
 
@@ -213,10 +254,22 @@
       boxes[0]?.input.focus();
     }
   });
-  const asked = new URLSearchParams(location.search).get("q");
-  if (asked && document.querySelector("main form.search")) {
+  const query = new URLSearchParams(location.search).get("q");
+  if (query && document.querySelector("main form.search")) {
     const last = boxes[boxes.length - 1];
-    last.input.value = asked;
+    last.input.value = query;
     last.update().catch(() => {});
   }
+
+  // For the word boxes of tables: rows by the words of what they link to, beside their own.
+  window.rowSearch = async (rows) => {
+    await ready();
+    const around = (row) => {
+      const path = row.querySelector("th a").href.replace(root, "/").replace(/index\.html(?=#|$)/, "");
+      const parts = path.includes("#") ? path : path + "#"; // of a page, all of it
+      return window.searchEntries.filter((entry) => entry.path === path || entry.path.startsWith(parts))
+        .flatMap((entry) => [entry.title, ...entry.names, entry.text]);
+    };
+    return makeIndex(rows.map((row) => ({ path: "", title: "", kind: "", text: "", names: [row.textContent, ...around(row)] })));
+  };
 })();

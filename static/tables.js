@@ -20,8 +20,21 @@
     const changed = () => fields.filter((field) => field.value !== usual(field));
 
     const has = (row, filter, value) => !value || row.dataset[filter.name].split(" ").includes(value);
-    const fits = (row, other) => plain(q.value).split(/\s+/).every((word) => texts.get(row).includes(word))
-      && filters.every((filter) => filter === other || has(row, filter, filter.value));
+    const fits = (row, other) => hits.has(row) && filters.every((filter) => filter === other || has(row, filter, filter.value));
+
+    // Rows that show all words, or are of what the search finds by them; if none is, those near.
+    let index, loading, hits = new Set(rows), isNear = false;
+    function look() {
+      const words = plain(q.value).split(/\s+/);
+      const has = (row) => words.every((word) => texts.get(row).includes(word));
+      const found = index && q.value.trim() ? index.exact(q.value) : [];
+      hits = new Set([...rows.filter(has), ...found.map((one) => rows[one.id])]);
+      isNear = Boolean(index) && !hits.size;
+      if (isNear) hits = new Set(index.near(q.value).map((one) => rows[one.id]));
+    }
+    function load() {
+      loading ??= window.rowSearch?.(rows).then((made) => { index = made; show(); }, () => {});
+    }
 
     function sorted() {
       const down = order.value.startsWith("-");
@@ -36,6 +49,8 @@
     }
 
     function show() {
+      if (q.value.trim()) load();
+      look();
       const inOrder = sorted();
       const grouped = sections[0].head !== null && order.value === usual(order);
       const found = rows.filter((row) => fits(row));
@@ -67,8 +82,9 @@
       const asked = filters.filter((filter) => filter.value)
         .map((filter) => filter.selectedOptions[0].text.replace(/ \(\d+\)$/, ""));
       if (q.value.trim()) asked.push(`“${q.value.trim()}”`);
+      const near = isNear && count ? `Nothing here on “${q.value.trim()}”. Perhaps: ` : "";
       const text = !count ? `No ${one} fits all of: ${asked.join(", ")}.`
-        : count < rows.length ? `${count} of ${rows.length} ${many}` : `${count} ${many}`;
+        : near || count < rows.length ? `${near}${count} of ${rows.length} ${many}` : `${count} ${many}`;
       const how = document.createElement("span");
       how.className = "hide";
       how.textContent = `. Order: ${order.selectedOptions[0].text}.`;
@@ -111,6 +127,7 @@
         write();
       });
     }
+    q.addEventListener("focus", load, { once: true });
     form.addEventListener("input", () => { show(); write(); });
     form.addEventListener("submit", (event) => event.preventDefault());
     form.addEventListener("reset", () => setTimeout(() => { show(); write(); q.focus(); }));
@@ -122,8 +139,11 @@
     window.addEventListener("popstate", read);
     window.addEventListener("pageshow", read); // a browser may have filled in the form by itself
     read();
+    return loading;
   }
 
-  for (const form of document.querySelectorAll("form.tools")) sift(form);
-  document.documentElement.classList.remove("asked");
+  // What the address asks for is shown once it is known; or, on a slow line, as far as it is.
+  const asked = Promise.all([...document.querySelectorAll("form.tools")].map(sift));
+  Promise.race([asked, new Promise((late) => setTimeout(late, 2000))])
+    .then(() => document.documentElement.classList.remove("asked"));
 })();

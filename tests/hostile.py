@@ -145,7 +145,12 @@ def evil_data(folder: Path) -> Path:
     for table, column in sorted(free):
         for i, row in enumerate(tables[table]):
             was = row[column]
-            if row.get("edition", new) == new and not re.fullmatch(r"[\d-]+", was):
+            is_address = row.get("property") == "short-name"
+            if (
+                row.get("edition", new) == new
+                and not is_address
+                and not re.fullmatch(r"[\d-]+", was)
+            ):
                 text = f"{LEADS[i % 4]}{EVIL} {mark(table, column, i)}"
                 if column == "source_table":  # rows of several tables are read from one
                     text = f"={EVIL} {mark('any', column)}"
@@ -155,6 +160,9 @@ def evil_data(folder: Path) -> Path:
                 row[column] = f"{text} {was}"
     labels = {row["id"]: row["label"] for row in tables["terms"]}
     codes = {row["id"]: f"=<{row['code']}>\"' {{{{%$\\&" for row in tables["trials"]}
+    stated = next(row for row in tables["statements"] if row["property"] == "registry-id")
+    for row in (*tables["products"], *tables["holders"]):  # another name than printed is stated
+        tables["statements"].append({**stated, "subject": row["id"], "value": row["name"]})
     for row in tables["trials"]:
         row["code"] = codes[row["id"]]
     for row in tables["approvals"]:

@@ -31,6 +31,8 @@ BY_PYTHON = {
     "approvals.date_printed": "provenance: the source wording of the day",
     "endpoints.position": "the order of the results",
     "exclusions.reason": "the headings of what is not here",
+    "holders.name_printed": "provenance: the source wording of the name",
+    "products.name_printed": "provenance: the source wording of the name",
     "series.period": "the first column of the published counts",
     "series.series": "the headings of the published counts",
     "series.subgroup": "beside the count, where a row has one",

@@ -69,7 +69,7 @@ def test_check_counts_what_is_sound_and_mentions_what_is_untidy(toy: Path, run) 
     untidy, counts, *more = run("check", "--data", toy)
     assert untidy == "data/holders.csv: sound, but not in canonical form (run: make tidy)"
     assert counts.startswith("No problems: 2 guidelines, 2 products, 3 approvals, 4 endpoints, ")
-    assert more == ["721 values; 2 editions released.", "1 self-checks, of which 1 reproduce."]
+    assert more == ["749 values; 2 editions released.", "1 self-checks, of which 1 reproduce."]
     assert run("tidy", "--data", toy) == [
         "data/holders.csv: rewritten",
         "Every table is in canonical form.",
@@ -83,7 +83,7 @@ def test_check_ends_with_what_the_latest_edition_had_and_the_tables_have_not(
     spoil(toy, "approvals", "part A,40,", "part A,39,")
     spoil(toy, "statements", "toycel,brand-en,Toycelia,en,toy-article,,one-good-source\n", "")
     lines = run("check", "--data", toy)
-    assert "statements: 10 rows, 11 in edition 2020-06-30" in lines
+    assert "statements: 12 rows, 13 in edition 2020-06-30" in lines
     line = "approvals.csv:2: 50.0% was 20 of 40; no whole number of 39 gives it and its interval"
     assert lines[-1] == line
 
@@ -152,9 +152,9 @@ def test_an_import_prints_each_change_and_writes_only_what_differs(
     toy: Path, toy_workbook: bytes, tmp_path: Path, run
 ) -> None:
     old, path = files(toy), tmp_path / "x.xlsx"
-    edited(toy_workbook, path, put("products!B3", "Toygene, renamed"))
+    edited(toy_workbook, path, put("products!B2", "Toycel, renamed"))
     assert run("import", path, "--data", toy) == [
-        "products.csv toygene: name: 'Toygene' -> 'Toygene, renamed'",
+        "products.csv toycel: name: 'Toycel injection' -> 'Toycel, renamed'",
         "data/products.csv: rewritten",
         "1 change: 0 rows deleted, 0 new, 1 cell changed.",
     ]
@@ -166,10 +166,10 @@ def test_an_import_with_problems_changes_nothing_and_marks_them_in_a_copy(
     toy: Path, toy_workbook: bytes, tmp_path: Path, run
 ) -> None:
     before = files(toy)
-    path = edited(toy_workbook, tmp_path / "x.xlsx", put("products!C3", "toy-gene"))
+    path = edited(toy_workbook, tmp_path / "x.xlsx", put("products!D3", "toy-gene"))
     ran = run("import", path, "--data", toy)
     copy = tmp_path / "x.problems.xlsx"
-    assert ran.err[0].startswith("x.xlsx: products!C3: type 'toy-gene' is not a word of")
+    assert ran.err[0].startswith("x.xlsx: products!D3: type 'toy-gene' is not a word of")
     assert ran.err[-1].endswith(f"in x.xlsx; nothing was changed; marked in {copy}.")
     assert copy.is_file()
     assert files(toy) == before
@@ -180,7 +180,7 @@ def test_tables_that_cannot_be_read_are_neither_exported_nor_overwritten(
 ) -> None:
     spoil(toy, "products", "Toygene,", "")
     path, before = edited(toy_workbook, tmp_path / "x.xlsx"), files(toy)
-    fault = "data/products.csv:3: 6 cells where the header has 7"
+    fault = "data/products.csv:3: 7 cells where the header has 8"
     outcomes = {"import": "nothing was changed", "workbook": "no workbook was written"}
     for command, outcome in outcomes.items():
         file = path if command == "import" else tmp_path / "y.xlsx"

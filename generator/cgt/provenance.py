@@ -83,7 +83,14 @@ def _printed(catalogue: CgtCatalogue, table: str, record: Any, name: str) -> str
     if isinstance(column, Word):
         return str(getattr(record, f"{name}_term").label)
     if isinstance(column, Reference):
-        return str(getattr(record, column.link).title)
+        return _printed_name(getattr(record, column.link))
+    if name == "name":
+        return _printed_name(record)
     if column.kind == "boolean":
         return "Yes" if value else "No"
     return str(record.date_printed if name == "approved" else value)
+
+
+def _printed_name(record: Product | Holder) -> str:
+    """The name of a record in the source."""
+    return record.name_printed or record.name

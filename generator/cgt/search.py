@@ -1,19 +1,26 @@
-"""What the search can lead to: an entry for every record, with all its names, in order."""
+"""What the search can lead to: an entry for every record, chart and page, with all its names."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
-from typing import NamedTuple
+from collections.abc import Callable, Iterable, Iterator
+from typing import Any, NamedTuple
 
+from ..engine.figures import Figure, words_of
 from ..engine.formats import script_bytes
+from ..engine.pages import Page
 from ..engine.templates import Text
 from .catalogue import CgtCatalogue
-from .tables import Product, Statement, Term
+from .tables import Approval, Guideline, Product, Statement, Term
 from .tables.evidence import PAGES
 
 NAMES = {  # properties whose values are names or codes by which a record may be looked for
-    *("name-zh", "brand-zh", "brand-en", "other-name", "developer-code", "title-zh"),
+    *("name-zh", "brand-zh", "brand-en", "short-name", "other-name", "developer-code", "title-zh"),
     *("notice-number", "registry-id", "other-code", "name-en", "former-name", "approval-number"),
     *("group", "atc-code"),
+}
+PLACES = {  # kinds of page that are entries, beside those of records
+    *("products", "compare", "compare_class", "approvals", "guidelines", "facets", "trends"),
+    *("awaited", "evidence", "remarks", "conditional", "exclusions", "sources", "data", "changes"),
+    *("verify", "glossary", "about"),
 }
 
 
@@ -27,59 +34,116 @@ class Entry(NamedTuple):
     text: str
 
 
-def search_script(catalogue: CgtCatalogue, text: Text) -> bytes:
-    """The entries for static/search.js, their kinds in words."""
-    worded = [
-        {**one._asdict(), "kind": text("texts/search.txt", one.kind)} for one in entries(catalogue)
-    ]
+def search_script(
+    catalogue: CgtCatalogue,
+    pages: Iterable[Page],
+    figures: Iterable[Figure],
+    page_name: Callable[[str], str],
+    text: Text,
+) -> bytes:
+    """The entries for static/search.js, their kinds in words: records, charts, then pages."""
+    everything = list(entries(catalogue))
+    for figure in figures:
+        words = words_of(figure, text)
+        around = f"{words.sentence} {words.definition}"
+        everything.append(Entry(figure.path, words.title, "figure", [figure.id], around))
+    for page in pages:
+        if page.template in PLACES and page.part == 1:
+            name = page.path.split("/")[-2]
+            everything.append(Entry(page.path, page_name(page.path), "page", [name], ""))
+    worded = [{**one._asdict(), "kind": text("texts/search.txt", one.kind)} for one in everything]
     return script_bytes("searchEntries", worded)
 
 
 def entries(catalogue: CgtCatalogue) -> Iterator[Entry]:
-    """Every entry, by kind, then in the order of the catalogue."""
+    """Every entry that is a record, by kind, then in the order of the catalogue."""
     terms, by_holder = catalogue.terms, defaultdict(list)
     for product in catalogue.products:
         by_holder[product.holder_id].append(product.name)
         yield _product(product)
+    for product, approval in catalogue.approvals:
+        yield _approval(catalogue, product, approval)
     for guideline in catalogue.guidelines:
-        modalities = [scope.modality_term for scope in guideline.scopes]
-        around = [str(guideline.year), *_labels(guideline.subject_term, *modalities)]
-        names, text = _names(guideline.statements), "; ".join(around)
-        yield Entry(guideline.path, guideline.title, "guideline", names, text)
+        yield _guideline(guideline)
     for holder in catalogue.holders:
-        names, text = _names(holder.statements), "; ".join(by_holder[holder.id])
+        names, text = _names(holder), "; ".join(by_holder[holder.id])
         yield Entry(holder.path, holder.name, "holder", names, text)
     for term in (term for name in PAGES for term in terms[name].values()):
-        yield Entry(term.path, term.leading, "topic", (), term.meaning)
+        yield Entry(term.path, term.leading, "topic", _names(term), term.meaning)
     for one in catalogue.records["exclusions"]:
         reason = terms["exclusion-reason"][one.reason].label
-        yield Entry(one.path, one.name, "exclusion", (), f"{reason}. {one.text}")
+        yield Entry(one.path, one.name, "exclusion", _names(one), f"{reason}. {one.text}")
     for word in terms["missing"].values():
         yield Entry(f"/about/#missing-{word.id}", word.label, "missing", (), word.meaning)
     for entry in catalogue.glossary:
         names = [entry.expansion] if entry.expansion else []
-        yield Entry(entry.path, entry.term, "glossary", names, entry.meaning)
+        yield Entry(entry.path, entry.term, "glossary", [*names, *_names(entry)], entry.meaning)
 
 
 def _product(product: Product) -> Entry:
     trials = dict.fromkeys(one.pivotal for one in product.approvals if one.pivotal)
-    names = _names(product.statements, *(trial.statements for trial in trials))
-    codes = [trial.code for trial in trials]
+    codes = [name for trial in trials for name in (trial.code, *_names(trial))]
     around = [
-        *_labels(product.type_term),
-        product.holder.name if product.holder else "",
-        *_labels(*(approval.disease_term for approval in product.approvals)),
-        *(approval.indication for approval in product.approvals),
+        *_labels(product.type_term, *(one.disease_term for one in product.approvals)),
+        *(_titles(product.holder) if product.holder else ()),
+        *_others(product, *product.approvals),
     ]
-    text = "; ".join(dict.fromkeys(around))
-    return Entry(product.path, product.name, "product", (product.id, *names, *codes), text)
+    names = dict.fromkeys((product.id, *_names(product), *codes))
+    return Entry(product.path, product.name, "product", [*names], _joined(around))
+
+
+def _approval(catalogue: CgtCatalogue, product: Product, approval: Approval) -> Entry:
+    disease = approval.disease_term
+    kinds = {True: "conditional-approval", False: "regular-approval"}  # or it is not known
+    words = [one for one in catalogue.glossary if one.id == kinds.get(approval.conditional)]
+    names = [approval.pivotal.code, *_names(approval.pivotal)] if approval.pivotal else []
+    around = [
+        catalogue.schema["approvals"].columns["approved"].label,
+        *(str(approval.approved), approval.date_printed, approval.indication, approval.efficacy),
+        *_labels(disease, product.type_term),
+        *(name for one in words for name in _titles(one)),
+        *_names(product),
+        product.holder.name if product.holder else "",
+    ]
+    title = f"{product.name}, {disease.label if disease else approval.approved}"
+    return Entry(approval.path, title, "approval", names, _joined(around))
+
+
+def _guideline(guideline: Guideline) -> Entry:
+    kinds = (scope.modality_term for scope in guideline.scopes)
+    issuers = [one.value for one in guideline.statements if one.property == "issuer"]
+    around = [str(guideline.year), *_labels(guideline.subject_term, *kinds), *issuers]
+    return Entry(guideline.path, guideline.title, "guideline", _names(guideline), _joined(around))
 
 
 def _labels(*terms: Term | None) -> list[str]:
-    return [term.label for term in terms if term]
+    """The labels of terms, and the other words for them."""
+    return [name for term in terms if term for name in (term.label, *_names(term))]
 
 
-def _names(*groups: Iterable[Statement]) -> list[str]:
-    """The names among statements, each once."""
-    names = [one.value for group in groups for one in group if one.property in NAMES]
-    return list(dict.fromkeys(names))
+def _titles(record: Any) -> list[str]:
+    return [record.title, *_names(record)]
+
+
+def _others(*records: Any) -> Iterator[str]:
+    """What else is known of records: what is stated of them, and tables that have rows on them."""
+    for record in records:
+        yield from _labels(*(one.property_term for one in record.statements))
+        for table in ("milestones", "safety"):
+            if rows := getattr(record, table, ()):
+                yield from (table, *_labels(*(one.event_term for one in rows)))
+
+
+def _names(record: Any) -> list[str]:
+    """Other names of a record, each once: as printed, as stated, and words for the search."""
+    stated: Iterable[Statement] = getattr(record, "statements", ())
+    names = [
+        getattr(record, "name_printed", None) or "",
+        *(one.value for one in stated if one.property in NAMES),
+        *(one.word for one in getattr(record, "aliases", ())),
+    ]
+    return [name for name in dict.fromkeys(names) if name and name != getattr(record, "title", "")]
+
+
+def _joined(words: Iterable[str]) -> str:
+    return "; ".join(dict.fromkeys(filter(None, words)))

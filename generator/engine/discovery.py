@@ -16,7 +16,7 @@ from .templates import Templates, Text
 TEMPLATE = "texts/feed.txt"
 LIMIT = 100  # entries of the feed of the site
 NAMESPACE = uuid.UUID("7d1f4b4e-4c1e-5d0a-9a53-6b0c3f2f9a11")  # entries keep their ids for ever
-UNLISTED = ("moved", "gone", "embed", "not_found")  # templates of pages that no search should list
+UNLISTED = ("moved", "gone", "short_name", "embed", "not_found")  # no search should list such pages
 
 
 class Entry(NamedTuple):

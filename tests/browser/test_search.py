@@ -6,20 +6,66 @@ from playwright.sync_api import Page
 
 from .conftest import asked, violations
 
-FOUND = {
-    "relma": "Relmacabtagene autoleucel",
-    "Carteyva": "Relmacabtagene autoleucel",
-    "FKC876": "Axicabtagene ciloleucel",
-    "基仑赛": "Axicabtagene ciloleucel",
-    "amimestrocel": "Amimetrocel injection",
-    "amimetrocel": "Amimetrocel injection",
+RELMA, AXI = "/products/relmacabtagene-autoleucel/", "/products/axicabtagene-ciloleucel/"
+GENE, ZEVOR = "/products/dalnacogene-ponparvovec/", "/products/zevorcabtagene-autoleucel/"
+LENTI = "/guidelines/replication-competent-lentivirus-detection/"
+FOUND = {  # what is typed: where the first result leads, and how many there are at least
+    "relma": (RELMA, 5),
+    "relma-cel": (RELMA, 4),
+    "Carteyva": (RELMA, 4),
+    "倍诺达": (RELMA, 4),
+    "瑞基奥仑赛": (RELMA, 5),
+    "ruijiaolunsai": (RELMA, 4),
+    "rui ji ao lun sai": (RELMA, 1),
+    "beinuoda": (RELMA, 4),
+    "FKC876": (AXI, 3),
+    "基仑赛": (AXI, 3),
+    "carvykti": ("/products/ciltacabtagene-autoleucel/", 2),
+    "cilta-cel": ("/products/ciltacabtagene-autoleucel/", 2),
+    "eque-cel": ("/products/equecabtagene-autoleucel/", 2),
+    "zevor-cel": (ZEVOR, 2),
+    "NCT03975907": (ZEVOR, 2),
+    "CT053-MM-01": (ZEVOR, 2),
+    "Amimestrocel": ("/products/amimestrocel/", 2),
+    "Amimetrocel": ("/products/amimestrocel/", 2),
+    "CARsgen": ("/holders/carsgen/", 2),
+    "Carsge": ("/holders/carsgen/", 2),
+    "Iasobio": ("/holders/iaso-bio/", 2),
+    "haemophilia": ("/diseases/hemophilia-b/", 4),
+    "血友病": ("/diseases/hemophilia-b/", 4),
+    "myeloma": ("/diseases/multiple-myeloma/", 7),
+    "骨髓瘤": ("/diseases/multiple-myeloma/", 7),
+    "白血病": ("/diseases/acute-lymphoblastic-leukemia/", 3),
+    "graft vs host": ("/diseases/graft-versus-host-disease/", 4),
+    "附条件批准": ("/glossary/c/#conditional-approval", 9),
+    "国家药监局": ("/glossary/n/#nmpa", 10),
+    "医保": ("/glossary/n/#nhsa", 1),
+    "IND": ("/guidelines/aav-gene-therapy-ind-cmc/", 4),
+    "IND applications": ("/trends/ind-applications/", 3),
+    "CRS": ("/glossary/c/#crs", 1),
+    "RCL": (LENTI, 2),
+    "trend": ("/trends/", 1),
+    "response rates": ("/trends/response-rates/", 1),
+    "2024 guideline stem cell": ("/guidelines/human-stem-cells-non-clinical/", 2),
+    "60.3%": (f"{RELMA}#approval-2021-09-01", 1),
+    "long-term follow": ("/guidelines/gene-therapy-long-term-follow-up/", 2),
+}
+AMONG = {  # among the results
+    "lymphoma": "Relmacabtagene autoleucel",
+    "淋巴瘤": "Relmacabtagene autoleucel",
     "haemophilia": "Dalnacogene ponparvovec injection",
-    "myeloma": "Equecabtagene autoleucel",
-    "NCT03975907": "Zevorcabtagene autoleucel",
     "溶瘤病毒": "Guidance for Pharmaceutical Research and Evaluation of Oncolytic Virus Products",
-    "long-term follow": "Clinical Studies with Long-Term Follow-up",
-    "satricabtagene": "Satricabtagene autoleucel (CT041)",
-    "CARsgen": "Carsge",
+    "satri-cel": "Satricabtagene autoleucel",
+    "safety": "Clinical Risk Management Plan",
+    "IND": "Applications for clinical trials per year",
+    "approved in 2024": "Ciltacabtagene autoleucel",
+}
+NEAR = {  # what is nowhere: what is suggested first, if anything is
+    "Relmacabtagine": "Relmacabtagene autoleucel",
+    "Carteiva": "Relmacabtagene autoleucel",
+    "Toyxyzzy": None,
+    "Zendicine": None,  # no more like “medicine” than that
+    "relma-cel of Toyland": "Relmacabtagene autoleucel",
 }
 IDENTIFIERS = {
     "NCT04089215": "/products/relmacabtagene-autoleucel/",
@@ -39,16 +85,59 @@ def test_a_name_in_any_form_finds_its_record(page: Page, address: str, site: Pat
     page.wait_for_load_state("networkidle")
     assert not any("minisearch" in url or "entries.js" in url for url in urls)  # until it is used
     page.keyboard.press("/")
-    for query, title in FOUND.items():
+    for query, title in AMONG.items():
         page.keyboard.press("Control+A")
         page.keyboard.press("Delete")
         page.locator(".result").first.wait_for(state="hidden")
         page.keyboard.type(query)
         page.locator(".result b", has_text=title).first.wait_for()
+    for query, (path, least) in FOUND.items():
+        page.locator("#search").fill(query)
+        first = page.locator(f'#search-results-0[href="{address}{path}"]')
+        first.wait_for(timeout=5000)
+        assert int(page.locator(".result-count").inner_text().split()[0]) >= least, query
     page.goto((site / "products/amimestrocel/index.html").as_uri())  # from disk too
     search(page, "dalnacogene")
     page.locator(".result").first.click()
     assert page.url.endswith("/products/dalnacogene-ponparvovec/index.html")
+
+
+def test_what_is_nowhere_is_said_to_be_and_what_is_near_is_no_result(
+    page: Page, address: str
+) -> None:
+    page.goto(f"{address}/about/")
+    for query, title in NEAR.items():
+        page.locator("#search").fill(query)
+        line = page.locator(".result-none", has_text=f"Nothing here on “{query}”")
+        line.wait_for()
+        if title:
+            assert "Perhaps" in line.inner_text()
+            assert title in page.locator(".result b").first.inner_text()
+            assert page.locator(".result").count() <= 5
+        else:
+            assert page.locator(".result").count() == 0
+    page.locator("#search").fill("Carteiva")
+    page.locator(".result-none").wait_for()
+    page.keyboard.press("Enter")  # not to what it is not
+    page.wait_for_url(f"{address}/search/?q=Carteiva")
+
+
+def test_all_results_can_be_reached(page: Page, address: str) -> None:
+    page.goto(f"{address}/about/")
+    search(page, "CAR-T")
+    count = int(page.locator(".result-count").inner_text().split()[0])
+    assert count > 20
+    assert page.locator(".result b").count() == 12
+    page.get_by_role("option", name=f"All {count} results").click()
+    page.wait_for_url(f"{address}/search/?q=CAR-T")
+    page.locator("main .result").first.wait_for()
+    assert page.locator("main .result b").count() == count
+    assert violations(page) == []
+
+
+def test_a_short_name_is_an_address(page: Page, address: str) -> None:
+    page.goto(f"{address}/products/relma-cel/#trials")
+    page.wait_for_url(f"{address}{RELMA}#trials")
 
 
 def test_enter_goes_to_the_first_result_even_if_typed_fast(page: Page, address: str) -> None:

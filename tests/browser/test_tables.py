@@ -50,9 +50,48 @@ def test_filters_narrow_a_table_and_stand_in_the_address(
     control(page, "Year").select_option("2024")
     assert len(rows(page)) == 2
     page.goto(f"{address}/products/")
-    for text, count in (("autoleucel", 5), ("CAR-T jw", 1), ("卡", 0), ("瑞基", 1)):
+    for text, count in (("autoleucel", 5), ("CAR-T jw", 1), ("卡", 1), ("瑞基", 1)):
         control(page, "Words").fill(text)
         assert len(rows(page)) == count, text
+
+
+WORDS = {  # what is typed above a list: how many rows are left, and the first
+    ("products", "lymphoma"): (2, "Axicabtagene ciloleucel"),
+    ("products", "淋巴瘤"): (2, "Axicabtagene ciloleucel"),
+    ("products", "骨髓瘤"): (3, "Equecabtagene autoleucel"),
+    ("products", "血友病"): (1, "Dalnacogene ponparvovec injection"),
+    ("products", "附条件批准"): (7, "Axicabtagene ciloleucel"),
+    ("products", "Carteyva"): (1, "Relmacabtagene autoleucel"),
+    ("products", "倍诺达"): (1, "Relmacabtagene autoleucel"),
+    ("products", "beinuoda"): (1, "Relmacabtagene autoleucel"),
+    ("products", "relma-cel"): (1, "Relmacabtagene autoleucel"),
+    ("products", "CARsgen"): (1, "Zevorcabtagene autoleucel"),
+    ("products", "Carsge"): (1, "Zevorcabtagene autoleucel"),
+    ("products", "60.3%"): (1, "Relmacabtagene autoleucel"),
+    ("products", "Relmacabtagine"): (1, "Relmacabtagene autoleucel"),
+    ("approvals", "附条件批准"): (8, "Amimestrocel Injection"),
+    ("approvals", "60.3%"): (1, "Relmacabtagene autoleucel"),
+    ("approvals", "套细胞淋巴瘤"): (1, "Relmacabtagene autoleucel"),
+    ("guidelines", "RCL"): (1, "Common problems and technical requirements of replication"),
+    ("guidelines", "2024 stem cell"): (2, "Technical Guidance for Nonclinical Studies of Human"),
+    ("guidelines", "graft vs host"): (1, "Technical Guidance for Clinical Trials of Mesenchymal"),
+    ("guidelines", "Toyxyzzy"): (0, ""),
+}
+
+
+def test_words_find_the_rows_that_the_search_finds(page: Page, address: str, site: Path) -> None:
+    for (name, words), (count, first) in WORDS.items():
+        if not page.url.endswith(f"/{name}/#all"):
+            page.goto(f"{address}/{name}/#all")
+        control(page, "Words").fill(words)
+        page.wait_for_function("window.searchEntries")
+        page.wait_for_timeout(50)
+        assert len(rows(page)) == count, words
+        assert not count or rows(page)[0].startswith(first), words
+    page.goto(f"{address}/products/?q=Relmacabtagine#all")
+    page.locator(".tools", has_text="Nothing here on “Relmacabtagine”. Perhaps").wait_for()
+    page.goto((site / "products/index.html").as_uri() + "?q=Carteyva")  # from disk too
+    page.locator(".tools", has_text="1 of 8 products").wait_for()
 
 
 def test_an_address_restores_the_table_even_after_going_away(page: Page, address: str) -> None:

@@ -29,7 +29,8 @@ def plan(catalogue: CgtCatalogue) -> Any:
         drawings={name: dict.fromkeys(DRAWN, b"drawn") for name in all_figures(catalogue)},
         figures=all_figures(catalogue),
         navigation=[("Products", "/products/")],
-        pages=[Page(path="/", template="home")],
+        pages=[Page(path="/", template="home"), Page(path="/trends/", template="trends")],
+        renderer=SimpleNamespace(page_name=str),
         site_url=None,
         templates=templates(catalogue),
     )

@@ -176,7 +176,7 @@ MISTAKES = [
     ("remarks", "mtt,upper,ambiguous", "mtt,upper,context",
      "NA needs a remark of kind 'ambiguous' on 'toygene-2020-04-05-mtt'"),
     # what belongs together
-    ("products", "toygene,Toygene,toy-genes,sample-games", "toygene,Toygene,toy-genes,example-toys",
+    ("products", "Toygeen,toy-genes,sample-games", "Toygeen,toy-genes,example-toys",
      "data/holders.csv:3: 'sample-games' has no row in products.csv"),
     ("approvals", ",toy-001,", ",not-applicable,",
      "data/trials.csv:2: 'toy-001' has no row in approvals.csv"),
@@ -247,6 +247,16 @@ MISTAKES = [
      "property 'brand-en' is one of holders, and 'toycel' is a row of products"),
     ("terms", "property,brand-en,4,Brand name,,", "property,brand-en,4,Brand name,holder,",
      "broader 'holder' is no table of records (did you mean 'holders'?)"),
+    ("products", "Toygeen", "Toygene",
+     "data/products.csv:3: name_printed is the name; leave it blank"),
+    ("products", "toygene,Toygene", "toygene,Toygenie",
+     "name 'Toygenie' is not the printed one, and no row of statements.csv gives it"),
+    ("statements", "short-name,toy-cel", "short-name,toygene",
+     "value 'toygene' would be the address /products/toygene/, which is taken by"),
+    ("statements", "short-name,toy-cel", "short-name,Toy-cel",
+     "value 'Toy-cel' would be the address /products/Toy-cel/, which is none"),
+    ("aliases", "toycel,wanju", "toycell,wanju",
+     "subject 'toycell' is not in guidelines.csv or products.csv or holders.csv or exclusions.csv"),
     ("holders", "Example", "Ехample",
      "has 'хa', letters of two scripts in one word; type them again"),
     # vectors, parts of pages, days and sources
@@ -329,7 +339,7 @@ def test_all_problems_are_told_at_once_in_the_order_of_files_and_lines(toy: Path
 
 def test_what_follows_from_a_spoilt_cell_is_not_told(toy: Path) -> None:
     spoil(toy, "endpoints", "50.0,percent", "50.0 %,percent")
-    spoil(toy, "products", "toygene,Toygene,toy-genes", "toygene,Toygene,#REF!")
+    spoil(toy, "products", "Toygeen,toy-genes", "Toygeen,#REF!")
     assert problems(toy) == [
         "data/endpoints.csv:2: value is '50.0 %', not a number as printed, NA, or a word for "
         "missing",

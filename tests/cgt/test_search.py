@@ -1,9 +1,10 @@
 """What the search can lead to."""
 
 import json
+from pathlib import Path
 
-from generator.cgt.search import entries, search_script
-from tests.loaded import real, templates
+from generator.cgt.search import entries
+from tests.loaded import real, toys
 
 
 def test_every_record_can_be_looked_for_by_each_of_its_names() -> None:
@@ -16,12 +17,23 @@ def test_every_record_can_be_looked_for_by_each_of_its_names() -> None:
     assert codes <= names
 
 
-def test_the_script_has_the_entries_with_their_kinds_in_words() -> None:
-    text = search_script(real(), templates(real()).text).decode()
+def test_a_name_as_printed_and_a_word_of_ours_are_names() -> None:
+    names = {entry.path: [*entry.names] for entry in entries(toys())}
+    assert {"toy-cel", "wanju", "玩具仑赛注射液"} <= set(names["/products/toycel/"])
+    assert "Toygeen" in names["/products/toygene/"]
+    assert names["/diseases/disease-of-play/"] == ["玩病"]
+
+
+def test_the_script_has_records_charts_and_pages_with_their_kinds_in_words(site: Path) -> None:
+    text = (site / "search/entries.js").read_text("utf-8")
     assert "<" not in text
     content = json.loads(text.removeprefix("window.searchEntries = ").removesuffix(";\n"))
-    assert len(content) == len(list(entries(real())))
+    assert [one["path"] for one in content[: len(list(entries(real())))]] == [
+        entry.path for entry in entries(real())
+    ]
+    assert len({one["path"] for one in content}) == len(content)
+    assert len(text.encode()) < 80_000
     assert list(dict.fromkeys(entry["kind"] for entry in content)) == [
-        *("Product", "Guideline", "Holder", "Topic", "Not in this catalogue", "Missing value"),
-        "Glossary",
+        *("Product", "Approval", "Guideline", "Holder", "Topic", "Not in this catalogue"),
+        *("Missing value", "Glossary", "Chart", "Page"),
     ]

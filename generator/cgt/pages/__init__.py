@@ -10,6 +10,7 @@ KINDS = [
              navigation=True, long=("products",)),
     PageKind("{0.path}", "product", products.product_page, lambda catalogue: catalogue.products,
              crumbs=lambda product: ("/products/", product.type_term.path)),
+    PageKind("/products/{0.value}/", "short_name", products.short_name_page, products.short_names),
     PageKind("/compare/", "compare", products.compare_page, crumbs=("/products/",)),
     PageKind("/compare/{0[0].id}/", "compare_class", products.class_page, products.compared_types,
              crumbs=("/products/", "/compare/"), long=("products",), rows=products.WIDE),

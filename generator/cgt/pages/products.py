@@ -11,11 +11,11 @@ from ..bearing import FEATURE, GENERAL, KIND, POSSIBLE, order_in_time, place_in_
 from ..catalogue import CgtCatalogue
 from ..evidence import Result, response_groups, self_checks, why_unchecked
 from ..facets import approval_filters
-from ..tables import Approval, Endpoint, Product, Term
+from ..tables import Approval, Endpoint, Product, Statement, Term
 from .records import by_term, counts, nearest, record_foot, time_of
 
 GUIDELINE_GROUPS = {KIND: (KIND,), FEATURE: (FEATURE, POSSIBLE), GENERAL: (GENERAL,)}
-NAMES = ("name-zh", "brand-zh", "brand-en", "developer-code")
+NAMES = ("name-zh", "brand-zh", "brand-en", "short-name", "developer-code")
 WIDE = 5  # products that a page has side by side: more columns overlap on a screen
 MOST_CHOSEN = 4  # columns that a reader can choose
 MOST_CHOICES = 60  # products to choose from; the page has the results of all of them
@@ -28,7 +28,18 @@ def products_page(catalogue: CgtCatalogue) -> Context:
         "counts": counts(catalogue),
         "filters": approval_filters(catalogue, of_products=True),
         "comparing": bool(choosable(catalogue)),
+        "short_names": short_names(catalogue),
     }
+
+
+def short_names(catalogue: CgtCatalogue) -> list[Statement]:
+    """The short names of products, each an address that leads to its product."""
+    return [one for one in catalogue.records["statements"] if one.property == "short-name"]
+
+
+def short_name_page(catalogue: CgtCatalogue, short: Statement) -> Context:
+    """The way on to the product of that short name."""
+    return {"short": short, "product": {one.id: one for one in catalogue.products}[short.subject]}
 
 
 def approvals_page(catalogue: CgtCatalogue) -> Context:

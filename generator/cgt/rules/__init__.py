@@ -14,6 +14,8 @@ RULES: list[Rule] = [
     words.words_that_pages_need_are_there,
     words.every_measure_is_in_the_glossary,
     words.names_do_not_differ_by_form_alone,
+    words.another_name_than_printed_is_stated,
+    words.short_names_are_addresses,
     words.names_have_single_blanks,
     words.ids_are_no_names_of_page_parts,
     sources.the_cut_off_is_a_plausible_year,

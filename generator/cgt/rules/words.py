@@ -4,7 +4,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 
-from ...engine.columns import MISSING_WORDS, Word
+from ...engine.columns import MISSING_WORDS, Id, Word
 from ...engine.problems import Problem, quoted, suggestion
 from ...engine.reading import Tables
 from ..figures import FIGURES
@@ -134,6 +134,27 @@ def names_do_not_differ_by_form_alone(tables: Tables) -> Iterator[Problem]:
                 how = "" if other == name else ", differing only in case, width or Unicode form"
                 reason = f"{column} {quoted(name)} is there already at {place}{how}"
                 yield Problem(row.place, reason, column)
+
+
+def another_name_than_printed_is_stated(tables: Tables) -> Iterator[Problem]:
+    stated = {(one.subject, one.value) for _, one in tables.records["statements"]}
+    for place, one in (row for name in ("products", "holders") for row in tables.records[name]):
+        if one.name_printed == one.name:
+            yield Problem(place, "name_printed is the name; leave it blank", "name_printed")
+        elif one.name_printed and (one.id, one.name) not in stated:
+            reason = f"name {quoted(one.name)} is not the printed one, and no row of statements.csv"
+            yield Problem(place, f"{reason} gives it", "name")
+
+
+def short_names_are_addresses(tables: Tables) -> Iterator[Problem]:
+    taken = tables.ids("products")
+    for place, one in tables.records["statements"]:
+        if one.property == "short-name":
+            other = taken.setdefault(one.value, place)
+            if other != place or not re.fullmatch(Id("", "").pattern, one.value):
+                reason = f"value {quoted(one.value)} would be the address /products/{one.value}/,"
+                why = f" which is taken by {other}" if other != place else " which is none"
+                yield Problem(place, reason + why, "value")
 
 
 def names_have_single_blanks(tables: Tables) -> Iterator[Problem]:

@@ -5,9 +5,10 @@ from ...engine.dates import PartialDate
 from ...engine.editions import ChangeReason, Redirect
 from ...engine.schema import Schema, Settings, cell
 from .approvals import Approval, Endpoint, Trial
-from .evidence import Exclusion, GlossaryEntry, Remark, Scope, Source, Statement, Term
+from .evidence import Exclusion, Remark, Scope, Source, Statement, Term
 from .records import Guideline, Holder, Product
 from .series import SeriesRow
+from .words import Alias, GlossaryEntry
 
 SCHEMA = Schema(
     {
@@ -17,6 +18,7 @@ SCHEMA = Schema(
         "endpoints": Endpoint,
         "holders": Holder,
         "trials": Trial,
+        "aliases": Alias,
         "statements": Statement,
         "remarks": Remark,
         "scopes": Scope,
@@ -29,7 +31,7 @@ SCHEMA = Schema(
         "redirects": Redirect,
     },
     version=1,
-    subject_words=("modality",),
+    subject_words=("modality", "disease"),
     provenance=("source_id", "source_table", "source_row"),
 )
 

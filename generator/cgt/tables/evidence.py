@@ -18,6 +18,7 @@ from ...engine.columns import (
 )
 from ...engine.dates import PartialDate
 from ...engine.schema import Record, cell
+from .words import Alias
 
 DATED = ("issued", "posted", "in-force", "announced")  # properties whose value is a day
 
@@ -166,6 +167,7 @@ class Term(Record, frozen=True):
         " property, the tables that have it; blank if the list has none.",
     )
     meaning: str = cell(Text, "Meaning", "What the word means, in a sentence.", "Toys in a year.")
+    aliases: tuple[Alias, ...] = ()
     statements: tuple[Statement, ...] = ()
     remarks: tuple[Remark, ...] = ()
 
@@ -218,26 +220,7 @@ class Exclusion(Record, frozen=True):
     text: str = cell(Text, "Text", "The reason in a sentence or two.", "Accepted on 3 July 2025.")
     source_id: str = SOURCE
     confidence: str = CONFIDENCE
+    aliases: tuple[Alias, ...] = ()
     source: Source | None = None
     reason_term: Term | None = None
     confidence_term: Term | None = None
-
-
-class GlossaryEntry(Record, frozen=True):
-    """A row is a term or an abbreviation, explained in our own words."""
-
-    page = "/glossary/{0.id[0]}/#{0.id}"
-    name_column = "term"
-    id: str = cell(Id, "Name", "Lower-case words; the id of the measure, if it is one.", "toyage")
-    term: str = cell(Text, "Term", "The term as readers meet it.", "TA")
-    expansion: str | None = cell(
-        Text, "In full", "What an abbreviation stands for; blank if the term is none.", "toy age"
-    )
-    meaning: str = cell(Text, "Meaning", "What it means, in our own words.", "The age of a toy.")
-    see: str | None = cell(
-        References,
-        "See also",
-        "Ids of other entries of the glossary, with blanks between; may be blank.",
-        "orr",
-        to=("glossary",),
-    )

@@ -13,6 +13,11 @@ from .origins import (
     SOURCE_TABLE,
     is_in_supplement,
 )
+from .words import Alias
+
+NAME_PRINTED = cell(
+    Text, "Name as printed", "As the source has it, misprints too; blank if that is the name."
+)
 
 
 class Guideline(Record, frozen=True):
@@ -44,6 +49,7 @@ class Guideline(Record, frozen=True):
     confidence: str | None = CONFIDENCE
     source: Source | None = None
     confidence_term: Term | None = None
+    aliases: tuple[Alias, ...] = ()
     statements: tuple[Statement, ...] = ()
     remarks: tuple[Remark, ...] = ()
     scopes: tuple[Scope, ...] = ()
@@ -74,13 +80,20 @@ class Holder(Record, frozen=True):
     computed = IN_SUPPLEMENT
     in_supplement = property(is_in_supplement)
     id: str = cell(Id, "Name", "Its address: lower-case words; permanent.", "example-toys")
-    name: str = cell(Text, "Holder", "The name as printed, misprints too.", "Exampletoys")
+    name: str = cell(
+        Text,
+        "Holder",
+        "As printed; if that is misprinted, as a statement gives it.",
+        "Example Toys",
+    )
+    name_printed: str | None = NAME_PRINTED
     source_id: str = READ_FROM
     source_table: str | None = SOURCE_TABLE
     source_row: int | None = SOURCE_ROW
     confidence: str | None = CONFIDENCE
     source: Source | None = None
     confidence_term: Term | None = None
+    aliases: tuple[Alias, ...] = ()
     statements: tuple[Statement, ...] = ()
     remarks: tuple[Remark, ...] = ()
 
@@ -92,7 +105,10 @@ class Product(Record, frozen=True):
     computed = IN_SUPPLEMENT
     in_supplement = property(is_in_supplement)
     id: str = cell(Id, "Name", "Its address: the generic name, lower-case; permanent.", "toycel")
-    name: str = cell(Text, "Product", "The name as printed, misprints too.", "Toycel injection")
+    name: str = cell(
+        Text, "Product", "As printed; if that is misprinted, as a statement gives it.", "Toycel"
+    )
+    name_printed: str | None = NAME_PRINTED
     type: str = cell(Word, "Type", "The kind of product.", "cd19-car-t", of="type")
     holder_id: str = cell(
         Reference,
@@ -111,6 +127,7 @@ class Product(Record, frozen=True):
     confidence_term: Term | None = None
     approvals: tuple[Approval, ...] = ()
     holder: Holder | None = None
+    aliases: tuple[Alias, ...] = ()
     statements: tuple[Statement, ...] = ()
     remarks: tuple[Remark, ...] = ()
     scopes: tuple[Scope, ...] = ()

@@ -1,0 +1,46 @@
+"""Words of readers: what a term means, and what else a thing is called."""
+
+from ...engine.columns import Id, Language, Parent, References, Text
+from ...engine.schema import Record, cell
+
+
+class Alias(Record, frozen=True):
+    """A row is another word under which the search finds something."""
+
+    key = ("subject", "word")
+    may_be_empty = True
+    subject: str = cell(
+        Parent,
+        "About",
+        "The id of what it finds: of each, where several have it.",
+        "toycel",
+        to=("guidelines", "products", "holders", "exclusions", "terms", "glossary"),
+    )
+    word: str = cell(Text, "Word", "The word, which nobody need be the source of.", "wanju")
+    lang: str = cell(
+        Language,
+        "Language",
+        "The language of the word: en, zh-Hans for Chinese, und for abbreviations and pinyin.",
+        "und",
+    )
+
+
+class GlossaryEntry(Record, frozen=True):
+    """A row is a term or an abbreviation, explained in our own words."""
+
+    page = "/glossary/{0.id[0]}/#{0.id}"
+    name_column = "term"
+    id: str = cell(Id, "Name", "Lower-case words; the id of the measure, if it is one.", "toyage")
+    term: str = cell(Text, "Term", "The term as readers meet it.", "TA")
+    expansion: str | None = cell(
+        Text, "In full", "What an abbreviation stands for; blank if the term is none.", "toy age"
+    )
+    meaning: str = cell(Text, "Meaning", "What it means, in our own words.", "The age of a toy.")
+    see: str | None = cell(
+        References,
+        "See also",
+        "Ids of other entries of the glossary, with blanks between; may be blank.",
+        "orr",
+        to=("glossary",),
+    )
+    aliases: tuple[Alias, ...] = ()
