@@ -2,7 +2,7 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from functools import lru_cache
 from typing import Any
@@ -13,6 +13,7 @@ from .catalogue import CgtCatalogue
 from .evidence import Result, self_checks
 from .tables import Statement
 from .tables.approvals import as_number
+from .tables.origins import IN_SUPPLEMENT
 
 PARTS = {"approval": "approvals", "product": "products", "holder": "holders", "trial": "trials"}
 PLACE = ("source_id", "source_table", "source_row")  # where the row of an approval is read
@@ -66,10 +67,11 @@ def _approvals(catalogue: CgtCatalogue) -> FlatTable:
 
     for part, table in PARTS.items():
         records: list[Any] = [row[part] for row in rows]
+        cells = {row.cells["id"]: row.cells for row in catalogue.rows[table]}
         for name, column in catalogue.schema[table].columns.items():
             of_approval = part == "approval" and name in PLACE
             if of_approval or not (name in PLACE or isinstance(column, Reference)):
-                add(f"{part}_{name}", column, (_text(getattr(one, name, "")) for one in records))
+                add(f"{part}_{name}", column, (_text(one, name, cells) for one in records))
             if isinstance(column, Word):
                 terms = [getattr(one, f"{name}_term", None) for one in records]
                 label = replace(column, label=f"{column.label}, label", of="")
@@ -81,6 +83,8 @@ def _approvals(catalogue: CgtCatalogue) -> FlatTable:
                 column = Text(term.label, f"{term.meaning} What is unconfirmed is followed by (?).")
                 name = f"{part}_{term.id.replace('-', '_')}"
                 add(name, column, (one.get(term.id, "") for one in said))
+    beside = ("yes" if one.in_supplement else "no" for _, one in catalogue.approvals)
+    add("approval_in_supplement", IN_SUPPLEMENT["in_supplement"], beside)
     description = "A row is an approval, its product, holder and trial, and what others say of it."
     return FlatTable("approvals-flat", description, columns, values)
 
@@ -128,7 +132,11 @@ def _number(text: str) -> str:
     return text if as_number(text) is not None else ""
 
 
-def _text(value: Any) -> str:
+def _text(record: Any, name: str, cells: Mapping[str, Mapping[str, str]]) -> str:
+    """A value as its table has it, words for missing too; '' if there is no record."""
+    value = getattr(record, name, None)
     if isinstance(value, bool):
         return "yes" if value else "no"
-    return "" if value is None else str(value)
+    if value is None:
+        return cells[record.id].get(name, "") if record else ""
+    return str(value)

@@ -26,14 +26,15 @@ def test_every_approval_has_a_row_with_names_in_both_scripts(
 ) -> None:
     rows = read(toys, 0)
     assert [row["approval_id"] for row in rows] == [one.id for _, one in toys.approvals]
-    first, second, third = rows
+    first, second, third, _ = rows
     assert first["product_name"] == "Toycel injection"
     assert first["product_name_zh"] == "玩具仑赛注射液 (?)"  # it is unconfirmed
     assert (first["holder_name_en"], first["trial_registry_id"]) == (
         *("Example Toys Co., Ltd.", "NCT00000000"),
     )
     assert second["trial_code"] == third["product_name_zh"] == ""
-    assert first["approval_conditional"] == "yes"
+    assert [row["approval_conditional"] for row in rows] == ["yes", "no", "no", "not-reported"]
+    assert [row["approval_in_supplement"] for row in rows] == ["yes", "yes", "yes", "no"]
     said = {"name-zh", "brand-zh", "registry-id", "owed"}
     assert {f"{name.replace('-', '_')}" for name in said} <= {
         name.partition("_")[2] for name in read(china, 0)[0]

@@ -276,7 +276,7 @@ MISTAKES = [
     ("statements", "toycel,brand-en,Toycelia,en", "toycel-2019-02-03,announced,2020-06-01,en",
      "announced 2020-06-01, more than a year from the approval on 2019-02-03"),
     ("statements", "toycel,brand-en,Toycelia,en", "toycel-2019-02-03,announced,2019-02-30,en",
-     "data/statements.csv:16: value '2019-02-30', not a day of the calendar"),
+     "data/statements.csv:17: value '2019-02-30', not a day of the calendar"),
     ("statements", "toycel,brand-en,Toycelia,en", "toy-cells-making,posted,2019-01-01,en",
      "posted 2019-01-01 is before it was issued, 2019-01-02"),
     ("statements", "issued,2019-01-02", "issued,2019-01-03",
