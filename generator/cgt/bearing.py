@@ -197,7 +197,6 @@ def order_in_time(guideline: Guideline, date: PartialDate) -> str:
     return "after" if guideline.issued.first > date.last else "not-known"
 
 
-
 def place_in_time(guidelines: Sequence[Guideline], year: int) -> int:
     """Where a year ends among guidelines in order of years."""
     return bisect(guidelines, year, key=lambda guideline: guideline.year)

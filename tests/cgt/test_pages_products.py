@@ -112,7 +112,9 @@ def test_a_cell_without_a_result_says_whether_it_could_have_one(
     pages: dict[str, Page], renderer: Renderer
 ) -> None:
     page = renderer.render(pages["/compare/"])
-    assert page.description.startswith("Up to four of the three products in the toy supplement and beyond it: their approvals")
+    assert page.description.startswith(
+        "Up to four of the three products in the toy supplement and beyond it: their approvals"
+    )
     assert "No approval for this disease" in page.html
     assert 'class="none unfit">Not applicable' in page.html
 

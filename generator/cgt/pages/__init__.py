@@ -16,6 +16,8 @@ KINDS = [
              crumbs=("/products/", "/compare/"), long=("products",), rows=products.WIDE),
     PageKind("/approvals/", "approvals", products.approvals_page,
              navigation=True, long=("approvals",)),
+    PageKind("/milestones/", "milestones", products.milestones_page, crumbs=("/approvals/",),
+             long=("events",)),
     PageKind("/guidelines/", "guidelines", guidelines.guidelines_page,
              navigation=True, long=("by_subject",)),
     PageKind("{0.path}", "guideline", guidelines.guideline_page,
