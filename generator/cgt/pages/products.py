@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import Any, NamedTuple
 
-from ...engine.counts import PartialCount
 from ...engine.pages import Context, part_path
 from ..bearing import (
     FEATURE,
@@ -22,8 +21,9 @@ from ..catalogue import CgtCatalogue
 from ..constructs import construct, constructs, notices
 from ..evidence import Result, response_groups, self_checks, why_unchecked
 from ..facets import approval_filters
-from ..milestones import all_events, events_of, waits_of
+from ..milestones import events_of, waits_of
 from ..tables import Approval, Endpoint, Product, Statement, Term
+from .milestones import event_paths
 from .records import by_term, counts, nearest, record_foot, time_of
 
 GUIDELINE_GROUPS = {KIND: (KIND,), FEATURE: (FEATURE, POSSIBLE), GENERAL: (GENERAL,)}
@@ -63,25 +63,6 @@ def approvals_page(catalogue: CgtCatalogue) -> Context:
         "first": core[0][1].approved.year if core else None,
         "filters": approval_filters(catalogue),
     }
-
-
-def milestones_page(catalogue: CgtCatalogue) -> Context:
-    """The events of all products, newest first."""
-    events = all_events(catalogue)
-    curated = [bool(one.milestones) for _, one in catalogue.approvals]
-    return {
-        "events": events,
-        "count": sum(event.milestone is not None for event in events),
-        "curated": PartialCount(sum(curated), len(curated)),
-        "products": catalogue.products,
-    }
-
-
-@lru_cache(maxsize=2)
-def event_paths(catalogue: CgtCatalogue) -> dict[str, str]:
-    """Where each event is among those of all products, by its id."""
-    ids = [event.id for event in all_events(catalogue)]
-    return {one: f"{part_path('/milestones/', i)}#{one}" for i, one in enumerate(ids)}
 
 
 def product_page(catalogue: CgtCatalogue, product: Product) -> Context:
