@@ -36,7 +36,9 @@ BY_PYTHON = {
     "series.period": "the first column of the published counts",
     "series.series": "the headings of the published counts",
     "series.subgroup": "beside the count, where a row has one",
-    "terms.position": "the order of words",
+    "milestones.date": "the date of an event",
+    "milestones.id": "the event that an address leads to",
+    "terms.link": "the addresses of numbers in registers",
 }
 OWN_PAGES = {"changes"}  # tables that the pages of /changes/ are about
 

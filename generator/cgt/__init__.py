@@ -7,6 +7,8 @@
     evidence        response rates compared, and recomputed
     flat            one flat table of approvals, one of results
     bearing         which guidelines bear on a product or a kind of therapy
+    constructs      what products are made of, part by part
+    milestones      events of products in order of time, approvals among them
     facets          ways to divide the catalogue, each with a page for every value
     figures         a function for each figure
     rules           a function for each thing that must hold in the tables

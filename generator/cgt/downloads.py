@@ -4,8 +4,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import partial
 from typing import Any
 
+from ..engine.calendars import CalendarDay, calendar
 from ..engine.descriptions import openapi_file, schema_files, table_files
-from ..engine.discovery import discovery_files, feed_files
+from ..engine.discovery import discovery_files, entry_id, feed_files
 from ..engine.figures import Figure
 from ..engine.formats import File, Shaped, csv_bytes, script_bytes, zip_bytes
 from ..engine.json_files import envelope, json_files, record_to_dict, referred_ids
@@ -16,6 +17,7 @@ from .catalogue import CgtCatalogue
 from .evidence import Check, self_checks
 from .flat import flat_tables
 from .metadata import cite
+from .milestones import Event, all_events, events_of
 from .pages.products import choices
 from .provenance import Provenance, provenance
 from .search import search_script
@@ -41,6 +43,7 @@ def all_downloads(plan: Plan) -> list[Iterable[File]]:
         workbook_files(catalogue),
         *(figure_files(figure, plan.drawings[figure.id]) for figure in figures),
         discovery_files(catalogue, plan.pages, plan.navigation, templates, site_url),
+        calendar_files(catalogue, site_url, text),
         script_files(plan),
     ]
 
@@ -105,6 +108,33 @@ def citation_files(
     for name, about in {**cited, "about/catalogue": "catalogue", "about/paper": "paper"}.items():
         for ending, content in cite(catalogue, site_url, text, about).items():
             yield f"{name}.{ending}", content.encode()
+
+
+def calendar_files(catalogue: CgtCatalogue, site_url: str | None, text: Text) -> Iterator[File]:
+    """The events whose day is known, of each product and of all, as calendars.
+
+    A calendar was last looked at on the day at which the data end.
+    """
+    settings, template = catalogue.settings, "texts/calendar.txt"
+
+    def file(events: Iterable[Event], product: Product | None = None) -> bytes:
+        days = [
+            CalendarDay(
+                entry_id(f"{settings.title} {one.id}"),
+                one.date.first,
+                text(template, "summary", e=one),
+                text(template, "description", e=one),
+                f"{site_url}{one.path[1:]}" if site_url else "",
+            )
+            for one in events
+            if one.has_day
+        ]
+        name = text(template, "name", settings=settings, product=product)
+        return calendar(name, days, settings.as_of)
+
+    yield "milestones.ics", file(all_events(catalogue))
+    for product in catalogue.products:
+        yield f"{product.path[1:]}{product.id}.ics", file(events_of(product), product)
 
 
 def figure_files(figure: Figure, drawing: Mapping[str, bytes]) -> Iterator[File]:

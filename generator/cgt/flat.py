@@ -12,7 +12,7 @@ from ..engine.descriptions import FlatTable
 from .catalogue import CgtCatalogue
 from .evidence import Result, self_checks
 from .tables import Statement
-from .tables.approvals import as_number
+from .tables.events import as_number
 from .tables.origins import IN_SUPPLEMENT
 
 PARTS = {"approval": "approvals", "product": "products", "holder": "holders", "trial": "trials"}

@@ -15,7 +15,7 @@ from .tables.evidence import PAGES
 NAMES = {  # properties whose values are names or codes by which a record may be looked for
     *("name-zh", "brand-zh", "brand-en", "short-name", "other-name", "developer-code", "title-zh"),
     *("notice-number", "registry-id", "other-code", "name-en", "former-name", "approval-number"),
-    *("group", "atc-code"),
+    *("group", "atc-code", "nct-number"),
 }
 PLACES = {  # kinds of page that are entries, beside those of records
     *("products", "compare", "compare_class", "approvals", "guidelines", "facets", "trends"),

@@ -58,6 +58,7 @@ Pages and all other files of a site:
     citations       records and figures cited: plain, BibTeX, RIS, CSL-JSON
     json_files      records and figures as JSON
     descriptions    their schemas, OpenAPI, the data package, CSV on the Web
+    calendars       days as a calendar that programs subscribe to
     discovery       feeds, sitemap, llms.txt, search description
     moved           what answers at addresses that are gone
     plans           the site as a plan: pages, and jobs that make files

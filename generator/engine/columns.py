@@ -172,6 +172,10 @@ Language = _kind(  # und: none
     "en|zh-Hans|und", "not en, zh-Hans or und", words=("en", "zh-Hans", "und")
 )
 Url = _kind(URL, "not an address like https://example.org/page")  # elsewhere
+Link = _kind(  # what makes an address of any value
+    r"https://[\w.-]+\.[a-z]{2,}/[^\s<>\"'{}]*\{\}[^\s<>\"'{}]*",
+    "not an address like https://example.org/{} with {} in the place of the value",
+)
 Email = _kind(r"(?a)[\w.+-]+@[\w.-]+\.[a-z]{2,}", "not an e-mail address like curators@example.org")
 Address = _kind(
     ADDRESS,

@@ -71,6 +71,7 @@ def reasons_name_rows(tables: Tables) -> Iterator[Problem]:
     ids |= {row.cells.get("id", "") for rows in tables.rows.values() for row in rows}
     names = {column for name in schema for column in schema.columns(name)}
     names |= tables.words("property").union(*old)  # columns there were once, too
+    names |= {row.get("property", "") for row in old}
     for place, change in tables.records["changes"]:
         if change.subject not in ids:
             near = suggestion(change.subject, ids)

@@ -46,8 +46,8 @@ def test_the_register_counts_days_to_the_cut_off(
     toys: CgtCatalogue, pages: dict[str, Page], renderer: Renderer
 ) -> None:
     context = conditional_page(toys)
-    ((_, approval, days, owed),) = context["rows"]
-    assert (days, owed) == ((toys.settings.as_of - approval.approved.first).days, [])
+    ((_, approval, days, owed, since),) = context["rows"]
+    assert (days, owed, since) == ((toys.settings.as_of - approval.approved.first).days, [], [])
     assert renderer.render(pages["/evidence/conditional/"]).description == (
         "One approval in the toy supplement is marked as conditional. What was required after"
         " approval is not yet curated for any of them."

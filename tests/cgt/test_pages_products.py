@@ -115,8 +115,6 @@ def test_a_cell_without_a_result_says_whether_it_could_have_one(
     assert page.description.startswith(
         "Up to four of the three products in the toy supplement and beyond it: their approvals"
     )
-        "Up to four of the three products in the toy supplement and beyond it: their approvals"
-    )
     assert "No approval for this disease" in page.html
     assert 'class="none unfit">Not applicable' in page.html
 

@@ -273,10 +273,24 @@ MISTAKES = [
     ("statements", "NCT00000000,und,toy-article,toy-notice-7",
      "NCT00000000,und,toy-article,toy-article",
      "data/statements.csv:3: corroborated_by names 'toy-article', its own source"),
-    ("statements", "toycel,brand-en,Toycelia,en", "toycel-2019-02-03,announced,2020-06-01,en",
+    # milestones and adverse events
+    ("milestones", "announcement,2019-02-05", "announcement,2020-06-01",
      "announced 2020-06-01, more than a year from the approval on 2019-02-03"),
-    ("statements", "toycel,brand-en,Toycelia,en", "toycel-2019-02-03,announced,2019-02-30,en",
-     "data/statements.csv:17: value '2019-02-30', not a day of the calendar"),
+    ("milestones", "application-accepted,2018-06-04", "application-accepted,2019-03",
+     "date 2019-03 of application-accepted is after the approval on 2019-02-03"),
+    ("milestones", "announcement,2019-02-05", "announcement,2019-02-30",
+     "date is '2019-02-30', not a day of the calendar"),
+    ("milestones", "toy-article,toy-notice-7,confirmed", "toy-article,,confirmed",
+     "confidence confirmed, with one source and not two copies of a notice"),
+    ("safety", "any,10,25,40", "any,10,26,40", "percent 26, but 10 of 40 is another"),
+    ("safety", "any,10,25,40", "any,41,not-reported,40",
+     "count 41 is more than the 40 subjects"),
+    ("safety", "other,fever,any,not-reported,12.5", "other,fever,any,not-reported,112.5",
+     "percent 112.5 is more than all"),
+    ("safety", "pivotal,fever", "pivotel,fever",
+     "study_match 'pivotel' is not a word of the list 'study-match' in terms.csv"),
+    ("terms", "https://example.org/register/{}?from", "http://example.org/register/{}?from",
+     "not an address like https://example.org/{} with {} in the place of the value"),
     ("statements", "toycel,brand-en,Toycelia,en", "toy-cells-making,posted,2019-01-01,en",
      "posted 2019-01-01 is before it was issued, 2019-01-02"),
     ("statements", "issued,2019-01-02", "issued,2019-01-03",
@@ -426,7 +440,7 @@ def test_a_second_source_that_has_nothing_of_the_first_confirms(
 
 def test_entries_of_databases_may_be_headed_alike(toy: Path) -> None:
     spoil(toy, "sources", "toy-article,article,", "toy-article,database,")
-    spoil(toy, "terms", "source-kind,notice,3", "source-kind,database,5,Database,,A list.\n"
+    spoil(toy, "terms", "source-kind,notice,3", "source-kind,database,5,Database,,A list.,\n"
           "source-kind,notice,3")  # fmt: skip
     second = ARTICLE.replace("article,A second report", "database,An invented article about toys")
     assert not any("confidence" in line for line in second_source(toy, second))
@@ -441,7 +455,7 @@ def test_a_published_count_names_one_source_and_is_not_confirmed(tmp_path: Path)
 
 
 def test_an_unlisted_copy_is_no_second_source(toy: Path) -> None:
-    spoil(toy, "terms", "source-kind,notice,3", "source-kind,unlisted,5,Unlisted,,A list.\n"
+    spoil(toy, "terms", "source-kind,notice,3", "source-kind,unlisted,5,Unlisted,,A list.,\n"
           "source-kind,notice,3")  # fmt: skip
     (problem,) = second_source(toy, ARTICLE.replace("article,", "unlisted,", 1))
     assert "with one source and not two copies of a notice" in problem

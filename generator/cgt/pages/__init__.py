@@ -2,7 +2,7 @@
 
 from ...engine.pages import PageKind
 from ..facets import facet_records
-from . import evidence, guidelines, products, texts
+from . import evidence, guidelines, milestones, products, texts
 
 KINDS = [
     PageKind("/", "home", texts.home_page),
@@ -16,6 +16,8 @@ KINDS = [
              crumbs=("/products/", "/compare/"), long=("products",), rows=products.WIDE),
     PageKind("/approvals/", "approvals", products.approvals_page,
              navigation=True, long=("approvals",)),
+    PageKind("/milestones/", "milestones", milestones.milestones_page, crumbs=("/approvals/",),
+             long=("events",)),
     PageKind("/guidelines/", "guidelines", guidelines.guidelines_page,
              navigation=True, long=("by_subject",)),
     PageKind("{0.path}", "guideline", guidelines.guideline_page,

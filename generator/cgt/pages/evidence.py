@@ -12,6 +12,7 @@ from ..catalogue import CgtCatalogue
 from ..evidence import self_checks, why_unchecked
 from .records import by_term, counts, grouped
 
+SINCE = ("obligation-due", "obligation-met", "conversion", "label-change", "withdrawal")
 COUNTED = ("guidelines", "products", "approvals", "statements", "remarks", "sources")
 
 
@@ -64,18 +65,19 @@ def remark_subjects(catalogue: CgtCatalogue) -> dict[str, tuple[str, str]]:
 
 
 def conditional_page(catalogue: CgtCatalogue) -> Context:
-    """The register of conditional approvals: days since each, and what is owed."""
+    """The register of conditional approvals: days since each, what is owed, what came of it."""
     rows = [
         (
             product,
             approval,
             (catalogue.settings.as_of - approval.approved.first).days,
             [one for one in approval.statements if one.property == "owed"],
+            [one for one in approval.milestones if one.event in SINCE],
         )
         for product, approval in catalogue.core.approvals
         if approval.conditional
     ]
-    stated = PartialCount(sum(bool(owed) for *_, owed in rows), len(rows))
+    stated = PartialCount(sum(bool(owed) for *_, owed, _ in rows), len(rows))
     beyond = [approval for _, approval in catalogue.approvals if not approval.in_supplement]
     known = PartialCount(sum(one.status != "unknown" for one in beyond), len(beyond))
     others = [pair for pair in catalogue.approvals if pair[1].conditional and pair[1] in beyond]

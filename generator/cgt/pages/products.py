@@ -7,11 +7,23 @@ from functools import lru_cache
 from typing import Any, NamedTuple
 
 from ...engine.pages import Context, part_path
-from ..bearing import FEATURE, GENERAL, KIND, POSSIBLE, order_in_time, place_in_time, timeline
+from ..bearing import (
+    FEATURE,
+    GENERAL,
+    KIND,
+    POSSIBLE,
+    order_in_time,
+    place_in_time,
+    timeline,
+    traits_by_product,
+)
 from ..catalogue import CgtCatalogue
+from ..constructs import construct, constructs, notices
 from ..evidence import Result, response_groups, self_checks, why_unchecked
 from ..facets import approval_filters
+from ..milestones import events_of, waits_of
 from ..tables import Approval, Endpoint, Product, Statement, Term
+from .milestones import event_paths
 from .records import by_term, counts, nearest, record_foot, time_of
 
 GUIDELINE_GROUPS = {KIND: (KIND,), FEATURE: (FEATURE, POSSIBLE), GENERAL: (GENERAL,)}
@@ -73,6 +85,12 @@ def product_page(catalogue: CgtCatalogue, product: Product) -> Context:
         "names": [s for name in NAMES for s in product.statements if s.property == name],
         "others": [s for s in product.statements if s.property not in NAMES],
         "in_context": beside(catalogue, product),
+        "built": construct(product),
+        "vector_open": bool(traits_by_product(catalogue)[product.id].possible),
+        "class_notices": notices(catalogue, product),
+        "events": events_of(product),
+        "waits": waits_of(product),
+        "event_paths": event_paths(catalogue),
         "guidelines": {
             name: [row for row in near if row[0].group in groups]
             for name, groups in GUIDELINE_GROUPS.items()
@@ -152,6 +170,7 @@ def compare_page(catalogue: CgtCatalogue) -> Context:
         "classes": compared_types(catalogue),
         "products": products,
         "groups": compare(catalogue, products),
+        "built": constructs(products),
         "checks": self_checks(catalogue),
         "most": MOST_CHOSEN,
     }
@@ -167,6 +186,7 @@ def class_page(catalogue: CgtCatalogue, compared: tuple[Term, list[Product]]) ->
         "of_type": len(products),
         "of_approvals": sum(len(product.approvals) for product in products),
         "groups": compare(catalogue, products),
+        "built": constructs(products),
         "checks": self_checks(catalogue),
         "others": nearest(types, types.index(type_term)),
     }

@@ -3,7 +3,7 @@
 from ...engine.edition_rules import EDITION_RULES
 from ...engine.rules import RULES as GENERAL
 from ...engine.rules import Rule
-from . import results, sources, statements, words
+from . import events, results, sources, statements, words
 
 RULES: list[Rule] = [
     *GENERAL,
@@ -45,13 +45,14 @@ RULES: list[Rule] = [
     sources.official_documents_can_be_read,
     statements.counts_are_whole_numbers,
     statements.days_are_within_the_cut_off,
-    statements.statements_are_as_certain_as_their_sources,
+    statements.rows_are_as_certain_as_their_sources,
     statements.what_is_confirmed_has_two_sources_that_are_not_one,
     statements.values_are_in_their_language,
     statements.a_chinese_name_is_that_of_one_record,
-    statements.announcements_are_near_the_approval,
     statements.nothing_is_published_before_it_is_issued,
     statements.properties_are_of_their_kind_of_record,
+    events.events_are_in_order,
+    events.counts_of_events_agree,
     statements.a_series_has_one_unit,
     statements.periods_of_a_series_do_not_overlap,
     statements.sub_groups_are_parts_of_their_group,
@@ -59,7 +60,7 @@ RULES: list[Rule] = [
 # On how sure a row is, and on nothing that a page or a comparison needs: what an edition holds
 # that was released before such a rule is read all the same.
 GRADES: list[Rule] = [
-    statements.statements_are_as_certain_as_their_sources,
+    statements.rows_are_as_certain_as_their_sources,
     statements.what_is_confirmed_has_two_sources_that_are_not_one,
 ]
 RULES_FOR_OLD_EDITIONS: list[Rule] = [rule for rule in RULES if rule not in GRADES]

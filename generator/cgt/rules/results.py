@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from ...engine.columns import MISSING_WORDS
 from ...engine.problems import Problem, quoted
 from ...engine.reading import Tables
-from ..tables.approvals import Endpoint, as_number
+from ..tables.approvals import Endpoint
+from ..tables.events import as_number
 from .words import wider_terms
 
 NUMBERS = ("value", "lower", "upper")  # columns of endpoints

@@ -176,7 +176,7 @@ def parts_of_a_row_name_the_same_row(tables: Tables) -> Iterator[Problem]:
     if len(tables.records["approvals"]) < len(tables.rows["approvals"]):
         return  # the row may be that of an approval with another fault
     holders = {product.id: product.holder_id for _, product in tables.records["products"]}
-    origins: dict[str, set[Any]] = defaultdict(set)
+    origins: dict[Any, set[Any]] = defaultdict(set)
     for _, approval in tables.records["approvals"]:
         origin = approval.source_id, approval.source_table, approval.source_row
         for part in (approval.product_id, holders.get(approval.product_id), approval.trial_id):

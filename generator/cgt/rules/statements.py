@@ -1,6 +1,5 @@
 """Rules on what others publish: statements and their sources, series and their sums."""
 
-import contextlib
 import datetime as dt
 import re
 from collections import defaultdict
@@ -19,7 +18,8 @@ Signs = dict[tuple[str, ...], str]
 
 DAY = Day("Day", "A day of the calendar.")
 DATE = PartialDay("Date", "A date as far as it is known.")
-GRADED = ("statements", "exclusions", "series")  # tables whose rows have a confidence
+# Tables whose rows have a confidence.
+GRADED = ("statements", "milestones", "safety", "exclusions", "series")
 COUNT = re.compile(r"stage-.*|.*-total")  # properties whose value is one
 PAPER_OR_NOTICE = re.compile(r"doi:[^\s;]+|PMID [0-9]+|PMC[0-9]+|[0-9]{4}年第[0-9]+号")
 WRITE_UP = re.compile(r"(write-up|summary) of the article\b", re.IGNORECASE)  # behind the tables
@@ -54,10 +54,10 @@ def days_are_within_the_cut_off(tables: Tables) -> Iterator[Problem]:
             yield Problem(place, f"{day}, but guidelines.csv has the year {year}", "value")
 
 
-def statements_are_as_certain_as_their_sources(tables: Tables) -> Iterator[Problem]:
+def rows_are_as_certain_as_their_sources(tables: Tables) -> Iterator[Problem]:
     sources = {cells["id"]: cells for _, cells in tables.rows["sources"]}
-    for place, one in tables.records["statements"]:
-        others = (one.corroborated_by or "").split()
+    for place, one in (row for name in GRADED for row in tables.records[name]):
+        others = (getattr(one, "corroborated_by", None) or "").split()
         confidence = f"confidence {one.confidence}"
         kinds = [sources[i]["kind"] if i in sources else "" for i in (one.source_id, *others)]
         if one.source_id in others:
@@ -164,20 +164,6 @@ def a_chinese_name_is_that_of_one_record(tables: Tables) -> Iterator[Problem]:
             if subject != one.subject:
                 reason = f"value {quoted(one.value)} is the {one.property} of '{subject}' already"
                 yield Problem(place, f"{reason}, at {first}", "value")
-
-
-def announcements_are_near_the_approval(tables: Tables) -> Iterator[Problem]:
-    """A company announces an approval within a year of it."""
-    approved = {approval.id: approval.approved for _, approval in tables.records["approvals"]}
-    for place, one in tables.records["statements"]:
-        date = approved.get(one.subject)
-        if one.property != "announced" or date is None or date.year is None:
-            continue
-        with contextlib.suppress(ValueError):  # no day, which is a problem of its own
-            day, year = DAY.read(one.value), dt.timedelta(366)
-            if not date.first - year <= day <= date.last + year:
-                reason = f"announced {one.value}, more than a year from the approval on {date}"
-                yield Problem(place, reason, "value")
 
 
 def nothing_is_published_before_it_is_issued(tables: Tables) -> Iterator[Problem]:

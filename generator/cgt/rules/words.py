@@ -44,7 +44,7 @@ SECTION = rf"all|all-guidelines|content|gone|guidelines|search|letter-.|(figure|
 PAGE_PARTS = {
     **dict.fromkeys(("glossary", "sources", "exclusions", "remarks"), SECTION),
     **dict.fromkeys(("guidelines", "holders"), f"{FIGURE}|page"),
-    "products": f"{FIGURE}|page|approval|r|remark|s|trial",
+    "products": f"{FIGURE}|page|approval|milestone|r|remark|s|safety|trial",
 }
 SUFFIXES = ("approved", "conditional", "efficacy", "indication", "subjects", "trial", "when")
 

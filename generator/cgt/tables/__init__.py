@@ -5,6 +5,7 @@ from ...engine.dates import PartialDate
 from ...engine.editions import ChangeReason, Redirect
 from ...engine.schema import Schema, Settings, cell
 from .approvals import Approval, Endpoint, Trial
+from .events import AdverseEvent, Milestone
 from .evidence import Exclusion, Remark, Scope, Source, Statement, Term
 from .records import Guideline, Holder, Product
 from .series import SeriesRow
@@ -16,6 +17,8 @@ SCHEMA = Schema(
         "products": Product,
         "approvals": Approval,
         "endpoints": Endpoint,
+        "milestones": Milestone,
+        "safety": AdverseEvent,
         "holders": Holder,
         "trials": Trial,
         "aliases": Alias,

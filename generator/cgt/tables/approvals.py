@@ -2,7 +2,6 @@
 
 from ...engine.columns import (
     MISSING_WORDS,
-    NUMBER,
     Column,
     Count,
     Id,
@@ -17,6 +16,7 @@ from ...engine.columns import (
 )
 from ...engine.dates import PartialDate
 from ...engine.schema import Record, cell
+from .events import AdverseEvent, Milestone, as_number
 from .evidence import Remark, Source, Statement, Term
 from .origins import (
     CONFIDENCE,
@@ -28,11 +28,6 @@ from .origins import (
 )
 
 STATUSES = ("conditional", "regular", "unknown")
-
-
-def as_number(cell: str) -> float | None:
-    """A cell as a number; None where a word or NA is in it."""
-    return float(cell) if NUMBER.fullmatch(cell) else None
 
 
 class Trial(Record, frozen=True):
@@ -174,6 +169,8 @@ class Approval(Record, frozen=True):
     source: Source | None = None
     confidence_term: Term | None = None
     endpoints: tuple[Endpoint, ...] = ()
+    milestones: tuple[Milestone, ...] = ()
+    safety: tuple[AdverseEvent, ...] = ()
     pivotal: Trial | None = None
     statements: tuple[Statement, ...] = ()
     remarks: tuple[Remark, ...] = ()

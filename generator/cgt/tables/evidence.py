@@ -1,15 +1,16 @@
 """Who says so: sources, values and remarks from them, and words to say them in."""
 
 import builtins
+from urllib.parse import quote
 
 from ...engine.columns import (
     MISSING_WORDS,
     Id,
     Language,
+    Link,
     Parent,
     PartialDay,
     Reference,
-    References,
     Text,
     Texts,
     Url,
@@ -18,9 +19,10 @@ from ...engine.columns import (
 )
 from ...engine.dates import PartialDate
 from ...engine.schema import Record, cell
+from .origins import CORROBORATED_BY
 from .words import Alias
 
-DATED = ("issued", "posted", "in-force", "announced")  # properties whose value is a day
+DATED = ("issued", "posted", "in-force")  # properties whose value is a day
 OFFICIAL = ("official-text", "official-notice", "official-listing")  # named; its source leads to it
 
 NUMBERS = ("subjects", "value", "lower", "upper")  # columns of approvals and their endpoints
@@ -58,13 +60,7 @@ class Statement(Record, frozen=True):
         "zh-Hans",
     )
     source_id: str = SOURCE
-    corroborated_by: str | None = cell(
-        References,
-        "Also said by",
-        "Ids of further sources that say the same, with blanks between; blank if there are none.",
-        to=("sources",),
-        link="corroborating",
-    )
+    corroborated_by: str | None = CORROBORATED_BY
     confidence: str = CONFIDENCE
     source: "Source | None" = None
     corroborating: "tuple[Source, ...]" = ()
@@ -80,6 +76,12 @@ class Statement(Record, frozen=True):
     def is_official(self) -> bool:
         """Whether the value names a document that can be read at the address of its source."""
         return self.property in OFFICIAL
+
+    @builtins.property
+    def address(self) -> str:
+        """Where the register that it is a number of has it; '' if there is no such address."""
+        pattern = self.property_term.link if self.property_term else None
+        return pattern.replace("{}", quote(self.value, safe="")) if pattern else ""
 
 
 class Remark(Record, frozen=True):
@@ -173,6 +175,9 @@ class Term(Record, frozen=True):
         " property, the tables that have it; blank if the list has none.",
     )
     meaning: str = cell(Text, "Meaning", "What the word means, in a sentence.", "Toys in a year.")
+    link: str | None = cell(
+        Link, "Link", "Of a number in a register: its address there, {} for the value; or blank."
+    )
     aliases: tuple[Alias, ...] = ()
     statements: tuple[Statement, ...] = ()
     remarks: tuple[Remark, ...] = ()

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from ...engine.columns import Column, Reference, Text, Whole, Word
+from ...engine.columns import Column, Reference, References, Text, Whole, Word
 from ...engine.schema import cell
 
 READ_FROM = cell(
@@ -19,6 +19,13 @@ SOURCE_ROW = cell(
 )
 CONFIDENCE = cell(
     Word, "Confidence", "How sure the row is; blank for one of the supplement.", of="confidence"
+)
+CORROBORATED_BY = cell(
+    References,
+    "Also said by",
+    "Ids of further sources that say the same, with blanks between; blank if there are none.",
+    to=("sources",),
+    link="corroborating",
 )
 IN_SUPPLEMENT = {
     "in_supplement": Column(

@@ -4,6 +4,7 @@ from ...engine.columns import Id, Reference, Text, Whole, Word
 from ...engine.dates import PartialDate, partial_date
 from ...engine.schema import Record, cell
 from .approvals import Approval
+from .events import Milestone
 from .evidence import Remark, Scope, Source, Statement, Term
 from .origins import (
     CONFIDENCE,
@@ -131,6 +132,7 @@ class Product(Record, frozen=True):
     source: Source | None = None
     confidence_term: Term | None = None
     approvals: tuple[Approval, ...] = ()
+    milestones: tuple[Milestone, ...] = ()
     holder: Holder | None = None
     aliases: tuple[Alias, ...] = ()
     statements: tuple[Statement, ...] = ()

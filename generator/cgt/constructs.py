@@ -1,0 +1,33 @@
+"""What products are made of, and what is said of all products of a kind."""
+
+from collections.abc import Sequence
+
+from .catalogue import CgtCatalogue
+from .tables import Product, Statement
+
+CONSTRUCT = (  # properties that say what a product is made of, in the order of pages
+    *("target", "binder", "hinge-transmembrane", "costimulation", "construct-other"),
+    *("transgene", "promoter", "capsid", "vector", "cell-source", "source-tissue", "dose"),
+)
+
+
+def construct(product: Product) -> dict[str, list[Statement]]:
+    """What it is made of: the statements of each such property that has any."""
+    own: dict[str, list[Statement]] = {}
+    for one in product.statements:
+        own.setdefault(one.property, []).append(one)
+    return {name: own[name] for name in CONSTRUCT if name in own}
+
+
+def constructs(products: Sequence[Product]) -> dict[str, dict[str, list[Statement]]]:
+    """What products are made of: of each such property that any has, those of each, by its id."""
+    own = {product.id: construct(product) for product in products}
+    names = [name for name in CONSTRUCT if any(name in one for one in own.values())]
+    return {name: {i: one[name] for i, one in own.items() if name in one} for name in names}
+
+
+def notices(catalogue: CgtCatalogue, product: Product) -> list[Statement]:
+    """What is said of all products of its kinds of therapy, or of wider ones."""
+    lines = [catalogue.modality_line(scope.modality) for scope in product.scopes]
+    terms = {term.id: term for line in lines for term in line}
+    return [s for term in terms.values() for s in term.statements if s.property == "class-notice"]

@@ -1,0 +1,73 @@
+"""Events of products in order of time: milestones, and approvals among them."""
+
+from functools import lru_cache
+from typing import NamedTuple
+
+from ..engine.dates import PartialDate
+from .catalogue import CgtCatalogue
+from .tables import Approval, Milestone, Product
+
+
+class Event(NamedTuple):
+    """A milestone; or an approval, which has none."""
+
+    date: PartialDate
+    id: str  # of its row
+    path: str  # its place on the page of its product
+    product: Product
+    approval: Approval | None  # which it is, or is about; None if it is about the product
+    milestone: Milestone | None = None
+
+    @property
+    def has_day(self) -> bool:
+        """Whether its date is a day of the calendar."""
+        return self.date.precision == "day"
+
+    @property
+    def is_dated(self) -> bool:
+        """Whether at least its year is known."""
+        return self.date.year is not None
+
+
+class Wait(NamedTuple):
+    """The days from the acceptance of an application to its approval."""
+
+    approval: Approval
+    accepted: Milestone
+    days: int
+
+
+def events_of(product: Product) -> list[Event]:
+    """The events of a product, earliest first; those without a date come last."""
+    events = _milestones(product, None)
+    for one in product.approvals:
+        events.append(Event(one.approved, one.id, one.path, product, one))
+        events += _milestones(product, one)
+    return sorted(events, key=lambda event: (not event.is_dated, event.date, event.id))
+
+
+def _milestones(product: Product, approval: Approval | None) -> list[Event]:
+    path = f"{product.path}#{Milestone.part}"
+    return [
+        Event(one.date, one.id, path.format(one), product, approval, one)
+        for one in (approval or product).milestones
+    ]
+
+
+@lru_cache(maxsize=2)
+def all_events(catalogue: CgtCatalogue) -> list[Event]:
+    """The events of all products, newest first; those without a date come last."""
+    events = [event for product in catalogue.products for event in events_of(product)]
+    dated = sorted((one for one in events if one.is_dated), key=lambda one: one.date, reverse=True)
+    return dated + [one for one in events if not one.is_dated]
+
+
+def waits_of(product: Product) -> list[Wait]:
+    """How long each application took, where both days are known."""
+    return [
+        Wait(approval, one, (approval.approved.first - one.date.first).days)
+        for approval in product.approvals
+        for one in approval.milestones
+        if one.event == "application-accepted"
+        and {one.date.precision, approval.approved.precision} == {"day"}
+    ]

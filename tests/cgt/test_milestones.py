@@ -1,0 +1,95 @@
+"""Events in order of time, and what pages and calendars make of them."""
+
+import re
+from pathlib import Path
+
+from generator.cgt.catalogue import CgtCatalogue
+from generator.cgt.milestones import all_events, events_of, waits_of
+from generator.engine.columns import MISSING_WORDS
+from generator.engine.pages import Page, Renderer
+from tests.conftest import load, spoil
+
+PRICE = re.compile(r"CNY [0-9,]+ an? .+ \(China, [0-9]+ [A-Z][a-z]+ 20[0-9]{2}\)")
+
+
+def test_approvals_are_among_the_events_and_what_has_no_date_comes_last(
+    toys: CgtCatalogue,
+) -> None:
+    events = events_of(toys.products[0])
+    assert [str(one.date) for one in events] == [
+        *("2018-05", "2018-06-04", "2019-02-03", "2019-02-05", "2019-03-01", "2020-01-31"),
+        "not-reported",
+    ]
+    assert [one.milestone is None for one in events].count(True) == 2
+    dates = [one.date for one in all_events(toys) if one.is_dated]
+    assert dates == sorted(dates, reverse=True)
+
+
+def test_days_to_an_approval_are_counted_only_from_a_day(toy: Path) -> None:
+    (wait,) = waits_of(load(toy).products[0])
+    assert (wait.days, wait.accepted.date_of) == (244, "announcement")
+    spoil(toy, "milestones", "application-accepted,2018-06-04", "application-accepted,2018-06")
+    assert waits_of(load(toy).products[0]) == []
+
+
+def test_the_page_of_a_product_has_its_events_construct_and_safety(
+    pages: dict[str, Page], renderer: Renderer
+) -> None:
+    html = " ".join(renderer.render(pages["/products/toycel/"]).html.split())
+    assert 'id="milestone-toycel-2019-02-03-accepted"' in html
+    assert "244 days after it was announced that the application had been accepted" in html
+    assert "application accepted <small>(date of the announcement)</small>" in html
+    assert "10 of 40 (25%)" in html
+    assert "0 of 40 <small>Graded by &lt;toys&gt;.</small>" in html
+    assert "3, of how many is not given" in html
+    assert "Taken to be the pivotal trial" in html
+    assert "Adverse events: not yet curated." in html  # of its second approval
+    assert '<dt>Target</dt><dd><a class="cited" href="#s-toycel-target">a button</a></dd>' in html
+    assert "Boxed warning: not to be swallowed" in html
+    other = renderer.render(pages["/products/toygene/"]).html
+    assert "On all" not in html
+    assert "Toyland: all toys of genes should be kept dry" in other
+    assert "Other dates than that of approval: not yet curated" in other
+
+
+def test_a_number_leads_to_its_register_and_only_where_its_address_is_known(toy: Path) -> None:
+    spoil(toy, "statements", "NCT00000000", "NCT/0 <0>&é")
+    (trial,) = [one for one in load(toy).records["trials"] if one.id == "toy-001"]
+    assert trial.statements[0].address == (
+        "https://example.org/register/NCT%2F0%20%3C0%3E%26%C3%A9?from=toys"
+    )
+    spoil(toy, "terms", "https://example.org/register/{}?from=toys", "")
+    (trial,) = [one for one in load(toy).records["trials"] if one.id == "toy-001"]
+    assert trial.statements[0].address == ""
+
+
+def test_the_calendars_have_the_days_that_are_known(toy_hosted: Path) -> None:
+    text = (toy_hosted / "products/toycel/toycel.ics").read_bytes().replace(b"\r\n ", b"").decode()
+    assert "SUMMARY:Toycel injection: application accepted (date of the announcement)" in text
+    assert "URL:https://example.org/x/products/toycel/#milestone-toycel-played" in text
+    assert "DTSTART;VALUE=DATE:20190203" in text
+    assert "201805" not in text
+    whole = (toy_hosted / "milestones.ics").read_text("utf-8")
+    assert whole.count("BEGIN:VEVENT") == text.count("BEGIN:VEVENT") + 1
+    uids = [line for line in whole.splitlines() if line.startswith("UID:")]
+    assert len(set(uids)) == len(uids) == 6
+
+
+def test_every_adverse_event_says_of_which_study_and_place_it_is(china: CgtCatalogue) -> None:
+    for row in china.records["safety"]:
+        assert not {row.study, row.place} & set(MISSING_WORDS), row.id
+        assert {row.count, row.percent} - set(MISSING_WORDS), row.id
+
+
+def test_no_vector_is_said_of_products_without_a_source_for_it(china: CgtCatalogue) -> None:
+    for product in china.products:
+        named = any(one.property == "vector" for one in product.statements)
+        scoped = any(one.modality in china.terms["vector"] for one in product.scopes)
+        assert named == scoped, product.id
+
+
+def test_a_price_has_its_unit_its_place_and_its_date(china: CgtCatalogue) -> None:
+    prices = [one.value for one in china.records["statements"] if one.property == "list-price"]
+    assert prices
+    for price in prices:
+        assert PRICE.fullmatch(price), price
