@@ -208,7 +208,7 @@ def two_sites(toy_site: Path, tmp_path_factory: pytest.TempPathFactory) -> Itera
         for data in tables:
             assert run.build(data, data.parent / "site").code == 0
             wanted.append(files(data.parent / "site"))
-        assert 5 < sum(wanted[0][name] != wanted[1].get(name) for name in wanted[0]) < 200
+        assert 5 < sum(wanted[0][name] != wanted[1].get(name) for name in wanted[0]) < 300
         (place / "built").mkdir()
         yield Stage(run, place / "built" / "site", tables, wanted)
 
