@@ -77,7 +77,7 @@ def _per_year(
     as_of, counted = catalogue.settings.as_of, [year for year, _ in count]
     years = range(min(counted), max(as_of.year, *counted) + 1) if counted else range(0)
     total = {year: sum(count[year, one.name] for one in series) for year in years}
-    partial_year = as_of.year if total[as_of.year] and is_partial(as_of.year, as_of) else None
+    partial_year = as_of.year if total.get(as_of.year) and is_partial(as_of.year, as_of) else None
     return Figure(
         id=name,
         values={"total": count.total(), "partial": partial_year, **values},
