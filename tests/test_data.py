@@ -43,7 +43,7 @@ def test_every_record_beyond_the_supplement_says_so_on_its_page(
     records = [*catalogue.products, *catalogue.guidelines]
     for record in records:
         text = (site / record.path[1:] / "index.html").read_text("utf-8")
-        assert ("Not in the supplement: " in text) == (not record.in_supplement), record.id
+        assert ('<p class="note beyond-note">' in text) == (not record.in_supplement), record.id
     assert sum(not record.in_supplement for record in records) > 20
 
 
