@@ -97,7 +97,7 @@ def test_pages_are_whole_without_script_and_show_no_control(opens: Opens, addres
     assert page.locator("h1").inner_text() == "Zevorcabtagene autoleucel"
     assert page.locator(".approval .results tbody tr").count() == 3
     assert paper(page) == PAPER["dark"]  # as the system has it
-    for path, rows in (("products", 8), ("approvals", 11), ("guidelines", 25), ("compare", 0)):
+    for path, rows in (("products", 14), ("approvals", 17), ("guidelines", 41), ("compare", 0)):
         page.goto(f"{address}/{path}/?year=2023&order=-name")
         assert page.locator("table.index tr:not(.group) th > a:first-child:visible").count() == rows
         assert page.locator(":is(main :is(input:not([type=search]), select), .theme, .tray)"
