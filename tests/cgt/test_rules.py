@@ -276,7 +276,6 @@ MISTAKES = [
     # milestones and adverse events
     ("milestones", "announcement,2019-02-05", "announcement,2020-06-01",
      "announced 2020-06-01, more than a year from the approval on 2019-02-03"),
-<<<<<<< HEAD
     ("milestones", "application-accepted,2018-06-04", "application-accepted,2019-03",
      "date 2019-03 of application-accepted is after the approval on 2019-02-03"),
     ("milestones", "announcement,2019-02-05", "announcement,2019-02-30",
@@ -292,10 +291,6 @@ MISTAKES = [
      "study_match 'pivotel' is not a word of the list 'study-match' in terms.csv"),
     ("terms", "https://example.org/register/{}?from", "http://example.org/register/{}?from",
      "not an address like https://example.org/{} with {} in the place of the value"),
-=======
-    ("statements", "toycel,brand-en,Toycelia,en", "toycel-2019-02-03,announced,2019-02-30,en",
-     "data/statements.csv:17: value '2019-02-30', not a day of the calendar"),
->>>>>>> 227fe14 (Tests follow the longer lists; a shorter sentence over the products)
     ("statements", "toycel,brand-en,Toycelia,en", "toy-cells-making,posted,2019-01-01,en",
      "posted 2019-01-01 is before it was issued, 2019-01-02"),
     ("statements", "issued,2019-01-02", "issued,2019-01-03",
