@@ -57,7 +57,7 @@ def test_filters_narrow_a_table_and_stand_in_the_address(
 
 WORDS = {  # what is typed above a list: how many rows are left, and the first
     ("products", "lymphoma"): (3, "Axicabtagene ciloleucel"),
-    ("products", "淋巴瘤"): (2, "Axicabtagene ciloleucel"),
+    ("products", "淋巴瘤"): (3, "Axicabtagene ciloleucel"),
     ("products", "骨髓瘤"): (3, "Equecabtagene autoleucel"),
     ("products", "血友病"): (1, "Dalnacogene ponparvovec injection"),
     ("products", "附条件批准"): (7, "Axicabtagene ciloleucel"),
