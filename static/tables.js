@@ -45,7 +45,8 @@
         else head.removeAttribute("aria-sort");
       });
       if (order.value === usual(order)) return rows;
-      return [...rows].sort((a, b) => words.compare(key(a), key(b)) * (down ? -1 : 1));
+      // what has no key, such as a day that is not known, comes last in either order
+      return [...rows].sort((a, b) => !key(a) - !key(b) || words.compare(key(a), key(b)) * (down ? -1 : 1));
     }
 
     function show() {

@@ -2,8 +2,10 @@
 
 import gzip
 import re
+import shutil
 import xml.etree.ElementTree as ElementTree
 import zipfile
+from collections.abc import Callable
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -203,3 +205,25 @@ def test_a_record_may_be_divided_and_its_page_names_its_successors(toy: Path) ->
     assert 'href="../toycel/"' in page
     assert 'href="../toygene/"' in page
     assert "refresh" not in page
+
+
+def test_tables_that_may_be_empty_need_no_rows(
+    toy: Path, outcome: Callable[..., dict[str, bytes] | list[str]]
+) -> None:
+    """A catalogue of approvals alone: no guidelines, no trials, no results."""
+    shutil.rmtree(toy / "editions")
+    (toy / "notes" / "toycel.md").unlink()
+    for table in ("guidelines", "endpoints", "trials", "changes", "redirects"):
+        lines = (toy / f"{table}.csv").read_text("utf-8").splitlines()
+        (toy / f"{table}.csv").write_text(f"{lines[0]}\n", "utf-8")
+    for table in ("scopes", "statements", "remarks", "aliases", "milestones", "safety"):
+        lines = (toy / f"{table}.csv").read_text("utf-8").splitlines()
+        kept = [line for line in lines if not re.search(r"toy-(cells-m|play|rob|00)|mtt", line)]
+        (toy / f"{table}.csv").write_text("\n".join([*kept, ""]), "utf-8")
+    text = (toy / "approvals.csv").read_text("utf-8")
+    text = re.sub(r",toy-00[12],", ",not-applicable,", text)
+    text = re.sub(r',"[^"]*",toy-supplement', ",not-reported,toy-supplement", text)
+    (toy / "approvals.csv").write_text(text, "utf-8")
+    made = outcome(toy)
+    assert isinstance(made, dict), made
+    assert "trends/guidelines-per-year/index.html" not in made

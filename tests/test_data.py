@@ -28,6 +28,25 @@ def test_no_record_of_the_first_edition_is_lost(catalogue: CgtCatalogue) -> None
     assert all(there[name] >= count for name, count in least.items())
 
 
+def test_what_the_supplement_lists_is_counted_apart(catalogue: CgtCatalogue) -> None:
+    there = counts(catalogue)
+    numbers = ("guidelines", "products", "approvals", "conditional", "regular")
+    assert [there[name] for name in numbers] == [25, 8, 11, 8, 3]
+    for _, approval in catalogue.approvals:
+        assert (approval.confidence is None) == approval.in_supplement, approval.id
+        assert approval.in_supplement or approval.confidence != "weak", approval.id
+
+
+def test_every_record_beyond_the_supplement_says_so_on_its_page(
+    catalogue: CgtCatalogue, site: Path
+) -> None:
+    records = [*catalogue.products, *catalogue.guidelines]
+    for record in records:
+        text = (site / record.path[1:] / "index.html").read_text("utf-8")
+        assert ('<p class="note beyond-note">' in text) == (not record.in_supplement), record.id
+    assert sum(not record.in_supplement for record in records) > 20
+
+
 def test_every_number_of_every_efficacy_cell_is_an_endpoint(catalogue: CgtCatalogue) -> None:
     times = r"(?:at|in) \d+ months?|\d+y ?OS|at D\d+|in \d+ weeks"
     for _, approval in catalogue.approvals:

@@ -57,7 +57,9 @@ def citation(catalogue: Catalogue, about: Any, text: Text) -> Citation:
         key=f"{whole.key}-{about.id}",
         title=title_of(about, text),
         within=whole.title,
-        note=text(TEMPLATE, "note", as_of=as_of, fingerprint=current if released else ""),
+        note=text(
+            TEMPLATE, "note", about=about, as_of=as_of, fingerprint=current if released else ""
+        ),
         path=about.path,
     )
 

@@ -43,12 +43,12 @@ def embedded(schema: Schema, table: str) -> list[tuple[str, str, str, bool]]:
 def record_to_dict(schema: Schema, table: str, record: Any) -> Shaped:
     """A record by column, with its children, the records it shows, and its note."""
     shaped: Shaped = {}
-    for name, column in schema[table].columns.items():
+    kind = schema[table]
+    for name, column in (*kind.columns.items(), *kind.record.computed.items()):
         value = getattr(record, name)
         shaped[name] = (value or "").split() if column.many else value
         if isinstance(value, PartialDate):
             shaped |= {name: value.text, f"{name}_precision": value.precision}
-    shaped |= {name: getattr(record, name) for name in schema[table].record.computed}
     for key, field, to, many in embedded(schema, table):
         value = getattr(record, field)
         records = value if isinstance(value, tuple) else filter(None, (value,))

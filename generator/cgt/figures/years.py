@@ -40,6 +40,7 @@ def guidelines_per_year(catalogue: CgtCatalogue) -> Figure:
         year=as_of.year,
         latest=0 if as_of.year in most else total[as_of.year],
         beyond=len(catalogue.guidelines) - len(guidelines),
+        table=_table(guidelines),
     )
 
 
@@ -55,7 +56,13 @@ def approvals_per_year(catalogue: CgtCatalogue) -> Figure:
         {"year": "Year", "series": "Approval", "count": "Approvals"},
         conditional=sum(approval.status == "conditional" for approval in approvals),
         beyond=len(catalogue.approvals) - len(approvals),
+        table=_table(approvals),
     )
+
+
+def _table(rows: Sequence[Any]) -> str:
+    """The name of the table of the source that rows were read from; '' if there are none."""
+    return next((str(row.source_table) for row in rows), "")
 
 
 def _per_year(
@@ -70,7 +77,7 @@ def _per_year(
     as_of, counted = catalogue.settings.as_of, [year for year, _ in count]
     years = range(min(counted), max(as_of.year, *counted) + 1) if counted else range(0)
     total = {year: sum(count[year, one.name] for one in series) for year in years}
-    partial_year = as_of.year if total[as_of.year] and is_partial(as_of.year, as_of) else None
+    partial_year = as_of.year if total.get(as_of.year) and is_partial(as_of.year, as_of) else None
     return Figure(
         id=name,
         values={"total": count.total(), "partial": partial_year, **values},
@@ -123,6 +130,11 @@ def cumulative(catalogue: CgtCatalogue) -> Figure:
             "until": f"{month} {as_of.year}",
             "guidelines": len(counted["Guidelines"]),
             "approvals": len(counted["Approvals"]),
+            "tables": [
+                one
+                for rows in (core.guidelines, [a for _, a in core.approvals])
+                if (one := _table(rows))
+            ],
             "beyond": len(catalogue.guidelines)
             - len(core.guidelines)
             + len(catalogue.approvals)

@@ -56,11 +56,9 @@ def short_name_page(catalogue: CgtCatalogue, short: Statement) -> Context:
 
 def approvals_page(catalogue: CgtCatalogue) -> Context:
     """All approvals, newest first."""
-    core = catalogue.core.approvals
     return {
         "approvals": catalogue.approvals[::-1],
         "counts": counts(catalogue),
-        "first": core[0][1].approved.year if core else None,
         "filters": approval_filters(catalogue),
     }
 

@@ -1,6 +1,6 @@
 """Guidelines, products and their holders: what the catalogue is of."""
 
-from ...engine.columns import Id, Reference, Text, Whole, Word
+from ...engine.columns import Id, PartialDay, Reference, Text, Whole, Word
 from ...engine.dates import PartialDate, partial_date
 from ...engine.schema import Record, cell
 from .approvals import Approval
@@ -27,7 +27,9 @@ class Guideline(Record, frozen=True):
     page = "/guidelines/{0.id}/"
     name_column = "title"
     may_be_empty = True
-    computed = IN_SUPPLEMENT
+    computed = IN_SUPPLEMENT | {
+        "issued": PartialDay("Issued", "When it was issued, as exactly as a source says.")
+    }
     in_supplement = property(is_in_supplement)
     id: str = cell(Id, "Name", "Its address, without a year; permanent.", "toy-cells-making")
     subject: str = cell(Word, "Subject", "What the guideline is about.", "cmc", of="subject")
