@@ -12,7 +12,7 @@ from .dates import month_name
 from .templates import Text
 
 HALF_DISC = "M0,-1A1,1,0,0,0,0,1Z"  # an SVG path
-WIDE, NARROW = 720, 310  # px; the narrow drawing is for phones, where the wide one is unreadable
+WIDE, NARROW = 960, 310  # px; the narrow drawing is for phones, where the wide one is unreadable
 
 # Each colour by the CSS variable that it stands for: a drawing within a page follows the light or
 # dark theme of the page, an exported one keeps these. A catalogue adds colours of its own.

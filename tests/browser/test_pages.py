@@ -82,7 +82,7 @@ def test_pages_are_accessible(
 
 def test_the_site_works_opened_from_disk(opens: Opens, site: Path) -> None:
     page = opens((site / "index.html").as_uri())
-    assert page.evaluate("getComputedStyle(document.querySelector('.numbers')).display") == "grid"
+    assert page.evaluate("getComputedStyle(document.querySelector('.halves')).display") == "grid"
     page.click("nav >> text=Products")
     page.click("table.index >> text=Relmacabtagene autoleucel")
     assert page.url.endswith("/products/relmacabtagene-autoleucel/index.html")

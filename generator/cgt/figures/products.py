@@ -178,7 +178,7 @@ def _rate(catalogue: CgtCatalogue, result: Result) -> dict[str, Any]:
 
 def _forest(alt: Any, figure: Figure, wide: bool) -> Any:
     """A point and a line from 0 to 100 % for each result, under the heading of its group."""
-    down, above, across = (0, 0, [240, 510]) if wide else (9, -6, [4, NARROW - 6])
+    down, above, across = (0, 0, [240, WIDE - 210]) if wide else (9, -6, [4, NARROW - 6])
     height = figure.drawn[-1]["row"] + 1.5
     places = row_places(alt, -0.8, height - 0.6)
     scale = alt.Scale(domain=[0, 100], range=across, nice=False)
@@ -201,7 +201,9 @@ def _forest(alt: Any, figure: Figure, wide: bool) -> Any:
     labels = at_left(alt, base, "label", dy=above, color=COLOURS["ink"])
     numbers = base.mark_text(
         align="left" if wide else "right", dy=above, color=COLOURS["soft"]
-    ).encode(x=alt.value(528 if wide else NARROW - 12), text="shown:N" if wide else "short:N")
+    ).encode(
+        x=alt.value(WIDE - 192 if wide else NARROW - 12), text="shown:N" if wide else "short:N"
+    )
     return alt.layer(
         spans, points, labels, numbers, headings(alt, figure, places, fontSize=12.5)
     ).properties(height=height * (23 if wide else 35))

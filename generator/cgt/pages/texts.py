@@ -16,17 +16,19 @@ from ..flat import flat_tables
 from ..search import entries
 from ..tables import GlossaryEntry, Guideline, Source, Term
 from .evidence import latest_edition
-from .records import by_term, counts, grouped
+from .records import MOST, by_term, counts, grouped
 
-LATEST_APPROVALS, LATEST_GUIDELINES = 4, 5  # that the home page shows
+LATEST_GUIDELINES = 4  # that the home page shows
 AWAITED = ("ind-applications", "ind-conclusions")  # figures of the source without their numbers
 
 
 def home_page(catalogue: CgtCatalogue) -> Context:
-    """What this is, the numbers, the latest, and ways to browse."""
+    """What this is, to what day; the products, those approved last first; ways to browse."""
+    by_last = sorted(catalogue.products, key=lambda one: one.approvals[-1].approved, reverse=True)
     return {
         "counts": counts(catalogue),
-        "approvals": catalogue.approvals[::-1][:LATEST_APPROVALS],
+        "products": by_last[:MOST],
+        "of_products": len(by_last),
         "guidelines": newest_first(catalogue.guidelines)[:LATEST_GUIDELINES],
         "facets": list(facets(catalogue).values()),
         "latest": latest_edition(catalogue),

@@ -52,6 +52,9 @@ class CgtSettings(Settings, frozen=True, kw_only=True):
     found_until: PartialDate | None = cell(
         PartialDay, "Found until", "After which almost nothing was found then."
     )
+    examples: str | None = cell(
+        Text, "Examples", "What the home page suggests to search for, with commas between."
+    )
     supplement: str = cell(
         Reference, "Supplement", "The source of the core tables.", to=("sources",)
     )
