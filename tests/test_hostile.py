@@ -374,7 +374,7 @@ def test_a_column_that_is_no_free_text_refuses_what_it_does_not_know(toy: Path) 
         ("endpoints.interval", "９５%", "interval is '９５%', not a level like 95%"),
         ("remarks.column", "<b>", "column '<b>' is neither a column of holders.csv nor"),
         ("changes.column", "<b>", "column '<b>' is no column of any table"),
-        ("terms.broader", "<b>", "broader is '<b>': terms of 'application-kind' have no wider"),
+        ("terms.broader", "<b>", "broader is '<b>': terms of 'adverse-event' have no wider"),
     ],
 )
 def test_free_text_that_is_tied_to_something_is_refused_if_it_comes_loose(

@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any, NamedTuple
 
+from ..engine.columns import MISSING_WORDS
 from ..engine.figures import Figure, words_of
 from ..engine.formats import script_bytes
 from ..engine.pages import Page
@@ -94,12 +95,12 @@ def _product(product: Product) -> Entry:
 
 def _approval(catalogue: CgtCatalogue, product: Product, approval: Approval) -> Entry:
     disease = approval.disease_term
-    kind = "conditional-approval" if approval.conditional else "regular-approval"
-    words = [entry for entry in catalogue.glossary if entry.id == kind]
+    kinds = {True: "conditional-approval", False: "regular-approval"}  # or it is not known
+    words = [one for one in catalogue.glossary if one.id == kinds.get(approval.conditional)]
     names = [approval.pivotal.code, *_names(approval.pivotal)] if approval.pivotal else []
     around = [
         catalogue.schema["approvals"].columns["approved"].label,
-        *(str(approval.approved), approval.date_printed, approval.indication, approval.efficacy),
+        *(str(approval.approved), approval.indication, approval.efficacy),
         *_labels(disease, product.type_term),
         *(name for one in words for name in _titles(one)),
         *_names(product),
@@ -146,4 +147,5 @@ def _names(record: Any) -> list[str]:
 
 
 def _joined(words: Iterable[str]) -> str:
-    return "; ".join(dict.fromkeys(filter(None, words)))
+    known = (word for word in words if word and word not in MISSING_WORDS)
+    return "; ".join(dict.fromkeys(known))

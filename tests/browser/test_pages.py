@@ -196,3 +196,27 @@ def test_everything_is_reached_by_keyboard_with_visible_focus(opens: Opens, path
             faults.append(told)
     assert faults == []
     assert page.evaluate("window.seen.size") >= wanted
+
+
+@pytest.mark.parametrize(("width", "most"), [(1280, 3500), (390, 7000)])
+def test_the_longest_page_of_a_product_answers_in_a_few_screens(
+    opens: Opens, address: str, paths: list[str], width: int, most: int
+) -> None:
+    page = opens(width=width)
+    products = [path for path in paths if path.count("/") == 3 and path.startswith("/products/")]
+    assert len(products) > 13
+    for path in products:
+        page.goto(f"{address}{path}")
+        assert page.evaluate("document.documentElement.scrollHeight") <= most, path
+
+
+def test_an_address_within_a_folded_part_opens_it_without_script(
+    opens: Opens, address: str
+) -> None:
+    page = opens(java_script_enabled=False)
+    path = f"{address}/products/relmacabtagene-autoleucel/"
+    for part in ("cite", "elsewhere", "r-2021-09-01-trial", "remark-relma-cel-fl-date"):
+        page.goto(path)
+        assert not page.locator(f"#{part}").is_visible()
+        page.goto(f"{path}#{part}")
+        assert page.locator(f"#{part}").is_visible()

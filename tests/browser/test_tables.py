@@ -91,7 +91,7 @@ def test_words_find_the_rows_that_the_search_finds(page: Page, address: str, sit
     page.goto(f"{address}/products/?q=Relmacabtagine#all")
     page.locator(".tools", has_text="Nothing here on “Relmacabtagine”. Perhaps").wait_for()
     page.goto((site / "products/index.html").as_uri() + "?q=Carteyva")  # from disk too
-    page.locator(".tools", has_text="1 of 8 products").wait_for()
+    page.locator(".tools", has_text="1 of 14 products").wait_for()
 
 
 def test_an_address_restores_the_table_even_after_going_away(page: Page, address: str) -> None:

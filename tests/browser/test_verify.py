@@ -53,7 +53,7 @@ def test_a_link_tells_what_became_of_it(page: Page, toys: str, toy_site: Path) -
     for text, told in {
         "https://example.org/x/products/toyzel/#approval-2019-02-03": "Moved. The notice spells",
         "https://example.org/guidelines/toy-dolls/": "Withdrawn. An invented guideline",
-        "/api/v1/guidelines/toy-cells-making.json": "Unchanged. The record has not changed",
+        "/api/v1/holders/sample-games.json": "Unchanged. The record has not changed",
         "0123456789ab": "Not known. No edition of this catalogue has",
         "/products/nowhere/": "Not known. No record was ever",
         "<img src=x onerror=alert(1)>": "Not known.",

@@ -37,13 +37,13 @@ def test_the_page_of_a_product_has_its_events_construct_and_safety(
 ) -> None:
     html = " ".join(renderer.render(pages["/products/toycel/"]).html.split())
     assert 'id="milestone-toycel-2019-02-03-accepted"' in html
-    assert "244 days after it was announced that the application had been accepted" in html
+    assert "244 days after its acceptance was announced" in html
     assert "application accepted <small>(date of the announcement)</small>" in html
     assert "10 of 40 (25%)" in html
     assert "0 of 40 <small>Graded by &lt;toys&gt;.</small>" in html
     assert "3, of how many is not given" in html
     assert "Taken to be the pivotal trial" in html
-    assert "Adverse events: not yet curated." in html  # of its second approval
+    assert "Adverse events: not yet curated" in html  # of its second approval
     assert '<dt>Target</dt><dd><a class="cited" href="#s-toycel-target">a button</a></dd>' in html
     assert "Boxed warning: not to be swallowed" in html
     other = renderer.render(pages["/products/toygene/"]).html

@@ -130,7 +130,7 @@ def test_what_is_displayed_is_in_the_source_wording(
 # where a number has a source of its own beside it, or is text or apparatus and not a value
 BESIDE = {
     *("v", "remarks", "said", "figure", "provenance", "sources", "note", "check", "snippet"),
-    *("cited", "terms", "clock", "copies", "prose"),
+    *("cited", "terms", "clock", "copies", "prose", "adverse"),
 }
 
 
