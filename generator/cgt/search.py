@@ -21,7 +21,7 @@ NAMES = {  # properties whose values are names or codes by which a record may be
 PLACES = {  # kinds of page that are entries, beside those of records
     *("products", "compare", "compare_class", "approvals", "guidelines", "facets", "trends"),
     *("awaited", "evidence", "remarks", "conditional", "exclusions", "sources", "data", "changes"),
-    *("verify", "glossary", "about"),
+    *("verify", "glossary", "about", "milestones"),
 }
 
 
@@ -95,8 +95,8 @@ def _product(product: Product) -> Entry:
 
 def _approval(catalogue: CgtCatalogue, product: Product, approval: Approval) -> Entry:
     disease = approval.disease_term
-    kinds = {True: "conditional-approval", False: "regular-approval"}  # or it is not known
-    words = [one for one in catalogue.glossary if one.id == kinds.get(approval.conditional)]
+    kinds = {True: "conditional-approval", False: "regular-approval", None: ""}
+    words = [one for one in catalogue.glossary if one.id == kinds[approval.conditional]]
     names = [approval.pivotal.code, *_names(approval.pivotal)] if approval.pivotal else []
     around = [
         catalogue.schema["approvals"].columns["approved"].label,

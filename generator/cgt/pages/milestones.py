@@ -16,7 +16,6 @@ def milestones_page(catalogue: CgtCatalogue) -> Context:
         "events": events,
         "count": sum(event.milestone is not None for event in events),
         "curated": PartialCount(sum(curated), len(curated)),
-        "products": catalogue.products,
     }
 
 
