@@ -52,8 +52,20 @@ def search_script(
         if page.template in PLACES and page.part == 1:
             name = page.path.split("/")[-2]
             everything.append(Entry(page.path, page_name(page.path), "page", [name], ""))
-    worded = [{**one._asdict(), "kind": text("texts/search.txt", one.kind)} for one in everything]
+    worded = [
+        {
+            **one._asdict(),
+            "kind": text("texts/search.txt", one.kind),
+            "names": [name for name in one.names if not _is_same(name, one.title)],
+        }
+        for one in everything
+    ]
     return script_bytes("searchEntries", worded)
+
+
+def _is_same(name: str, title: str) -> bool:
+    """Whether a name, or an id, is the title in small letters."""
+    return name.replace("-", " ").casefold() == title.replace("-", " ").casefold()
 
 
 def entries(catalogue: CgtCatalogue) -> Iterator[Entry]:
@@ -129,7 +141,8 @@ def _titles(record: Any) -> list[str]:
 def _others(*records: Any) -> Iterator[str]:
     """What else is known of records: what is stated of them, and tables that have rows on them."""
     for record in records:
-        yield from _labels(*(one.property_term for one in record.statements))
+        others = (one for one in record.statements if one.property not in NAMES)
+        yield from _labels(*(one.property_term for one in others))
         for table in ("milestones", "safety"):
             if rows := getattr(record, table, ()):
                 yield from (table, *_labels(*(one.event_term for one in rows)))

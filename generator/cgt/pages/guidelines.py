@@ -15,10 +15,11 @@ from ..bearing import (
     traits_by_product,
 )
 from ..catalogue import CgtCatalogue
+from ..evidence import response_groups, self_checks
 from ..facets import OF_APPROVALS, OF_GUIDELINES, Facet, facets, guideline_filters
 from ..tables import Approval, Guideline, Product, Source
 from .products import compared_types
-from .records import by_term, counts, grouped, nearest, record_foot, time_of
+from .records import MOST, by_term, counts, grouped, nearest, record_foot, time_of
 
 NAMING = ("title-zh", "notice-number", "issued")  # properties that a copy of a text shows
 BEFORE_AND_AFTER = 5  # guidelines of a list, the one whose page it is in the middle
@@ -145,6 +146,7 @@ def facet_page(catalogue: CgtCatalogue, record: Any) -> Context:
         "guidelines": value.guidelines,
         "wider": [one.guideline for one in value.reached_by if one.group != POSSIBLE],
         "possible": [one.guideline for one in value.reached_by if one.group == POSSIBLE],
+        **(_rates(catalogue, record.id) if facet.name == "disease" else {"rates": ()}),
         "others": nearest(facet.values, i),
         "compared": {term.id for term, _ in compared_types(catalogue)},
         "can_narrow": {  # the indexes that have filters
@@ -153,6 +155,15 @@ def facet_page(catalogue: CgtCatalogue, record: Any) -> Context:
         },
         **(record_foot(catalogue, record) if facet.name == "holder" else {}),
     }
+
+
+def _rates(catalogue: CgtCatalogue, disease: str) -> Context:
+    """The first of the response rates for a disease, by approval, and how many there are."""
+    groups = [one.results for one in response_groups(catalogue) if one.disease.id == disease]
+    rates = sorted(
+        (one for results in groups for one in results), key=lambda one: one.approval.approved
+    )
+    return {"rates": rates[:MOST], "of_rates": len(rates), "checks": self_checks(catalogue)}
 
 
 @lru_cache(maxsize=2)
