@@ -34,7 +34,7 @@ def test_the_runtime_loads_once_a_hand_is_there_and_a_figure_is_near(
     assert f"{address}/static/figures.js" in urls
     assert not any("vega" in url or "wide.js" in url for url in urls)  # they are further down
     page.locator("figure").first.scroll_into_view_if_needed()
-    live(page, "cumulative-wide")
+    live(page, "approvals-in-time-wide")
     assert f"{address}/static/vendor/vega/vega.min.js" in urls
     assert not any("narrow.js" in url for url in urls)
 
@@ -97,7 +97,7 @@ def test_if_anything_fails_the_drawing_stays(page: Page, address: str, broken: s
 def test_a_figure_is_live_from_disk_and_embedded_elsewhere(
     page: Page, address: str, site: Path
 ) -> None:
-    page.set_content(f'<iframe src="{address}{FIGURE}embed/" width="800" height="600"></iframe>')
+    page.set_content(f'<iframe src="{address}{FIGURE}embed/" width="900" height="600"></iframe>')
     frame = page.frame_locator("iframe")
     for link in frame.locator("a:not(.abbr)").all():
         assert link.get_attribute("target") == "_top"

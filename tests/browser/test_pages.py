@@ -92,7 +92,7 @@ def test_the_site_works_opened_from_disk(opens: Opens, site: Path) -> None:
 
 def test_pages_are_whole_without_script_and_show_no_control(opens: Opens, address: str) -> None:
     page = opens("/", java_script_enabled=False, color_scheme="dark")
-    page.click("text=in order of time")
+    page.click("nav >> text=Approvals")
     page.click("main >> text=Zevorcabtagene autoleucel")
     assert page.locator("h1").inner_text() == "Zevorcabtagene autoleucel"
     assert page.locator(".approval .results tbody tr").count() == 3

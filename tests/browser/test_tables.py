@@ -84,7 +84,10 @@ def test_words_find_the_rows_that_the_search_finds(page: Page, address: str, sit
         if not page.url.endswith(f"/{name}/#all"):
             page.goto(f"{address}/{name}/#all")
         control(page, "Words").fill(words)
-        page.wait_for_function("window.searchEntries")
+        for _ in range(100):  # the policy of the page forbids a function that waits
+            if page.evaluate("Boolean(window.searchEntries)"):
+                break
+            page.wait_for_timeout(50)
         page.wait_for_timeout(50)
         assert len(rows(page)) == count, words
         assert not count or rows(page)[0].startswith(first), words

@@ -13,6 +13,7 @@ from generator.cgt.catalogue import CgtCatalogue
 from generator.cgt.colours import COLOURS
 from generator.cgt.definition import CGT
 from generator.cgt.figures import FIGURES, all_figures
+from generator.cgt.figures.products import approvals_in_time, response_rates
 from generator.engine.drawings import drawing_name
 from generator.engine.figures import words_of
 from generator.places import STATIC
@@ -138,3 +139,16 @@ def test_a_number_of_subjects_that_is_doubted_is_marked_where_its_rates_are_draw
     for path in ("compare/cd19-car-t", "products/relmacabtagene-autoleucel"):
         assert (site / path / "index.html").read_text("utf-8").count("fits 58, not 59") >= 2, path
     assert "n = 59 (?)" in (site / "trends/response-rates/index.html").read_text("utf-8")
+
+
+def test_of_many_lines_the_latest_are_drawn_and_the_others_counted(
+    china: CgtCatalogue, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("generator.cgt.figures.products.MOST_DRAWN", 3)
+    lines, rates = approvals_in_time(china), response_rates(china)
+    assert [row["row"] for row in lines.drawn if "label" in row] == [0, 1, 2]
+    assert (lines.values["left"], len(lines.rows)) == (5, 11)
+    assert sum("number" in row for row in rates.drawn) == 3
+    assert (rates.values["left"], len(rates.rows)) == (12, 15)
+    for figure in (lines, rates):
+        assert "more are in the table" in words_of(figure, templates(china).text).note

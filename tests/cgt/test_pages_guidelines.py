@@ -52,7 +52,8 @@ def test_what_it_is_its_status_and_its_titles_come_first(
     wanted = {
         "cells-making": ["《玩具细胞制造技术指导原则（试行）》", "For trial implementation",
                          "2\u00a0January 2019", "Official text"],
-        "play-testing": ["Official Chinese title: not yet curated", "How invented toys are tested",
+        "play-testing": ["Official title in Chinese: not yet curated",
+                         "How invented toys are tested",
                          "A draft for comment", "年第7号", "2020", "Official text",
                          "A later guideline that is invented too"],
     }  # fmt: skip

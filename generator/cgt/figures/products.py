@@ -24,14 +24,18 @@ from ..colours import COLOURS, colour_of
 from ..evidence import Result, response_groups, self_checks
 from .years import STATUS
 
+MOST_DRAWN = 60  # lines of a figure: more cannot be read; all are in its table and files
+
 
 def approvals_in_time(catalogue: CgtCatalogue) -> Figure:
     """Each product on a line of its own, with its approvals as marks on a time axis."""
     types = catalogue.terms["type"]
     order = {name: i for i, name in enumerate(types)}
     core, as_of = catalogue.core, catalogue.settings.as_of
-    products = sorted(core.products, key=lambda p: (order[p.type], p.approvals[0].approved))
-    first = core.approvals[0][1].approved.first if core.approvals else as_of
+    by_last = sorted(core.products, key=lambda p: p.approvals[-1].approved)
+    latest = by_last[-MOST_DRAWN:]
+    products = sorted(latest, key=lambda p: (order[p.type], p.approvals[0].approved))
+    first = min((p.approvals[0].approved.first for p in products), default=as_of)
     span = {"from": _moment(f"{first.year}-01-01"), "to": _moment(as_of)}
     lines = [
         {"row": i, "label": f"{product.name} · {types[product.type].label}", **span}
@@ -59,14 +63,18 @@ def approvals_in_time(catalogue: CgtCatalogue) -> Figure:
         values={
             "several": sum(number > 1 for number in times.values()),
             "beyond": len(catalogue.approvals) - len(core.approvals),
-            "products": len(products),
-            "newest": list(dict.fromkeys(newest)),
+            "products": len(by_last),
+            "left": len(by_last) - len(products),
+            "newest": list(dict.fromkeys(newest)) if len(products) == len(by_last) else [],
             "latest": period(as_of.year, as_of).replace("|", " "),
         },
         columns=("Approved", "Product", "Type", "Approval", "Indication"),
         rows=tuple(
-            (row["day"], row["product"], row["type"], row["series"], row["indication"])
-            for row in sorted(marks, key=lambda row: row["date"])
+            (
+                *(format_date(approval.approved), product.name, types[product.type].label),
+                *(STATUS[approval.status].name, approval.indication),
+            )
+            for product, approval in core.approvals
         ),
         sources=(catalogue.sources[catalogue.settings.supplement],),
         series=tuple(STATUS[one]._replace(colour="ink") for one in ("regular", "conditional")),
@@ -120,19 +128,28 @@ def _time_lines(alt: Any, figure: Figure, wide: bool) -> Any:
 
 def response_rates(catalogue: CgtCatalogue) -> Figure:
     """A forest plot: one line per response rate, grouped by disease and measure, never ranked."""
-    groups = [
-        (f"{disease.leading}, {measure.label}", [_rate(catalogue, one) for one in own])
-        for disease, measure, results in response_groups(catalogue)
-        if (own := [one for one in results if one.approval.in_supplement])
+    listed = [
+        (group, one)
+        for group in response_groups(catalogue)
+        for one in group.results
+        if one.approval.in_supplement
     ]
-    rates = [rate for _, own in groups for rate in own]
-    checks = self_checks(catalogue).values()
+    latest = sorted((one for _, one in listed), key=lambda one: one.approval.approved)
+    drawn = {one.endpoint.id for one in latest[-MOST_DRAWN:]}
+    groups: dict[str, Rows] = {}
+    for (disease, measure, _), one in listed:
+        if one.endpoint.id in drawn:
+            heading = f"{disease.leading}, {measure.label}"
+            groups.setdefault(heading, []).append(_rate(catalogue, one))
+    rates = [_rate(catalogue, one) for _, one in listed]
+    checks = [one for one in self_checks(catalogue).values() if one.endpoint.id in drawn]
     sizes = [int(rate["n"]) for rate in rates if rate["n"].isdigit()]
     shown = ("disease", "product", "endpoint", "time", "digits", "from", "to", "n")
     return Figure(
         id="response-rates",
         values={
             "rates": len(rates),
+            "left": len(rates) - len(drawn),
             "products": len({rate["product"] for rate in rates}),
             "widest": max(rates, key=lambda rate: rate["upper"] - rate["lower"], default=None),
             "doubted": [check for check in checks if not check.reproduces],
@@ -143,7 +160,7 @@ def response_rates(catalogue: CgtCatalogue) -> Figure:
         rows=tuple(tuple(rate[name] for name in shown) for rate in rates),
         sources=(catalogue.sources[catalogue.settings.supplement],),
         chart=_forest,
-        drawn=grouped_rows(groups, 1.5),
+        drawn=grouped_rows(groups.items(), 1.5),
     )
 
 

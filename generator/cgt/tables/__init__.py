@@ -45,6 +45,9 @@ class CgtSettings(Settings, frozen=True, kw_only=True):
     headline: str = cell(Text, "Headline", "The head of the home page.")
     place: str = cell(Text, "Place", "Where the approvals hold, as sentences say it.")
     agency: str = cell(Text, "Agency", "Who receives applications, as sentences say it.")
+    local_language: str | None = cell(
+        Text, "Local language", "In which official titles are, as sentences say it; or blank."
+    )
     scope: str = cell(Text, "Scope", "What sentences call the source of the core tables.")
     searched: PartialDate | None = cell(
         PartialDay, "Searched", "When anybody last looked for what that source does not list."
