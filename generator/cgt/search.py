@@ -102,7 +102,7 @@ def _product(product: Product) -> Entry:
         *_others(product, *product.approvals),
     ]
     names = dict.fromkeys((product.id, *_names(product), *codes))
-    return Entry(product.path, product.name, "product", [*names], _joined(around))
+    return Entry(product.path, product.name, _kind(product), [*names], _joined(around))
 
 
 def _approval(catalogue: CgtCatalogue, product: Product, approval: Approval) -> Entry:
@@ -119,14 +119,20 @@ def _approval(catalogue: CgtCatalogue, product: Product, approval: Approval) -> 
         product.holder.name if product.holder else "",
     ]
     title = f"{product.name}, {disease.label if disease else approval.approved}"
-    return Entry(approval.path, title, "approval", names, _joined(around))
+    return Entry(approval.path, title, _kind(approval), names, _joined(around))
 
 
 def _guideline(guideline: Guideline) -> Entry:
     kinds = (scope.modality_term for scope in guideline.scopes)
     issuers = [one.value for one in guideline.statements if one.property == "issuer"]
     around = [str(guideline.year), *_labels(guideline.subject_term, *kinds), *issuers]
-    return Entry(guideline.path, guideline.title, "guideline", _names(guideline), _joined(around))
+    names = _names(guideline)
+    return Entry(guideline.path, guideline.title, _kind(guideline), names, _joined(around))
+
+
+def _kind(record: Product | Approval | Guideline) -> str:
+    kind = type(record).__name__.lower()
+    return kind if record.in_supplement else f"{kind}_beyond"
 
 
 def _labels(*terms: Term | None) -> list[str]:
