@@ -1,5 +1,6 @@
 """Every page of the real site, seen in a real browser: on screens, on paper, by keyboard."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -220,3 +221,9 @@ def test_an_address_within_a_folded_part_opens_it_without_script(
         assert not page.locator(f"#{part}").is_visible()
         page.goto(f"{path}#{part}")
         assert page.locator(f"#{part}").is_visible()
+
+
+def test_a_product_is_printed_on_four_pages_at_most(opens: Opens, address: str) -> None:
+    page = opens("/products/relmacabtagene-autoleucel/")  # the longest
+    printed = page.pdf(format="A4", prefer_css_page_size=True)
+    assert 1 < len(re.findall(rb"/Type\s*/Page[^s]", printed)) <= 4
