@@ -74,7 +74,7 @@
     if (record) return answer(record, "");
     const no = node("p", "", node("strong", "Not known."), " ", marks.length
       ? "No edition of this catalogue has a record with that fingerprint. Was it copied whole?"
-      : "No record was ever at that address. Pages that are no records, such as indexes, have no fingerprint.");
+      : "No edition has had a record at that address. Pages that are no records, such as indexes, have no fingerprint.");
     return [no];
   }
 

@@ -83,7 +83,8 @@ def _printed(catalogue: CgtCatalogue, table: str, record: Any, name: str) -> str
     if isinstance(column, Word):
         return str(getattr(record, f"{name}_term").label)
     if isinstance(column, Reference):
-        return _printed_name(getattr(record, column.link))
+        linked = getattr(record, column.link)
+        return _printed_name(linked) if record.in_supplement else str(linked.title)
     if name == "name":
         return _printed_name(record)
     if column.kind == "boolean":

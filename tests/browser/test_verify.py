@@ -55,7 +55,7 @@ def test_a_link_tells_what_became_of_it(page: Page, toys: str, toy_site: Path) -
         "https://example.org/guidelines/toy-dolls/": "Withdrawn. An invented guideline",
         "/api/v1/holders/sample-games.json": "Unchanged. The record has not changed",
         "0123456789ab": "Not known. No edition of this catalogue has",
-        "/products/nowhere/": "Not known. No record was ever",
+        "/products/nowhere/": "Not known. No edition has had a record",
         "<img src=x onerror=alert(1)>": "Not known.",
     }.items():
         assert verdict(page, toys, text).startswith(told), text

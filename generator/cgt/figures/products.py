@@ -185,7 +185,7 @@ def _rate(catalogue: CgtCatalogue, result: Result) -> dict[str, Any]:
         "from": end.lower,
         "to": end.upper,
         "n": approval.subjects,
-        "short": f"{end.value}%, n = {size}",
+        "short": f"{end.value}%{' (?)' if size != approval.subjects else ''}",
         "shown": f"{value}, n = {size}",
         "disease": terms["disease"][approval.disease].label,
         "trial": approval.trial,

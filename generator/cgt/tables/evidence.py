@@ -25,7 +25,7 @@ from .words import Alias
 DATED = ("issued", "posted", "in-force")  # properties whose value is a day
 OFFICIAL = ("official-text", "official-notice", "official-listing")  # named; its source leads to it
 
-NUMBERS = ("subjects", "value", "lower", "upper")  # columns of approvals and their endpoints
+ANSWERS = ("conditional", "subjects", "value", "lower", "upper")  # of approvals and endpoints
 
 SOURCE = cell(
     Reference,
@@ -114,9 +114,9 @@ class Remark(Record, frozen=True):
         return self.kind != "context"
 
     @property
-    def changes_number(self) -> bool:
-        """Whether sources disagree on a number that is shown."""
-        return self.kind == "disagreement" and self.column in NUMBERS
+    def changes_answer(self) -> bool:
+        """Whether sources disagree on a number, or a kind of approval, that is shown."""
+        return self.kind == "disagreement" and self.column in ANSWERS
 
 
 class Source(Record, frozen=True):
