@@ -82,6 +82,7 @@ def conditional_page(catalogue: CgtCatalogue) -> Context:
     known = PartialCount(sum(one.status != "unknown" for one in beyond), len(beyond))
     others = [pair for pair in catalogue.approvals if pair[1].conditional and pair[1] in beyond]
     context = {"rows": rows, "count": len(rows), "stated": stated}
+    context["unknown"] = counts(catalogue)["unknown"]
     return {**context, "known_beyond": known, "conditional_beyond": others}
 
 

@@ -42,6 +42,7 @@ def counts(catalogue: CgtCatalogue) -> dict[str, Any]:
         "approvals": len(core.approvals),
         "conditional": statuses["conditional"],
         "regular": statuses["regular"],
+        "unknown": statuses["unknown"],  # neither, as far as is known
         "guidelines": len(core.guidelines),
         "trial_implementation": sum(g.trial_implementation for g in core.guidelines),
         "beyond": {

@@ -48,6 +48,7 @@ class Statement(Record, frozen=True):
     """A row is a value beside the core tables, or one of theirs that another source gives too."""
 
     key = ("subject", "property", "value")
+    may_be_empty = True
     subject: str = cell(Parent, "About", "The row it belongs to, of any table with ids.", "toycel")
     property: str = cell(Word, "Property", "What the value says of it.", "name-zh", of="property")
     value: str = cell(
