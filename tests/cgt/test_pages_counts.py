@@ -131,10 +131,10 @@ def test_the_home_page_and_that_on_method_say_whose_lists_they_count(
 ) -> None:
     scope, cut_off = toys.settings.scope, "30\xa0June 2020"
     home = renderer.render(pages["/"]).html
-    complete = f"{scope[0].upper()}{scope[1:]} is complete to {cut_off}"
+    complete = f"{scope[0].upper()}{scope[1:]} is complete to {cut_off} (of An invented article"
     counted = "2 products, 3 approvals (1 conditional), 2 guidelines"
-    assert f"{complete}: {counted}." in plain(home)
-    assert "Beyond it, 1 approval and 1 document are known from other sources, 1 of" in plain(home)
+    assert f"{complete} about toys): {counted}." in plain(home)
+    assert "Beyond it, 1 approval and 1 document are known from other sources, at" in plain(home)
     about = plain(renderer.render(pages["/about/"]).html)
     assert f"2 products that {scope} lists as approved in Toyland" in about
     assert "2 technical guidelines that it lists" in about
