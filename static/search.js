@@ -38,6 +38,8 @@
     return large.length ? large : all;
   }
 
+  const entriesOfAll = () => window.searchEntries.map(([path, title, kind, names, text]) => ({ path, title, kind, names, text }));
+
   // An index in which what has all words of a query is found, or, apart, what has words near them.
   function makeIndex(entries) {
     const fields = ["title", "names", "kind", "text"];
@@ -84,7 +86,7 @@
 
   const ready = () => (loading ??= Promise.all([
     load("static/vendor/minisearch/minisearch.min.js"), load("search/entries.js"),
-  ]).then(() => { index = makeIndex(window.searchEntries); }));
+  ]).then(() => { index = makeIndex(entriesOfAll()); }));
 
   const address = (path) => {
     const [place, fragment] = path.slice(1).split("#");
@@ -267,7 +269,7 @@
     const around = (row) => {
       const path = row.querySelector("th a").href.replace(root, "/").replace(/index\.html(?=#|$)/, "");
       const parts = path.includes("#") ? path : path + "#"; // of a page, all of it
-      return window.searchEntries.filter((entry) => entry.path === path || entry.path.startsWith(parts))
+      return entriesOfAll().filter((entry) => entry.path === path || entry.path.startsWith(parts))
         .flatMap((entry) => [entry.title, ...entry.names, entry.text]);
     };
     return makeIndex(rows.map((row) => ({ path: "", title: "", kind: "", text: "", names: [row.textContent, ...around(row)] })));

@@ -42,7 +42,10 @@ def search_script(
     page_name: Callable[[str], str],
     text: Text,
 ) -> bytes:
-    """The entries for static/search.js, their kinds in words: records, charts, then pages."""
+    """The entries for static/search.js, records, charts, then pages: rows of what an Entry has.
+
+    Their kinds are in words, and without a name that is the title.
+    """
     everything = list(entries(catalogue))
     for figure in figures:
         words = words_of(figure, text)
@@ -52,15 +55,14 @@ def search_script(
         if page.template in PLACES and page.part == 1:
             name = page.path.split("/")[-2]
             everything.append(Entry(page.path, page_name(page.path), "page", [name], ""))
-    worded = [
-        {
-            **one._asdict(),
-            "kind": text("texts/search.txt", one.kind),
-            "names": [name for name in one.names if not _is_same(name, one.title)],
-        }
+    rows = [
+        (
+            *(one.path, one.title, text("texts/search.txt", one.kind)),
+            *([name for name in one.names if not _is_same(name, one.title)], one.text),
+        )
         for one in everything
     ]
-    return script_bytes("searchEntries", worded)
+    return script_bytes("searchEntries", rows)
 
 
 def _is_same(name: str, title: str) -> bool:

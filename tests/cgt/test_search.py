@@ -3,7 +3,7 @@
 import json
 from pathlib import Path
 
-from generator.cgt.search import entries
+from generator.cgt.search import Entry, entries
 from tests.loaded import real, toys
 
 
@@ -27,7 +27,8 @@ def test_a_name_as_printed_and_a_word_of_ours_are_names() -> None:
 def test_the_script_has_records_charts_and_pages_with_their_kinds_in_words(site: Path) -> None:
     text = (site / "search/entries.js").read_text("utf-8")
     assert "<" not in text
-    content = json.loads(text.removeprefix("window.searchEntries = ").removesuffix(";\n"))
+    rows = json.loads(text.removeprefix("window.searchEntries = ").removesuffix(";\n"))
+    content = [dict(zip(Entry._fields, row, strict=True)) for row in rows]
     assert [one["path"] for one in content[: len(list(entries(real())))]] == [
         entry.path for entry in entries(real())
     ]
