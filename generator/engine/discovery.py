@@ -39,7 +39,7 @@ def feed_files(catalogue: Catalogue, templates: Templates, site_url: str | None)
         path, title, entries = record.path, record.title, list[Entry]()
         versions, address = catalogue.history.versions.get(path, ()), path
         for version in versions:
-            values = {"title": title, "version": version}
+            values = {"title": title, "record": record, "version": version}
             entries.append(_entry(text, version.edition, address, f"{path}#history", values))
             address = version.moved_from or address  # the one it had in editions before
         yield f"{path[1:]}feed.xml", atom(catalogue, path, title, entries, templates, site_url)
