@@ -64,7 +64,7 @@ if (location.protocol === "file:") {
 // Rows that become cards on a phone stay rows to screen readers that go by how things look.
 // One with a caption stays displayed as a table, and a caption may not stand in a role of ours.
 const ROLES = { TABLE: "table", THEAD: "rowgroup", TBODY: "rowgroup", TR: "row", TD: "cell" };
-for (const part of document.querySelectorAll(":is(.cards, .results), :is(.cards, .results) *")) {
+for (const part of document.querySelectorAll(":is(.cards, .results, .course), :is(.cards, .results, .course) *")) {
   const role = part.tagName === "TH" ? (part.scope === "col" ? "columnheader" : "rowheader") : ROLES[part.tagName];
   if (role && !part.caption) part.setAttribute("role", role);
 }

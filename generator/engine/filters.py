@@ -33,6 +33,7 @@ def value_filters(
     `figure | words` its words, `figure | drawing("wide.svg")` a drawing as a part of the page.
     """
     missing = catalogue.terms.get("missing", {})
+    explained = {entry.id for entry in catalogue.records.get("glossary", ())}
 
     def published(value: object) -> Markup:
         """A value with its digits as printed, or the word for why there is none."""
@@ -43,7 +44,9 @@ def value_filters(
         return mark_han(value)
 
     def gloss(entry_id: str) -> str:
-        """The address of an entry of the glossary."""
+        """The address of an entry of the glossary, or '' if it has none of that id."""
+        if entry_id not in explained:
+            return ""
         return catalogue.schema["glossary"].record.page.format(SimpleNamespace(id=entry_id))
 
     def select_figures(ids: Iterable[str]) -> list[Figure]:

@@ -92,8 +92,6 @@ MISTAKES = [
      "column 'vale' is neither a column of endpoints.csv nor a property (did you mean 'value'?)"),
     ("terms", "missing,not-applicable,", "missing,not-aplicable,",
      "data/terms.csv: the list 'missing' must have the word 'not-applicable'"),
-    ("glossary", "mah,MAH", "maker,MAH",
-     "data/glossary.csv: must have a row 'mah': pages link to it"),
     ("terms", "subject,testing,2", "subject,testing,1",
      "list 'subject' and position '1' is there already at"),
     ("guidelines", "toy-play-testing,", "toy-cells,",
