@@ -19,7 +19,12 @@ MISSING = {"na": "not explained", "not-reported": "not reported"}
 @pytest.fixture
 def filters(tmp_path: Path) -> dict[str, Any]:
     terms = {word: SimpleNamespace(label=label) for word, label in MISSING.items()}
-    catalogue = SimpleNamespace(terms={"missing": terms})
+    entry = SimpleNamespace(page="/words/{0.id}/")
+    catalogue = SimpleNamespace(
+        terms={"missing": terms},
+        records={"glossary": [SimpleNamespace(id="kite")]},
+        schema={"glossary": SimpleNamespace(record=entry)},
+    )
     drawings = {"kites": {"wide.svg": b'<svg class="x"><text>"A"</text></svg>'}}
     figures = cast(Any, {"kites": FIGURE})
     return value_filters(cast(Any, catalogue), Templates([tmp_path]).text, figures, drawings)
@@ -88,3 +93,7 @@ def test_a_compiled_template_serves_another_catalogue(tmp_path: Path) -> None:
         templates = Templates([tmp_path], tmp_path / "compiled")
         templates.add_filters({"count_of": {"kites": count}.get})
         assert templates.html("page.html", {}) == str(count)
+
+
+def test_a_word_leads_to_the_glossary_if_it_is_there(filters: dict[str, Any]) -> None:
+    assert [filters["gloss"](word) for word in ("kite", "string")] == ["/words/kite/", ""]
