@@ -1,19 +1,16 @@
-"""Rules on what a source gives: its words, its rows, its dates, and what belongs together."""
+"""Rules on what a source gives: its words, its rows, and what belongs together."""
 
 import re
 from collections import defaultdict
 from collections.abc import Iterator
 from typing import Any
 
-from ...engine.columns import ISO_DAY
-from ...engine.edition_rules import reasons
 from ...engine.problems import Problem, quoted
 from ...engine.reading import SETTINGS, Tables
 from ..tables import SCHEMA
 from .words import wider_terms, with_wider
 
 FIRST_YEAR, LAST_YEAR = 1900, 2100  # figures have a bar for each year between two dates
-PRINTED_DAY = re.compile(r"([0-9]{4})[/.-]([0-9]{1,2})[/.-]([0-9]{1,2})")
 STATED = re.compile(r"statement: ([a-z-]+)\b.*\(([a-z0-9-]+)\)")  # its property and source
 
 
@@ -29,20 +26,20 @@ def records_are_within_the_cut_off(tables: Tables) -> Iterator[Problem]:
     as_of = tables.settings.as_of
     for place, approval in tables.records["approvals"]:
         date = approval.approved
-        if _is_listed(tables, approval) and date.last > as_of:
+        if is_listed(tables, approval) and date.last > as_of:
             yield Problem(place, f"approved {date} is after as_of {as_of}", "approved")
         elif date.year and not FIRST_YEAR <= date.year <= LAST_YEAR:
             where = "before" if date.year < FIRST_YEAR else "after"
             limit = FIRST_YEAR if date.year < FIRST_YEAR else LAST_YEAR
             yield Problem(place, f"approved {date} is {where} {limit}", "approved")
     for place, guideline in tables.records["guidelines"]:
-        last = as_of.year if _is_listed(tables, guideline) else LAST_YEAR
+        last = as_of.year if is_listed(tables, guideline) else LAST_YEAR
         if not FIRST_YEAR <= guideline.year <= last:
             reason = f"year {guideline.year} is not between {FIRST_YEAR} and {last}"
             yield Problem(place, reason, "year")
 
 
-def _is_listed(tables: Tables, row: Any) -> bool:
+def is_listed(tables: Tables, row: Any) -> bool:
     """Whether a row of the core tables is one of the supplement."""
     return bool(tables.settings) and row.source_id == tables.settings.supplement
 
@@ -80,39 +77,6 @@ def an_approval_is_named_after_its_product_and_date(tables: Tables) -> Iterator[
             reason = f"id '{approval.id}' is not product and day, '{wanted}'"
             reason += " (with a word behind it where a product has two on one day)"
             yield Problem(place, reason, "id")
-
-
-def days_are_those_printed(tables: Tables) -> Iterator[Problem]:
-    for place, approval in tables.records["approvals"]:
-        printed = PRINTED_DAY.fullmatch(approval.date_printed)
-        day = approval.approved.first
-        if not _is_listed(tables, approval):
-            continue
-        if printed is None:
-            reason = f"date_printed is {quoted(approval.date_printed)}, not a date like 2021/6/22"
-            yield Problem(place, reason, "date_printed")
-        elif [int(part) for part in printed.groups()] != [day.year, day.month, day.day]:
-            reason = f"approved {approval.approved} is not the day of {approval.date_printed}"
-            yield Problem(place, reason, "approved")
-
-
-def days_are_printed_as_they_were(tables: Tables) -> Iterator[Problem]:
-    """A spreadsheet that takes a cell for a day writes it its own way, here or everywhere."""
-    old = tables.editions[-1].tables.get("approvals", []) if tables.editions else []
-    sure = {row.get("id") for row in old if ISO_DAY.fullmatch(row.get("date_printed", ""))}
-    sure |= {subject for subject, column in reasons(tables) if column in ("", "date_printed")}
-    others: dict[tuple[str, str], str] = {}  # another form, of each table of a source
-    for row in (*old, *(row.cells for row in tables.rows["approvals"])):
-        printed = row.get("date_printed", "")
-        if printed and not ISO_DAY.fullmatch(printed):
-            others[row.get("source_id", ""), row.get("source_table", "")] = printed
-    for place, cells in tables.rows["approvals"]:
-        other = others.get((cells["source_id"], cells["source_table"]))
-        day, printed = cells["approved"], cells["date_printed"]
-        if other and day == printed and ISO_DAY.fullmatch(day) and cells["id"] not in sure:
-            reason = f"date_printed {printed}: has a spreadsheet rewritten it? Others are printed"
-            reason += f" like {other}; if this one is not, say so in a row of changes.csv"
-            yield Problem(place, reason, "date_printed")
 
 
 def a_disease_is_named_by_its_indication(tables: Tables) -> Iterator[Problem]:
@@ -185,7 +149,7 @@ def parts_of_a_row_name_the_same_row(tables: Tables) -> Iterator[Problem]:
         for place, one in tables.records[table]:
             own = origins[one.id]
             origin = one.source_id, one.source_table, one.source_row
-            if own and _is_listed(tables, one) and origin not in own:
+            if own and is_listed(tables, one) and origin not in own:
                 rows = " or ".join(str(row) for _, _, row in sorted(own))
                 reason = f"source_row {one.source_row} of {quoted(one.source_table)}, but its"
                 yield Problem(place, f"{reason} approvals are read from row {rows}", "source_row")
