@@ -1,5 +1,6 @@
 """The catalogue with its records in the order in which pages show them."""
 
+import datetime as dt
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -109,6 +110,13 @@ class CgtCatalogue(Catalogue):
             records: Sequence[Any] = getattr(self, table)
             return records
         return super().listed(table)
+
+    @cached_property
+    def first_listed(self) -> dt.date | None:
+        """The first day on which something that the supplement lists may have happened."""
+        dates = [one.issued for one in self.core.guidelines]
+        dates += [one.approved for _, one in self.core.approvals]
+        return min((one.first for one in dates), default=None)
 
     @cached_property
     def years(self) -> list[int]:

@@ -52,6 +52,18 @@ def response_groups(catalogue: CgtCatalogue) -> list[ResultGroup]:
     ]
 
 
+@lru_cache(maxsize=2)
+def rates_by_disease(catalogue: CgtCatalogue) -> dict[str, list[Result]]:
+    """The same results by disease, whatever the measure, in order of approval."""
+    rates: dict[str, list[Result]] = defaultdict(list)
+    for group in response_groups(catalogue):
+        rates[group.disease.id] += group.results
+    return {
+        disease: sorted(own, key=lambda one: one.approval.approved)
+        for disease, own in rates.items()
+    }
+
+
 class Check(NamedTuple):
     """The self-check of one endpoint; k is None if nothing reproduces with the stated n."""
 

@@ -76,20 +76,20 @@ def _approvals(catalogue: CgtCatalogue) -> FlatTable:
                 terms = [getattr(one, f"{name}_term", None) for one in records]
                 label = replace(column, label=f"{column.label}, label", of="")
                 add(f"{part}_{name}_label", label, (term.label if term else "" for term in terms))
-        said = [_said(one.statements) if one else {} for one in records]
-        used = {name for one in said for name in one}
+        stated = [_stated_values(one.statements) if one else {} for one in records]
+        used = {name for one in stated for name in one}
         for term in catalogue.terms["property"].values():
             if term.id in used:
                 column = Text(term.label, f"{term.meaning} What is unconfirmed is followed by (?).")
                 name = f"{part}_{term.id.replace('-', '_')}"
-                add(name, column, (one.get(term.id, "") for one in said))
+                add(name, column, (one.get(term.id, "") for one in stated))
     beside = ("yes" if one.in_supplement else "no" for _, one in catalogue.approvals)
     add("approval_in_supplement", IN_SUPPLEMENT["in_supplement"], beside)
     description = "A row is an approval, its product, holder and trial, and what others say of it."
     return FlatTable("approvals-flat", description, columns, values)
 
 
-def _said(statements: Iterable[Statement]) -> dict[str, str]:
+def _stated_values(statements: Iterable[Statement]) -> dict[str, str]:
     """The values of each property, those that are unconfirmed marked."""
     values: dict[str, list[str]] = defaultdict(list)
     for one in statements:

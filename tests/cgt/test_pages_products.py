@@ -6,11 +6,11 @@ from generator.cgt.catalogue import CgtCatalogue
 from generator.cgt.pages import KINDS
 from generator.cgt.pages.products import (
     MOST_CHOSEN,
-    beside,
     check_paths,
     choices,
     compare,
     compared_types,
+    disease_rates,
     product_page,
 )
 from generator.engine.counts import PartialCount
@@ -32,7 +32,7 @@ def test_a_product_shows_each_check_or_why_there_is_none(
 
 
 def test_its_rates_stand_first_among_those_for_the_same_disease(china: CgtCatalogue) -> None:
-    shown = {product.id: beside(china, product) for product in china.products}
+    shown = {product.id: disease_rates(china, product) for product in china.products}
     assert not shown["dalnacogene-ponparvovec"]  # the one product for its disease
     blocks = shown["relmacabtagene-autoleucel"]
     assert [disease.id for disease, _ in blocks] == ["large-b-cell-lymphoma"]
@@ -48,7 +48,7 @@ def test_of_many_results_the_nearest_to_its_own_are_shown(
     china: CgtCatalogue, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("generator.cgt.pages.records.MOST", 1)
-    (_, results), *_ = beside(china, china.core.products[1])
+    (_, results), *_ = disease_rates(china, china.core.products[1])
     assert len({one.product.id for one in results}) == 2
 
 

@@ -15,7 +15,7 @@ from ..bearing import (
     traits_by_product,
 )
 from ..catalogue import CgtCatalogue
-from ..evidence import response_groups, self_checks
+from ..evidence import rates_by_disease, self_checks
 from ..facets import OF_APPROVALS, OF_GUIDELINES, Facet, facets, guideline_filters
 from ..tables import Approval, Guideline, Product, Source
 from .products import compared_types
@@ -48,11 +48,11 @@ def guideline_page(catalogue: CgtCatalogue, guideline: Guideline) -> Context:
     at = bisect(reach.approvals, guideline.issued, key=lambda row: row[1].approved)
     near = nearest(reach.approvals, at)
     approved = grouped([row[:2] for row in near], lambda pair: pair[0].id)
-    said = defaultdict(list, grouped(guideline.statements, lambda one: one.property))
+    stated = defaultdict(list, grouped(guideline.statements, lambda one: one.property))
     return {
         "guideline": guideline,
         "time": time_of(catalogue, guideline.issued),
-        "said": said,
+        "stated": stated,
         "lists": official_lists(catalogue),
         "copies": copies_of_text(guideline),
         "products": [
@@ -159,10 +159,7 @@ def facet_page(catalogue: CgtCatalogue, record: Any) -> Context:
 
 def _rates(catalogue: CgtCatalogue, disease: str) -> Context:
     """The first of the response rates for a disease, by approval, and how many there are."""
-    groups = [one.results for one in response_groups(catalogue) if one.disease.id == disease]
-    rates = sorted(
-        (one for results in groups for one in results), key=lambda one: one.approval.approved
-    )
+    rates = rates_by_disease(catalogue).get(disease, [])
     return {"rates": rates[:MOST], "of_rates": len(rates), "checks": self_checks(catalogue)}
 
 

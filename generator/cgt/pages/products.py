@@ -1,7 +1,6 @@
 """Pages of products and their approvals, one by one and side by side."""
 
 from bisect import bisect
-from collections import defaultdict
 from collections.abc import Sequence
 from functools import lru_cache
 from typing import Any, NamedTuple
@@ -19,7 +18,7 @@ from ..bearing import (
 )
 from ..catalogue import CgtCatalogue
 from ..constructs import construct, constructs, notices
-from ..evidence import Result, response_groups, self_checks, why_unchecked
+from ..evidence import Result, rates_by_disease, self_checks, why_unchecked
 from ..facets import approval_filters
 from ..milestones import events_of, waits_of
 from ..tables import Approval, Endpoint, Product, Statement, Term
@@ -82,7 +81,7 @@ def product_page(catalogue: CgtCatalogue, product: Product) -> Context:
         "trials": list(trials.values()),
         "names": [s for name in NAMES for s in product.statements if s.property == name],
         "others": [s for s in product.statements if s.property not in NAMES],
-        "in_context": beside(catalogue, product),
+        "in_context": disease_rates(catalogue, product),
         "built": construct(product),
         "vector_open": bool(traits_by_product(catalogue)[product.id].possible),
         "class_notices": notices(catalogue, product),
@@ -118,17 +117,14 @@ def check_paths(catalogue: CgtCatalogue) -> dict[str, str]:
     return {end_id: f"{part_path('/evidence/', i)}#{end_id}" for i, end_id in enumerate(ids)}
 
 
-def beside(catalogue: CgtCatalogue, product: Product) -> list[tuple[Term, list[Result]]]:
+def disease_rates(catalogue: CgtCatalogue, product: Product) -> list[tuple[Term, list[Result]]]:
     """By disease its response rates, and after them those of other products for that disease.
 
     Diseases for which only it has any are left out; of many others those nearest to it are shown.
     """
-    by_disease: dict[str, list[Result]] = defaultdict(list)
-    for group in response_groups(catalogue):
-        by_disease[group.disease.id] += group.results
     blocks = []
     for disease_id in dict.fromkeys(one.disease for one in product.approvals):
-        results = sorted(by_disease[disease_id], key=lambda one: one.approval.approved)
+        results = rates_by_disease(catalogue).get(disease_id, [])
         own = [one for one in results if one.product is product]
         others = [one for one in results if one.product is not product]
         if own and others:

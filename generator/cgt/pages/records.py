@@ -20,7 +20,7 @@ def record_foot(catalogue: CgtCatalogue, record: Any) -> Context:
     """What is below a record: its versions, the source wording of its values.
 
     `history` are versions, newest first; `row_url` is the address of its row in the repository, or
-    ''; `sources` are those of `provenance`, by id.
+    ''.
     """
     repository = (catalogue.settings.repository or "").rstrip("/")
     file, _, line = catalogue.places.get(record.id, "").rpartition(":")
@@ -29,7 +29,6 @@ def record_foot(catalogue: CgtCatalogue, record: Any) -> Context:
         "history": catalogue.history.versions.get(record.path, ()),
         "row_url": f"{repository}/blob/HEAD/{file}?plain=1#L{line}" if repository and file else "",
         "provenance": origins,
-        "sources": {one.row.source_id: catalogue.sources[one.row.source_id] for one in origins},
     }
 
 
@@ -62,13 +61,12 @@ def counts(catalogue: CgtCatalogue) -> dict[str, Any]:
 
 def time_of(catalogue: CgtCatalogue, date: PartialDate) -> str:
     """Where a date is beside the lists of the supplement: later, earlier, within, or unknown."""
-    core = catalogue.core
-    listed = [one.issued for one in core.guidelines] + [one.approved for _, one in core.approvals]
+    first = catalogue.first_listed
     if date.year is None:
         return "unknown"
     if date.first > catalogue.settings.as_of:
         return "later"
-    return "earlier" if listed and date.last < min(one.first for one in listed) else "within"
+    return "earlier" if first and date.last < first else "within"
 
 
 def grouped(items: Iterable[Item], key: Callable[[Item], Key]) -> dict[Key, list[Item]]:
