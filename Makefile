@@ -8,7 +8,7 @@ SHARED := -n 2 --dist loadfile  # two processes: while one waits for the browser
 
 export FILE MAP DATE NOTE  # so that a shell takes them as they are, with blanks and quotes in them
 
-.PHONY: help site test soak serve check impact tidy workbook import import-series release lint audit bench bless pins clean
+.PHONY: help site test soak serve check impact tidy workbook import import-series release lint audit bench translations bless pins clean
 
 help:            ## what there is to make
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*##/\t/' | expand -t 15
@@ -59,6 +59,9 @@ audit: $(VENV)/.dev $(VENV)/.browser    ## the Nu HTML checker on every page, Li
 
 bench: $(VENV)/.dev     ## time the build beside Hugo (installs it into .cache/); ten minutes
 	$(BIN)/python -m tests.bench $(ARGS)
+
+translations: $(VENV)/.dev  ## bring templates/languages/*.po up to date with the sentences of the site
+	$(BIN)/python -m tests.translations
 
 bless: $(VENV)/.dev     ## accept the toy site as built now; list the tables in CONTRIBUTING.md
 	$(BIN)/python -m tests.bless

@@ -77,6 +77,45 @@ def test_a_workbook_goes_out_and_comes_back(data: Path, tmp_path: Path) -> None:
     assert list(found.texts) == [data / "boats.csv"]
 
 
+def test_every_page_is_there_in_another_language(data: Path, tmp_path: Path) -> None:
+    made = files(data, tmp_path)
+    boat = made["de/boats/plank/index.html"].decode()
+    assert "1 Segel, in Nordende." in boat
+    assert '<a href="../../harbours/northend/">Nordende</a>' in boat
+    assert '<a lang="en" href="../../../boats/plank/">English</a>' in boat
+    english = made["boats/plank/index.html"].decode()
+    assert '<a lang="de" href="../../de/boats/plank/">Deutsch</a>' in english
+    south = made["de/harbours/southend/index.html"].decode()
+    assert "Niemand weiß, wie tief." in south
+    assert "South End, old pier" in south  # not translated
+    pages = {name for name in made if name.endswith(".html") and not name.startswith("de/")}
+    assert {f"de/{name}" for name in pages} < set(made)
+
+
+def test_a_translation_is_no_fact(data: Path, tmp_path: Path) -> None:
+    before = load(BOATS, data)
+    harbours = data / "harbours.csv"
+    harbours.write_text(harbours.read_text("utf-8").replace("Nordende", "Am Nordende"))
+    assert load(BOATS, data).fingerprints == before.fingerprints
+    assert "name_de" not in str(before.unreleased.tables)
+
+
+def test_a_catalogue_in_one_language_has_no_trace_of_another(data: Path, tmp_path: Path) -> None:
+    settings = data / "catalogue.toml"
+    settings.write_text(settings.read_text("utf-8").replace('languages = "de"\n', ""))
+    made = files(data, tmp_path)
+    assert not [name for name in made if name.startswith("de/") or name == "words.js"]
+    assert b"Deutsch" not in made["boats/plank/index.html"]
+
+
+def test_a_language_without_its_words_is_a_problem(data: Path) -> None:
+    settings = data / "catalogue.toml"
+    settings.write_text(settings.read_text("utf-8").replace('"de"', '"fr"'))
+    with pytest.raises(DataProblems) as refused:
+        load(BOATS, data)
+    assert "languages: there is no languages/fr.po" in str(refused.value.problems[0])
+
+
 def test_an_edition_is_frozen_and_a_change_is_seen(data: Path, tmp_path: Path) -> None:
     rewrite_release(data, tmp_path, "2020-01-02")
     settings = data / "catalogue.toml"

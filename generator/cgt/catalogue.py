@@ -7,7 +7,10 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, NamedTuple
 
+import msgspec
+
 from ..engine.catalogues import Catalogue
+from ..engine.languages import Language
 from .tables import (
     Approval,
     CgtSettings,
@@ -21,6 +24,7 @@ from .tables import (
 from .tables.evidence import DATED
 
 Pair = tuple[Product, Approval]
+OFFICIAL = {"products": "name-zh", "guidelines": "title-zh", "holders": "name-zh"}  # properties
 
 
 class Core(NamedTuple):
@@ -103,6 +107,19 @@ class CgtCatalogue(Catalogue):
         """By term."""
         rows: list[GlossaryEntry] = self.records["glossary"]
         return tuple(sorted(rows, key=lambda entry: entry.term.casefold()))
+
+    def translated(self, table: str, record: Any, language: Language) -> Any:
+        """A record in a language; its name or title is the official one there, if a source has it.
+
+        Nothing that is weak is shown as official.
+        """
+        other = super().translated(table, record, language)
+        for statement in getattr(record, "statements", ()) if table in OFFICIAL else ():
+            wanted = statement.property, statement.lang == language.tag
+            if wanted == (OFFICIAL[table], True) and statement.confidence != "weak":
+                own = {record.name_column: statement.value, "main_title": record.title}
+                return msgspec.structs.replace(other, **own)
+        return other
 
     def listed(self, table: str) -> Sequence[Any]:
         """The records of a table in the order in which pages list them."""

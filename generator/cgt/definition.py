@@ -13,7 +13,7 @@ from ..engine.plans import Plan
 from ..engine.templates import Text
 from .catalogue import CgtCatalogue
 from .colours import COLOURS
-from .downloads import all_downloads, archive_files, json_head, source_line
+from .downloads import all_downloads, archive_files, json_head, source_line, translated_downloads
 from .figures import all_figures
 from .metadata import head, metadata_filters
 from .pages import KINDS
@@ -32,7 +32,9 @@ def filters(catalogue: CgtCatalogue, site_url: str | None, text: Text) -> Filter
     """
     own = metadata_filters(catalogue, site_url, text)
     settings = msgspec.structs.asdict(catalogue.settings)
-    words = settings | {"as_of": format_date(catalogue.settings.as_of)}
+    words = settings | {
+        "as_of": format_date(catalogue.settings.as_of, gettext=catalogue.language.gettext)
+    }
     return {
         **own,
         "group": lambda modality: catalogue.groups[modality or "general"],
@@ -63,6 +65,7 @@ CGT = Definition(
     glossary=lambda catalogue: catalogue.glossary,
     article=lambda catalogue: catalogue.sources[catalogue.settings.article],
     downloads=all_downloads,
+    translated=translated_downloads,
     archives=archive_files,
     moved_files=moved,
 )

@@ -37,12 +37,21 @@ def all_downloads(plan: Plan) -> list[Iterable[File]]:
         json_files(catalogue, figures, head, text, partial(_more, catalogue, text)),
         schema_files(catalogue, templates),
         [openapi_file(catalogue, templates, site_url, figures)],
-        citation_files(catalogue, figures, site_url, text),
-        feed_files(catalogue, templates, site_url),
         table_files(catalogue, [head["source"]], templates, flat_tables(catalogue)),
         workbook_files(catalogue),
-        *(figure_files(figure, plan.drawings[figure.id]) for figure in figures),
         discovery_files(catalogue, plan.pages, plan.navigation, templates, site_url),
+        *translated_downloads(plan),
+    ]
+
+
+def translated_downloads(plan: Plan) -> list[Iterable[File]]:
+    """Those of these files that there are in every language."""
+    catalogue, text = plan.catalogue, plan.templates.text
+    site_url = plan.site_url and plan.site_url + catalogue.language.root[1:]
+    return [
+        citation_files(catalogue, plan.figures.values(), site_url, text),
+        feed_files(catalogue, plan.templates, site_url),
+        *(figure_files(figure, plan.drawings[figure.id]) for figure in plan.figures.values()),
         calendar_files(catalogue, site_url, text),
         script_files(plan),
     ]

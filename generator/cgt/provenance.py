@@ -81,17 +81,21 @@ def _printed(catalogue: CgtCatalogue, table: str, record: Any, name: str) -> str
     if value is None:
         return "not-reported"
     if isinstance(column, Word):
-        return str(getattr(record, f"{name}_term").label)
+        return _main_title(getattr(record, f"{name}_term"))
     if isinstance(column, Reference):
         linked = getattr(record, column.link)
-        return _printed_name(linked) if record.in_supplement else str(linked.title)
-    if name == "name":
+        return _printed_name(linked) if record.in_supplement else _main_title(linked)
+    if name == record.name_column:
         return _printed_name(record)
     if column.kind == "boolean":
         return "Yes" if value else "No"
     return str(record.date_printed if name == "approved" else value)
 
 
-def _printed_name(record: Product | Holder) -> str:
-    """The name of a record in the source."""
-    return record.name_printed or record.name
+def _printed_name(record: Product | Holder | Guideline) -> str:
+    """The name of a record in the source, whatever language it is shown in."""
+    return getattr(record, "name_printed", None) or _main_title(record)
+
+
+def _main_title(record: Any) -> str:
+    return str(record.main_title or record.title)

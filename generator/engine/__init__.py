@@ -3,9 +3,11 @@
 Tables, declared and read:
 
     problems        what a curator must mend, and where; what no cell may hold
+    languages       the site in other languages, by gettext
     dates           dates as far as they are known, and as readers see them
     columns         what a column may hold, and how its cells are read
     schema          the declaration of tables, from which the rest follows
+    settings        what is true of a catalogue as a whole
     tables          CSV files as rows with their places, rows as records, and back
     editions        frozen editions, as files that no build changes
     reading         a data folder: all tables, settings, notes, editions
@@ -16,6 +18,7 @@ What follows from them:
     fingerprints    which pages show a row; a hash of the rows of each record
     differences     new, deleted and changed rows between two states of a table
     changes         what changed from edition to edition, and the history of each record
+    translations    texts of tables in other languages
     catalogues      a catalogue: all records, linked, with its editions
     rules           what must hold in any tables: what is named exists, once
     edition_rules   what must hold between tables and editions: none lost, every change explained
@@ -47,7 +50,8 @@ Figures:
     counts          partly known counts; columns for a period and a number; how groups add up
     foreign_tables  tables in files of others: sheets, headers, periods, numbers
     figures         a figure as a value, and what charts share
-    drawings        figures as SVG, PNG and live charts; the picture of a page
+    drawings        figures as SVG, PNG and live charts
+    cards           the picture of a page
 
 Pages and all other files of a site:
 
@@ -61,6 +65,8 @@ Pages and all other files of a site:
     calendars       days as a calendar that programs subscribe to
     discovery       feeds, sitemap, llms.txt, search description
     moved           what answers at addresses that are gone
+    links           links of notes to pages
+    statics         stylesheet and scripts, and what scripts say
     plans           the site as a plan: pages, and jobs that make files
     releases        the next edition: what it changes, and the files that freeze it
 

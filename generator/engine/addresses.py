@@ -47,26 +47,29 @@ def collections(schema: Schema) -> list[str]:
 def published(catalogue: Catalogue, files: Iterable[str]) -> list[str]:
     """Every address that readers may keep, sorted: pages, files, and parts of pages.
 
-    `files` are the places of all files of the site.
+    `files` are the places of all files of the site. In other languages the addresses are the same
+    below /CODE/, and their pages answer for what is gone as those at the root do.
     """
+    others = tuple(f"/{code}/" for code in (catalogue.settings.languages or "").split())
     paths = {
         path
         for path in map(address, files)
-        if not (path.startswith(PRIVATE) or path.endswith(PARTS) or "/." in path)
+        if not (path.startswith((*PRIVATE, *others)) or path.endswith(PARTS) or "/." in path)
         and not redirect_of(catalogue, path)
     }
     return sorted(paths | set(fragments(catalogue)))
 
 
-@lru_cache(maxsize=2)
+@lru_cache(maxsize=4)
 def fragments(catalogue: Catalogue) -> tuple[str, ...]:
     """The address of every record that is a part of the page of something else.
 
     Remarks have none: they go when their question is settled.
     """
     schema, paths = catalogue.schema, []
-    pages = pages_of_rows(schema, catalogue.unreleased.tables)
-    for name in schema:
+    tables = catalogue.unreleased.tables
+    pages = pages_of_rows(schema, tables)
+    for name in tables:
         record_class = schema[name].record
         for record, on in zip(catalogue.records[name], pages[name], strict=True):
             if "#" in record_class.page:

@@ -1,7 +1,7 @@
 """A catalogue: all records, linked, with what is known of its editions."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any, Self
 
@@ -9,10 +9,12 @@ from .changes import History, differences, history
 from .differences import Difference
 from .editions import Edition, Redirect, differs
 from .fingerprints import fingerprints
+from .languages import MAIN, Language
 from .linking import Records, link_records, terms_by_list
 from .reading import Tables
-from .schema import Cells, Schema
+from .schema import Cells, Schema, Table
 from .tables import Row
+from .translations import facts, in_language, prose
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -31,6 +33,7 @@ class Catalogue:
     notes: Mapping[str, str]
     editions: tuple[Edition, ...] = ()  # oldest first
     places: Mapping[str, str] = field(default_factory=dict)
+    language: Language = MAIN  # of its texts
 
     @classmethod
     def from_tables(cls, tables: Tables) -> Self:
@@ -49,15 +52,49 @@ class Catalogue:
             | {row.address: place for place, row in tables.records.get("redirects", ())},
         )
 
+    def in_language(self, language: Language) -> Self:
+        """The catalogue with the texts that tables have in that language; what is not translated
+        stays as it is. `rows` stay, and so does what follows from them: editions, fingerprints.
+        """
+        own = prose(self.schema, self.records, self.settings, language.code)
+        language = replace(language, prose=own)
+        records = {
+            name: [self.translated(name, record, language) for record in rows]
+            for name, rows in self.records.items()
+        }
+        notes = {
+            name: self.notes.get(f"{name}.{language.code}", note)
+            for name, note in self.notes.items()
+        }
+        other = replace(
+            self,
+            settings=in_language(Table("", type(self.settings)), self.settings, language),
+            records=link_records(self.schema, records, notes),
+            notes=notes,
+            language=language,
+        )
+        for name in ("unreleased", "unreleased_changes", "draft", "history"):
+            other.__dict__[name] = getattr(self, name)
+        return other
+
+    def translated(self, table: str, record: Any, language: Language) -> Any:
+        """A record of a table with its texts in a language, without what is linked to it."""
+        return in_language(self.schema[table], record, language)
+
     @cached_property
     def unreleased(self) -> Edition:
         """The tables of now in the shape of an edition, released on the day at which its data end.
 
         It has no checksum and no addresses, and the fingerprints of records alone.
         """
+        notes = {name: text for name, text in self.notes.items() if "." not in name}
         tables: dict[str, list[Cells]] = {
-            name: [{column: cell for column, cell in row.cells.items() if cell} for row in own]
+            name: [
+                {column: cell for column, cell in row.cells.items() if cell and column in said}
+                for row in own
+            ]
             for name, own in self.rows.items()
+            if (said := facts(self.schema, name))
         }
         return Edition(
             edition=self.settings.edition,
@@ -66,8 +103,8 @@ class Catalogue:
             note="",
             version=self.schema.version,
             tables=tables,
-            notes=dict(self.notes),
-            fingerprints=fingerprints(self.schema, tables, self.notes),
+            notes=notes,
+            fingerprints=fingerprints(self.schema, tables, notes),
             addresses=[],
             checksum="",
         )

@@ -43,8 +43,9 @@ def title_of(about: Any, text: Text) -> str:
 
 
 def figure_fingerprint(figure: Figure) -> str:
-    """The fingerprint of a figure: of its numbers, not of its drawing."""
-    return fingerprint([figure.columns, figure.rows])
+    """The fingerprint of a figure: of its numbers in the main language, not of its drawing."""
+    main = figure.main or figure
+    return fingerprint([main.columns, main.rows])
 
 
 def citation(catalogue: Catalogue, about: Any, text: Text) -> Citation:
@@ -64,7 +65,7 @@ def citation(catalogue: Catalogue, about: Any, text: Text) -> Citation:
     )
 
 
-@lru_cache(maxsize=2)
+@lru_cache(maxsize=4)
 def catalogue_citation(catalogue: Catalogue, text: Text) -> Citation:
     """How to cite the catalogue as a whole."""
     settings = catalogue.settings

@@ -71,6 +71,19 @@ class Word(Column):
 
 
 @dataclass(frozen=True, kw_only=True)
+class Translation(Column):
+    """What the text of the column `of` is in another language, whose code `language` is.
+
+    It takes the place of that text in pages of the language. It is no fact: neither editions nor
+    fingerprints have it.
+    """
+
+    of: str
+    language: str
+    internal: bool = True
+
+
+@dataclass(frozen=True, kw_only=True)
 class Reference(Column):
     """The id of a row of one of the tables `to`.
 

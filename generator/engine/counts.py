@@ -1,14 +1,19 @@
 """Counts: partly known ones; those over time, their columns, and how groups of them add up."""
 
 import datetime as dt
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import partial
 from itertools import pairwise
 from typing import NoReturn
 
 from .columns import Column
 from .dates import format_date, partial_date
+from .languages import N_
 
+SHORT = {
+    **{"H1": N_("{year} H1"), "H2": N_("{year} H2"), "Q1": N_("{year} Q1")},
+    **{"Q2": N_("{year} Q2"), "Q3": N_("{year} Q3"), "Q4": N_("{year} Q4")},
+}
 OPEN = ".."  # stands for the beginning of a range if the source does not give it
 
 
@@ -94,17 +99,19 @@ Tally = partial(  # a whole number; 0 is one
 )
 
 
-def period_ends(period: str) -> tuple[str, str]:
+def period_ends(period: str, gettext: Callable[[str], str] = str) -> tuple[str, str]:
     """A period for readers, as beginning and end of a range.
 
     The beginning is '' if it is no range, and '..' if the source does not give it.
     """
     beginning, _, end = period.rpartition("/")
-    return _format_part(beginning), _format_part(end)
+    return _format_part(beginning, gettext), _format_part(end, gettext)
 
 
-def _format_part(part: str) -> str:
-    return part.replace("-", " ") if part[5:6] in ("H", "Q") else format_date(part)
+def _format_part(part: str, gettext: Callable[[str], str]) -> str:
+    year, _, rest = part.partition("-")
+    short = SHORT.get(rest)
+    return gettext(short).format(year=year) if short else format_date(part, gettext=gettext)
 
 
 def overlap(one: str, other: str) -> bool:

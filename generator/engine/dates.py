@@ -3,19 +3,22 @@
 import calendar
 import datetime as dt
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
 
+from .languages import N_
+
 MONTHS = (
-    "January", "February", "March", "April", "May", "June",
-    "July", "August", "September", "October", "November", "December",
+    N_("January"), N_("February"), N_("March"), N_("April"), N_("May"), N_("June"),
+    N_("July"), N_("August"), N_("September"), N_("October"), N_("November"), N_("December"),
 )  # fmt: skip
 PART = re.compile(r"([12][0-9]{3})(?:-(H[12]|Q[1-4]|[01][0-9])(?:-([0-3][0-9]))?)?")
 SPANS = {"H1": (1, 6), "H2": (7, 12), "Q1": (1, 3), "Q2": (4, 6), "Q3": (7, 9), "Q4": (10, 12)}
 PRECISIONS = ("day", "month", "quarter", "half-year", "year", "unknown")
 NAMES = {
-    **{"H1": "first half", "H2": "second half", "Q1": "first quarter", "Q2": "second quarter"},
-    **{"Q3": "third quarter", "Q4": "fourth quarter"},
+    **{"H1": N_("first half"), "H2": N_("second half"), "Q1": N_("first quarter")},
+    **{"Q2": N_("second quarter"), "Q3": N_("third quarter"), "Q4": N_("fourth quarter")},
 }
 
 
@@ -60,21 +63,30 @@ def unknown_date(word: str) -> PartialDate:
 
 
 @cache
-def format_date(day: dt.date | PartialDate | str, space: str = " ") -> str:
-    """A day as '22 June 2021'; `space` stands between day and month.
+def format_date(
+    day: dt.date | PartialDate | str, space: str = " ", gettext: Callable[[str], str] = str
+) -> str:
+    """A day as '22 June 2021'; `space` stands between day and month, `gettext` translates.
 
     It may be of any precision: 2021-06 becomes 'June 2021', 2025-Q3 'third quarter of 2025', and
-    2021 stays '2021'. Any other text, such as a word for a missing date, is returned as it is.
+    2021 '2021'. Any other text, such as a word for a missing date, is returned as it is.
     """
     year, month, number = [*str(day).split("-"), "", ""][:3]
-    if year.isdecimal() and month in NAMES:
-        return f"{NAMES[month]} of {year}"
-    if not (year.isdecimal() and month.isdecimal()):
+    if not year.isdecimal():
         return str(day)
-    date = f"{MONTHS[int(month) - 1]} {year}"
-    return f"{int(number)}{space}{date}" if number else date
+    if month in NAMES:
+        return gettext("{part} of {year}").format(part=gettext(NAMES[month]), year=year)
+    if not month:
+        return gettext("{year}").format(year=year)
+    if not month.isdecimal():
+        return str(day)
+    name = gettext(MONTHS[int(month) - 1])
+    if not number:
+        return gettext("{month} {year}").format(month=name, year=year)
+    text = gettext("{day} {month} {year}").format(day=int(number), month=name, year=year)
+    return text.replace(" ", space, 1)
 
 
-def month_name(day: dt.date) -> str:
+def month_name(day: dt.date, gettext: Callable[[str], str] = str) -> str:
     """The month of a day: 'June'."""
-    return MONTHS[day.month - 1]
+    return gettext(MONTHS[day.month - 1])

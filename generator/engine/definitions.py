@@ -2,18 +2,22 @@
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 
+from .cache import Files, entry_name, get_or_make, hash_code
 from .catalogues import Catalogue
 from .edition_rules import EDITION_RULES, reasons_explain_a_change
 from .figures import Figure
 from .filters import Filters
+from .languages import FOLDER, Language, compile_po, language, po_files
 from .pages import Page, PageKind
-from .problems import DataProblems
-from .reading import read_data
+from .problems import DataProblems, Problem
+from .reading import SETTINGS, read_data
 from .rules import RULES, Rule, check
-from .schema import Schema, Settings
+from .schema import Schema
+from .settings import Settings
 from .tables import Row
 from .templates import Text
 
@@ -24,7 +28,8 @@ Job = Iterable[tuple[str, bytes]]  # files of a site with their names, made toge
 class Definition:
     """What makes a catalogue this one: its tables, rules, figures, pages and files.
 
-    `downloads` are jobs, from the plan of a site (plans.py); `archives`, and then `moved_files` at
+    `downloads` are jobs, from the plan of a site (plans.py), `translated` those of them that there
+    are in every language; `archives`, and then `moved_files` at
     addresses of files that are gone, are made from all other files.
     """
 
@@ -45,6 +50,7 @@ class Definition:
     glossary: Callable[[Any], Iterable[Any]] = lambda _: ()
     article: Callable[[Any], Any] = lambda _: None
     downloads: Callable[[Any], Sequence[Job]] = lambda _: ()
+    translated: Callable[[Any], Sequence[Job]] = lambda _: ()
     archives: Callable[[Any, Mapping[str, bytes]], Job] = lambda *_: ()
     moved_files: Callable[[Any, Mapping[str, bytes]], Job] = lambda *_: ()
 
@@ -57,8 +63,29 @@ def load(definition: Definition, data: Path, rows: Mapping[str, list[Row]] | Non
     tables, file_problems, value_problems = read_data(
         definition.schema, definition.settings, data, rows, definition.files
     )
+    codes = (tables.settings.languages or "").split() if tables.settings else []
+    file_problems += [
+        Problem(tables.place(SETTINGS), f"languages: there is no {FOLDER}/{code}.po", "languages")
+        for code in codes
+        if not po_files(definition.templates, code)
+    ]
     check(tables, file_problems, value_problems, definition.rules)
     catalogue = definition.catalogue.from_tables(tables)
     if faults := list(reasons_explain_a_change(catalogue)):
         raise DataProblems(faults)
     return catalogue
+
+
+def site_languages(definition: Definition, settings: Settings, cached: Path) -> list[Language]:
+    """The other languages of a site, with the words of its templates; `cached` is a folder."""
+    languages = []
+    for code in (settings.languages or "").split():
+        files = po_files(definition.templates, code)
+        name = entry_name("words", hash_code(files, ["babel"]))
+        made = get_or_make(cached, name, partial(_compiled, files))
+        languages.append(language(code, [made[one] for one in sorted(made)]))
+    return languages
+
+
+def _compiled(files: Sequence[Path]) -> Files:
+    return {f"{i}.mo": compile_po(path) for i, path in enumerate(files)}

@@ -34,20 +34,22 @@ def feed_files(catalogue: Catalogue, templates: Templates, site_url: str | None)
 
     Their dates are those of editions.
     """
-    text, site = templates.text, list[Entry]()
+    text, site, root = templates.text, list[Entry](), catalogue.language.root
     for record in catalogue.with_pages():
         path, title, entries = record.path, record.title, list[Entry]()
         versions, address = catalogue.history.versions.get(path, ()), path
         for version in versions:
             values = {"title": title, "record": record, "version": version}
-            entries.append(_entry(text, version.edition, address, f"{path}#history", values))
+            name = root + address[1:]
+            entries.append(_entry(text, version.edition, name, f"{path}#history", values))
             address = version.moved_from or address  # the one it had in editions before
         yield f"{path[1:]}feed.xml", atom(catalogue, path, title, entries, templates, site_url)
         since_first = versions and versions[-1].edition == catalogue.editions[0]
         site += entries[:-1] if since_first else entries
     for edition, differences in catalogue.history.editions:
         values = {"changes": len(differences)}
-        site.append(_entry(text, edition, "edition", f"/changes/{edition.edition}/", values))
+        name = f"{root[1:]}edition"
+        site.append(_entry(text, edition, name, f"/changes/{edition.edition}/", values))
     site.sort(key=lambda entry: (entry.day, entry.title), reverse=True)
     yield "feed.xml", atom(catalogue, "/", "", site[:LIMIT], templates, site_url)
 
@@ -81,7 +83,8 @@ def atom(
     """
     values = {
         "settings": catalogue.settings,
-        "feed_id": entry_id(f"{catalogue.settings.title} {path}"),
+        "language": catalogue.language,
+        "feed_id": entry_id(f"{catalogue.settings.title} {catalogue.language.root}{path[1:]}"),
         "title": title,
         "path": path,
         "root": site_url or "../" * (path.count("/") - 1),
@@ -102,6 +105,7 @@ def discovery_files(
 
     `navigation` are names and paths of pages.
     """
+    roots = [f"/{code}/" for code in (catalogue.settings.languages or "").split()]
     values = {
         "settings": catalogue.settings,
         "edition_name": catalogue.edition_name,
@@ -110,7 +114,12 @@ def discovery_files(
         "navigation": navigation,
         "records": catalogue.with_pages(),
         "bare": bare_markdown,
-        "pages": [page.path for page in pages if page.template not in UNLISTED],
+        "pages": [
+            root + page.path[1:]
+            for root in ("/", *roots)
+            for page in pages
+            if page.template not in UNLISTED
+        ],
         "last_change": partial(last_change, catalogue),
     }
     with_address = ("robots.txt", "sitemap.xml", "opensearch.xml")

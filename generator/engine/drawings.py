@@ -1,4 +1,4 @@
-"""Pictures: figures as SVG for pages, live and to download; the card of a page.
+"""Pictures: figures as SVG for pages, live and to download.
 
 Importing altair and vl_convert takes most of a second, so nothing here does before it draws; a
 cache has what was drawn under `drawing_name`.
@@ -17,14 +17,15 @@ from typing import Any
 
 from .cache import entry_name, hash_code
 from .figures import COLOURS, HALF_DISC, NARROW, WIDE, Figure, Words
+from .languages import MAIN, Language
 
 VEGA_LITE = "6.4"
 LIBRARIES = ("altair", "pandas", "vl-convert-python")
 LINE = 118  # letters of a line within an exported picture
 FONT = "sans-serif"  # vl-convert's own Liberation Sans: the same bytes on any machine
-BOLD = ' font-weight="bold"'
-CARD = (1200, 630)  # px
-CARD_TITLE, CARD_TEXT = (64, 33, 3), (30, 68, 4)  # px of letters, characters of a line, lines
+FONTS = Path(__file__).parent / "fonts"  # another one, by a name that no machine has
+FONT_HAN = "Chart Sans SC"  # which has Chinese and Latin letters
+NOT_FIRST = "，。、；：）》”！？"  # on a line
 
 
 def drawing_code(modules: Iterable[Path]) -> str:
@@ -33,12 +34,21 @@ def drawing_code(modules: Iterable[Path]) -> str:
     return hash_code([here, here.with_name("figures.py"), *modules], LIBRARIES)
 
 
-def drawing_name(figure: Figure, words: Words, source: str, code: str) -> str:
+def drawing_name(
+    figure: Figure, words: Words, source: str, code: str, language: Language = MAIN
+) -> str:
     """A name for what `draw` returns, which changes whenever that may; `code` is a hash of it."""
-    return entry_name(figure.id, words, source, figure.series, figure.drawn, code)
+    own = (language.tag, language.checksum) if language.code else ()
+    return entry_name(figure.id, words, source, figure.series, figure.drawn, code, *own)
 
 
-def draw(figure: Figure, words: Words, source: str, colours: Mapping[str, str]) -> dict[str, bytes]:
+def draw(
+    figure: Figure,
+    words: Words,
+    source: str,
+    colours: Mapping[str, str],
+    language: Language = MAIN,
+) -> dict[str, bytes]:
     """The files of a figure by name: {wide,narrow}.{svg,js} for pages, figure.{json,svg,png}.
 
     `source` is a line printed inside the latter; `colours` are hexadecimal, by CSS variable.
@@ -46,15 +56,17 @@ def draw(figure: Figure, words: Words, source: str, colours: Mapping[str, str]) 
     import altair as alt
     import vl_convert as vlc
 
+    if font_of(language) == FONT_HAN:
+        vlc.register_font_directory(str(FONTS))
     variables = {colour: f"var(--{name},{colour})" for name, colour in colours.items()}
     files: dict[str, bytes] = {}
     for name, wide in (("wide", True), ("narrow", False)):
-        spec = _specification(alt, figure, wide)
+        spec = _specification(alt, figure, wide, language)
         svg = vlc.vegalite_to_svg(spec, vl_version=VEGA_LITE)
         files[f"{name}.svg"] = _image(svg, f"{figure.id}-{name}", words, variables).encode()
         vega = vlc.vegalite_to_vega(spec, vl_version=VEGA_LITE)
         files[f"{name}.js"] = _script(f"{figure.id}-{name}", vega, variables).encode()
-    exported = _exported(alt, figure, words, source, colours)
+    exported = _exported(alt, figure, words, source, colours, language)
     files["figure.json"] = (json.dumps(exported, ensure_ascii=False, indent=1) + "\n").encode()
     svg = vlc.vegalite_to_svg(exported, vl_version=VEGA_LITE)
     files["figure.svg"] = _image(svg, figure.id, words, {}).encode()
@@ -80,13 +92,13 @@ def pack_png(png: bytes) -> bytes:
     return png[:8] + b"".join(packed)
 
 
-def _specification(alt: Any, figure: Figure, wide: bool) -> dict[str, Any]:
+def _specification(alt: Any, figure: Figure, wide: bool, language: Language) -> dict[str, Any]:
     small = 12 if wide else 11
     chart = figure.chart(alt, figure, wide).properties(width=WIDE if wide else NARROW)
     if figure.series:  # the legend of a live page sets it
         chart = chart.add_params(alt.param(name="highlight", value=None))
     chart = chart.configure(
-        font=FONT,
+        font=font_of(language),
         background="transparent",
         padding={"left": 2, "right": 8, "top": 6, "bottom": 4},
         autosize={"type": "fit-x", "contains": "padding"},
@@ -99,19 +111,26 @@ def _specification(alt: Any, figure: Figure, wide: bool) -> dict[str, Any]:
         ),
         axisX=alt.AxisConfig(grid=False),
     )  # fmt: skip
-    spec: dict[str, Any] = chart.to_dict()
+    spec: dict[str, Any] = (
+        language.of_strings(chart.to_dict()) if language.code else chart.to_dict()
+    )
     return spec
 
 
 def _exported(
-    alt: Any, figure: Figure, words: Words, source: str, colours: Mapping[str, str]
+    alt: Any,
+    figure: Figure,
+    words: Words,
+    source: str,
+    colours: Mapping[str, str],
+    language: Language,
 ) -> dict[str, Any]:
     """The specification of the wide drawing with title, legend and source line inside, on paper."""
-    spec = _specification(alt, figure, True)
+    spec = _specification(alt, figure, True, language)
     spec["title"] = {
         "text": words.title,
         "subtitle": [
-            line for text in (words.sentence, words.note, source) for line in wrap(text, LINE)
+            line for text in (words.sentence, words.note, source) for line in lines_of(text, LINE)
         ],
         "anchor": "start",
         "fontSize": 16,
@@ -151,7 +170,7 @@ def _legend(figure: Figure, colours: Mapping[str, str]) -> list[dict[str, Any]]:
             }
             for mark in (*({**point, **shape} for shape in SHAPES[one.mark]), name)
         ]
-        x += 6.6 * len(one.name) + 36
+        x += 6.6 * width(one.name) + 36
     return layers
 
 
@@ -193,44 +212,28 @@ def _script(name: str, vega: Any, variables: Mapping[str, str]) -> str:
     return f'(window.figureSpecs = window.figureSpecs || {{}})["{name}"] = {text};\n'
 
 
-def card_svg(title: str, text: str, name: str, foot: str) -> str:
-    """The picture of a page, for places that link to it: its title, a text, a line at the foot.
+def font_of(language: Language) -> str:
+    """The font of the charts of a language."""
+    return FONT_HAN if language.is_chinese else FONT
 
-    `name` is that of the site. Latin letters alone: other scripts would need fonts that are not the
-    same on every machine.
+
+def width(text: str) -> int:
+    """How many Latin letters take as much room as the text: a Chinese one takes that of two."""
+    return sum(2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in text)
+
+
+def lines_of(text: str, characters: int, most: int = 0) -> list[str]:
+    """The text in lines of at most so many characters, of which a Chinese one counts twice.
+
+    If there are more than `most` lines, the last of them ends with an ellipsis.
     """
-    width, height = CARD
-    lines = [(name, 90.0, 30, "link")]
-    y = 190.0
-    for words, (size, characters, most), colour in (
-        (title, CARD_TITLE, "ink"),
-        (text, CARD_TEXT, "soft"),
-    ):
-        for line in wrap(latin_only(words), characters, max_lines=most, placeholder=" …"):
-            lines.append((line, y, size, colour))
-            y += size * 1.3
-        y += 10
-    lines.append((foot, height - 60.0, 26, "soft"))
-    texts = [
-        f'<text x="80" y="{y:.0f}" font-family="Liberation Sans" font-size="{size}"'
-        f'{"" if colour == "soft" else BOLD} fill="{COLOURS[colour]}">{html.escape(line)}</text>'
-        for line, y, size, colour in lines
-    ]
-    return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" width="{width}" height="{height}">'
-        f'<rect width="{width}" height="{height}" fill="{COLOURS["paper"]}"/>'
-        f'<rect width="16" height="{height}" fill="{COLOURS["link"]}"/>{"".join(texts)}</svg>'
-    )
-
-
-def latin_only(text: str) -> str:
-    """The text without characters that the one font cannot draw."""
-    drawn = (c for c in text if ord(c) < 0x250 or unicodedata.category(c) in ("Pd", "Pi", "Pf"))
-    return " ".join("".join(drawn).split())
-
-
-def card_png(svg: str) -> bytes:
-    """The picture as PNG."""
-    import vl_convert as vlc
-
-    return pack_png(vlc.svg_to_png(svg))
+    if width(text) == len(text):
+        return wrap(text, characters, max_lines=most or None, placeholder=" …")
+    lines = [""]
+    for part in re.findall(r"[\x21-\x7e\u00c0-\u024f]+|.", text):
+        if width(lines[-1] + part) > characters and part not in NOT_FIRST:
+            lines.append("")
+        lines[-1] = (lines[-1] + part).lstrip()
+    if most and len(lines) > most:
+        lines[most - 1 :] = [f"{lines[most - 1][: -len(' …')]} …"]
+    return lines

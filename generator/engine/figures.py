@@ -5,10 +5,11 @@ Functions on charts take the module altair, which is slow to import, as `alt`.
 
 import datetime as dt
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, NamedTuple
 
 from .dates import month_name
+from .languages import Language
 from .templates import Text
 
 HALF_DISC = "M0,-1A1,1,0,0,0,0,1Z"  # an SVG path
@@ -57,6 +58,7 @@ class Figure:
     chart: Chart
     drawn: Rows  # all that the chart shows: a new drawing if it changes
     series: tuple[Series, ...] = ()  # the legend, where labels in the chart do not do
+    main: "Figure | None" = None  # the same in the main language, if this one is in another
 
     @property
     def path(self) -> str:
@@ -79,9 +81,25 @@ def words_of(figure: Figure, text: Text) -> Words:
     return Words(*(text(template, block, **figure.values) for block in Words._fields))
 
 
-def period(year: int, as_of: dt.date) -> str:
+def in_language(figure: Figure, main: Figure, language: Language) -> Figure:
+    """A figure of a catalogue in that language, with its own words in it; `main` is the same figure
+    of the catalogue in the main one.
+    """
+    return replace(
+        figure,
+        main=main,
+        columns=tuple(map(language.gettext, figure.columns)),
+        rows=tuple(tuple(language.of_strings(row)) for row in figure.rows),
+        drawn=language.of_strings(figure.drawn),
+        series=tuple(one._replace(name=language.gettext(one.name)) for one in figure.series),
+    )
+
+
+def period(year: int, as_of: dt.date, gettext: Callable[[str], str] = str) -> str:
     """The label of a year on an axis: '2024', or '2025|to June', in which '|' breaks the line."""
-    return f"{year}|to {month_name(as_of)}" if is_partial(year, as_of) else str(year)
+    if not is_partial(year, as_of):
+        return str(year)
+    return f"{year}|{gettext('to {month}').format(month=month_name(as_of, gettext))}"
 
 
 def is_partial(year: int, as_of: dt.date) -> bool:

@@ -3,12 +3,12 @@
 import base64
 import hashlib
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from functools import cache, partial
 from types import SimpleNamespace
 from typing import Any
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from .catalogues import Catalogue
 from .dates import format_date, month_name
@@ -32,7 +32,7 @@ def value_filters(
     edition=one)` a block of a template, `["birds"] | figures` those of the figures that there are,
     `figure | words` its words, `figure | drawing("wide.svg")` a drawing as a part of the page.
     """
-    missing = catalogue.terms.get("missing", {})
+    missing, language = catalogue.terms.get("missing", {}), catalogue.language
     explained = {entry.id for entry in catalogue.records.get("glossary", ())}
 
     def published(value: object) -> Markup:
@@ -41,7 +41,7 @@ def value_filters(
             return Markup('<abbr class="missing" title="{}">NA</abbr>').format(missing["na"].label)
         if value in missing:
             return Markup('<span class="missing">{}</span>').format(missing[str(value)].label)
-        return mark_han(value)
+        return escape(value) if language.is_chinese else mark_han(value)
 
     def gloss(entry_id: str) -> str:
         """The address of an entry of the glossary, or '' if it has none of that id."""
@@ -62,21 +62,22 @@ def value_filters(
         return int(sizes[0]) if sizes else 0
 
     return {
-        "date": partial(format_date, space="\u00a0"),
+        "date": partial(format_date, space="\u00a0", gettext=language.gettext),
         "drawing": lambda figure, name: drawing(figure.id, name),
         "figures": select_figures,
         "gloss": gloss,
         "height": height,
-        "han": mark_han,
-        "listed": listed,
+        "han": escape if language.is_chinese else mark_han,
+        "listed": language.listed,
         "markdown": render_markdown,
-        "month": month_name,
-        "number": number,
+        "month": partial(month_name, gettext=language.gettext),
+        "number": "{:,}".format if language.code else number,
         "plural": plural,
         "published": published,
         "script_hash": script_hash,
         "term": lambda list_name, word: catalogue.terms[list_name][word],
         "text": text,
+        "translated": language.gettext,
         "words": lambda figure: words_of(figure, text),
     }
 
@@ -89,11 +90,6 @@ def number(count: int) -> str:
 def plural(count: int, word: str, spelled: bool = False) -> str:
     """'1 product', '2 products'; spelled, 'one product', 'no products'."""
     return f"{number(count) if spelled else count} {word}{'s' * (count != 1)}"
-
-
-def listed(words: Sequence[str]) -> str:
-    """'a', 'a and b', 'a, b and c'."""
-    return " and ".join([", ".join(words[:-1]), words[-1]] if len(words) > 1 else words)
 
 
 def script_hash(script: str) -> str:

@@ -1,7 +1,7 @@
 """Markup of pages: runs of Chinese, Markdown, abbreviations, links from page to page."""
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Container, Iterable
 from functools import cache, lru_cache
 from typing import Any
 
@@ -17,6 +17,12 @@ TAG = re.compile(r'(<[a-z/!][^>"]*(?:"[^"]*"[^>"]*)*>)', re.IGNORECASE)
 LINKS = (
     ' href="', ' src="', ' action="', ' data-src="', ' data-root="', ' content="0; url=',
 )  # fmt: skip
+PATH = re.compile(rf'({"|".join(LINKS)})(/[^"#?]*)')
+# Latin words with blanks between, and elements in which no text can be marked.
+WORD = r"[A-Za-z\u00c0-\u024f][\w.,:;/()&#'’%+-]*"
+LATIN = re.compile(rf"(?:{WORD}[ \u00a0\n]+)+{WORD}", re.ASCII)
+NAME = re.compile("<([a-z]+)")
+UNMARKED = {"head", "script", "style", "title", "option", "textarea", "svg", "pre"}
 # What Markdown may become.
 TAGS = {
     *("p", "a", "em", "strong", "code", "ul", "ol", "li", "dl", "dt", "dd", "blockquote", "hr"),
@@ -58,6 +64,39 @@ def links_below(html: str, base: str) -> str:
     for link in LINKS:
         html = html.replace(f"{link}/", link + base)
     return html
+
+
+def links_within(html: str, root: str, files: Container[str]) -> str:
+    """The HTML with each root-relative link to a page, or one of these files, put below a root.
+
+    The root is that of a language: /zh/. `files` are names such as feed.xml.
+    """
+
+    def change(match: re.Match[str]) -> str:
+        path = match[2]
+        is_there = path.endswith("/") or path[1:] in files
+        return match[1] + (root + path[1:] if is_there else path)
+
+    return PATH.sub(change, html)
+
+
+def mark_foreign(html: str) -> str:
+    """The HTML of a page that is not in Latin letters, with every run of Latin words marked as
+    English. A single word is not: a name or an abbreviation is one of any language.
+    """
+    parts = TAG.split(html)
+    skipped, out = "", list[str]()
+    for i, part in enumerate(parts):
+        if i % 2:
+            name = NAME.match(part)
+            if name and name[1] in UNMARKED and not skipped:
+                skipped = name[1]
+            elif skipped and part == f"</{skipped}>":
+                skipped = ""
+        elif not skipped and LATIN.search(part):
+            part = LATIN.sub(r'<span lang="en">\g<0></span>', part)
+        out.append(part)
+    return "".join(out)
 
 
 def escape_quotes(html: str) -> Markup:
@@ -126,7 +165,7 @@ def explainer(glossary: Iterable[Any]) -> Callable[[str], str]:
     # What is a link or a label already stays one, and tags stay as they are.
     word = re.compile(
         r"<(a|abbr|label|cite)\b.*?</\1>|<[^>]*>"
-        rf"|(?<![\w-])(?P<abbreviation>{longest_first})(?![\w-])",
+        rf"|(?<![A-Za-z0-9_-])(?P<abbreviation>{longest_first})(?![A-Za-z0-9_-])",
         re.DOTALL,
     )
 

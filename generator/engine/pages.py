@@ -1,7 +1,7 @@
 """Pages: the kinds that a catalogue lists, pages as values, and as HTML."""
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from itertools import groupby
@@ -10,10 +10,12 @@ from typing import Any, NamedTuple
 from urllib.parse import urlsplit
 
 from .editions import Redirect
-from .html import explainer, links_below, relative_links
+from .html import explainer, links_below, links_within, mark_foreign, relative_links
+from .languages import MAIN, Language
 from .templates import Templates
 
 PAGE_LINK = re.compile(r' (?:href|action)="(/(?:[^"#?]*/)?)["#?]')
+OF_ANOTHER_LANGUAGE = ' data-href="'  # a link that stays as it is, whatever language its page has
 NOT_FOUND = "404.html"  # is shown at any address, so that it alone names the base path
 LONG = 400  # rows of a list that a page shows; it goes on, on pages of its own
 
@@ -142,15 +144,23 @@ def _cut(rows: Sequence[Any], start: int, stop: int) -> Sequence[Any]:
 class Site(NamedTuple):
     """What every page shows of the site: the variable `site` of templates.
 
-    `url` is its address, https://host/path/, or None if that is not known. `article` is the source
-    that the catalogue is drawn from.
+    `root` is its address, https://host/path/, or None if that is not known; `url` is where its
+    pages in this language are. `languages` are all that there are, if there are several. `article`
+    is the source that the catalogue is drawn from.
     """
 
     settings: Any
     edition_name: str
-    url: str | None = None
+    root: str | None = None
     article: Any = None
     navigation: Names = ()
+    language: Language = MAIN
+    languages: Sequence[Language] = ()
+
+    @property
+    def url(self) -> str | None:
+        """The address of its pages in this language."""
+        return self.root and self.root + self.language.root[1:]
 
 
 class Rendered(NamedTuple):
@@ -167,7 +177,8 @@ class Renderer:
 
     `navigation` are the addresses of the pages to which the head of every page leads. `head` makes
     what machines read in the head of a page. The abbreviations of `glossary` are explained on every
-    page but its own.
+    page but its own. `translated` are the names of the files, beside pages, that there are in
+    the language of the site.
     """
 
     def __init__(
@@ -179,8 +190,10 @@ class Renderer:
         navigation: Iterable[str] = (),
         head: Head | None = None,
         glossary: Iterable[Any] = (),
+        translated: Container[str] = (),
     ) -> None:
         self.templates, self.head, self.explain = templates, head, explainer(glossary)
+        self.translated = translated
         self.pages = {page.path: page for page in pages}
         self.names: dict[str, str] = {}
         templates.add_filters({"page_name": self.page_name})
@@ -199,10 +212,16 @@ class Renderer:
         if not page.path.startswith("/glossary/"):
             html = self.explain(html)
         links = frozenset(PAGE_LINK.findall(html)) - {page.path}
-        if page.file == NOT_FOUND:
+        language = self.site.language
+        if language.code:
+            html = links_within(html, language.root, self.translated)
+        if language.is_chinese:
+            html = mark_foreign(html)
+        html = html.replace(OF_ANOTHER_LANGUAGE, ' href="')
+        if page.file == NOT_FOUND and not language.code:
             html = links_below(html, urlsplit(self.site.url).path if self.site.url else "/")
         else:
-            html = relative_links(html, page.path)
+            html = relative_links(html, language.root + page.path[1:])
         return Rendered(html, title, description, links)
 
     def page_name(self, path: str) -> str:

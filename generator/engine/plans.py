@@ -1,29 +1,26 @@
 """The site of a catalogue as a plan: its pages, and jobs that each make some of its files."""
 
-import html
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 from typing import Any
-from urllib.parse import urljoin, urlsplit
-
-from rcssmin import cssmin
 
 from . import cache
 from .addresses import address, find_broken_redirects, fragments
 from .cache import entry_name, hash_code
-from .catalogues import Catalogue
-from .definitions import Definition, Job
-from .drawings import card_png, card_svg, draw, drawing_code, drawing_name
-from .figures import COLOURS, Figure, words_of
+from .cards import card_png, card_svg
+from .definitions import Definition, Job, site_languages
+from .drawings import draw, drawing_code, drawing_name
+from .figures import COLOURS, Figure, in_language, words_of
 from .filters import value_filters
 from .formats import zip_bytes
-from .html import render_markdown
+from .languages import Language
+from .links import broken_note_links
 from .moved import TEMPLATES, all_pages
 from .pages import NOT_FOUND, Page, Renderer, Site
-from .problems import DataProblems, Problem, suggestion
+from .problems import DataProblems
 from .schema import Schema
+from .statics import script_words, static_files
 from .tables import Row, hash_of_tables
 from .templates import Templates
 from .workers import parallel_map
@@ -36,7 +33,8 @@ class Plan:
     """The files of a site: `jobs`, each on its own, and `last_files`, made from all the others.
 
     `data` is the name of the data folder, for messages; `cached` and `compiled` are folders for
-    what is slow to make. Raises what `planned_pages` raises.
+    what is slow to make. Pages in other languages are plans of their own, `others`, which are made
+    with the plan of the main one. Raises what `planned_pages` raises.
     """
 
     def __init__(
@@ -49,19 +47,42 @@ class Plan:
         cached: Path,
         compiled: Path | None = None,
         workers: int | None = None,
+        main: "Plan | None" = None,
     ) -> None:
         self.definition, self.catalogue, self.data = definition, catalogue, data
+        self.language: Language = catalogue.language
         self.site_url, self.cached = site_url, cached
         self.pages = planned_pages(definition, catalogue, data)
         self.drawings: dict[str, Mapping[str, bytes]] = {}
         self.figures = definition.figures(catalogue)
-        self.templates = Templates(definition.templates, compiled)
+        if main:
+            self.figures = {
+                name: in_language(one, main.figures[name], self.language)
+                for name, one in self.figures.items()
+            }
+        self.templates = Templates(definition.templates, compiled, self.language)
         text = self.templates.text
         self.templates.add_filters(value_filters(catalogue, text, self.figures, self.drawings))
         self.templates.add_filters(definition.filters(catalogue, site_url, text))
         self.drawing_code = drawing_code(definition.chart_modules)
         self.drawings |= self._drawn(workers)
+        self.translated: dict[str, bytes] = {}  # files beside pages that are in another language
+        languages = [] if main else site_languages(definition, catalogue.settings, cached)
+        self.languages: list[Language] = main.languages if main else [self.language, *languages]
         self.renderer = self._renderer()
+        if main:
+            jobs = [
+                *definition.translated(self),
+                [("words.js", script_words(definition.static, self.language))],
+            ]
+            self.translated.update((name, content) for job in jobs for name, content in job)
+        self.others = [
+            Plan(
+                definition, catalogue.in_language(one), data, site_url,
+                cached=cached, compiled=compiled, workers=workers, main=self,
+            )
+            for one in languages
+        ]  # fmt: skip
         self.links: set[str] = set()  # the addresses of pages that are linked to, once drawn
 
     @property
@@ -71,13 +92,20 @@ class Plan:
 
     def jobs(self) -> list[Job]:
         """Jobs in any order; the longest come first."""
-        batches = [self.pages[i : i + BATCH] for i in range(0, len(self.pages), BATCH)]
         return [
             self._workbook(),
             *self.definition.downloads(self),
-            *(self._drawn_pages(pages) for pages in batches),
+            *(job for plan in (self, *self.others) for job in plan.page_jobs()),
             *static_files(self.definition.static),
         ]
+
+    def page_jobs(self) -> Iterator[Job]:
+        """Jobs that make the pages in the language of the plan, and what it alone has."""
+        folder = self.language.root[1:]
+        yield [(folder + name, content) for name, content in self.translated.items()]
+        for i in range(0, len(self.pages), BATCH):
+            drawn = self._drawn_pages(self.pages[i : i + BATCH])
+            yield ((folder + name, content) for name, content in drawn)
 
     def last_files(self, files: Mapping[str, bytes]) -> Job:
         """What is made from the files so far; each is to be added to them before the next."""
@@ -111,8 +139,10 @@ class Plan:
         site = Site(
             settings=catalogue.settings,
             edition_name=catalogue.edition_name,
-            url=self.site_url,
+            root=self.site_url,
             article=definition.article(catalogue),
+            language=self.language,
+            languages=self.languages,
         )
         head = None
         if definition.head:
@@ -124,6 +154,7 @@ class Plan:
             navigation=[kind.path for kind in definition.kinds if kind.navigation],
             head=head,
             glossary=definition.glossary(catalogue),
+            translated=self.translated,
         )
 
     def _drawn(self, workers: int | None) -> dict[str, Mapping[str, bytes]]:
@@ -137,10 +168,13 @@ class Plan:
             name: (words_of(one, text), self.definition.source_line(self.catalogue, one, text))
             for name, one in self.figures.items()
         }
-        names = {name: drawing_name(one, *inputs[name], code) for name, one in self.figures.items()}
+        names = {
+            name: drawing_name(one, *inputs[name], code, self.language)
+            for name, one in self.figures.items()
+        }
 
         def drawn(figure: Figure) -> cache.Files:
-            make = partial(draw, figure, *inputs[figure.id], colours)
+            make = partial(draw, figure, *inputs[figure.id], colours, self.language)
             return cache.get_or_make(self.cached, names[figure.id], make)
 
         files = {name: cache.get(self.cached, names[name]) for name in self.figures}
@@ -158,7 +192,7 @@ class Plan:
             yield page.file, drawn.html.encode()
             if self.site_url and page.file != NOT_FOUND:
                 foot = text("texts/pages.txt", "card", settings=settings)
-                svg = card_svg(drawn.title, drawn.description, settings.title, foot)
+                svg = card_svg(drawn.title, drawn.description, settings.title, foot, self.language)
                 name = entry_name("card", svg, self.drawing_code)
                 files = cache.get_or_make(self.cached, name, partial(_card, svg))
                 yield f"{page.path}card.png".lstrip("/"), files["card.png"]
@@ -197,39 +231,3 @@ def planned_pages(definition: Definition, catalogue: Any, data: str) -> list[Pag
 
 def _card(svg: str) -> cache.Files:
     return {"card.png": card_png(svg)}
-
-
-def static_files(folder: Path | None) -> Iterator[Job]:
-    """Stylesheet, scripts, icon."""
-    if folder is None:
-        return
-    for path in sorted(folder.rglob("*")):
-        if path.is_file():
-            content = path.read_bytes()
-            if path.suffix == ".css":
-                content = cssmin(content.decode()).encode()
-            yield [(f"static/{path.relative_to(folder).as_posix()}", content)]
-
-
-def broken_note_links(catalogue: Catalogue, pages: Iterable[Page], data: str) -> Iterator[Problem]:
-    """Links of notes within the site that lead to no page; `data` is the name of the folder.
-
-    Files and parts of pages are not looked for.
-    """
-    paths = {page.path for page in pages}
-    for name, table in catalogue.schema.tables.items():
-        for record in catalogue.records[name] if "note" in table.fields else ():
-            home = record.path.partition("#")[0]
-            for link in _links(record.note):
-                path = urlsplit(urljoin(home, link)).path
-                elsewhere = urlsplit(link).scheme or "." in path.rpartition("/")[2]
-                if not elsewhere and path not in paths:
-                    reason = f"links to {link}, where no page is{suggestion(path, paths)}"
-                    yield Problem(f"{data}/notes/{record.id}.md", reason)
-
-
-def _links(note: str) -> list[str]:
-    """Where the links of a note lead, as they are written."""
-    if "](" not in note and "]:" not in note:  # it takes a while to read Markdown
-        return []
-    return [html.unescape(link) for link in re.findall(r'href="([^"]*)"', render_markdown(note))]

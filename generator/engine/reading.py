@@ -11,7 +11,8 @@ from typing import Any
 from .columns import MISSING_WORDS, Column, Reference, Word
 from .editions import Edition, read_editions
 from .problems import DataProblems, Problem, by_place, note_faults, quoted, suggestion, unfit
-from .schema import Schema, Settings, Table
+from .schema import Schema, Table
+from .settings import Settings
 from .tables import Placed, Row, read_table, read_text, to_records
 
 FOLDERS = ("editions", "notes")  # of the data folder

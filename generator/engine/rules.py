@@ -91,8 +91,10 @@ def notes_belong_to_records(tables: Tables) -> Iterator[Problem]:
     """Of notes, that they belong to a record whose page shows them."""
     homes = [name for name, table in tables.schema.tables.items() if "note" in table.fields]
     ids = {ABOUT, *(row_id for name in homes for row_id in tables.ids(name))}
+    codes = (getattr(tables.settings, "languages", "") or "").split()
     for row_id in tables.notes:
-        if row_id not in ids:
+        own, _, code = row_id.partition(".")  # a note in another language is ID.CODE.md
+        if own not in ids or (code and code not in codes):
             reason = f"{quoted(row_id)} is no id in {_files(homes)}{suggestion(row_id, ids)}"
             yield Problem(tables.place(f"notes/{row_id}.md"), reason)
 

@@ -14,7 +14,6 @@ columns, in order. All others are filled in when records are linked:
 A field COLUMN_term holds the term of the word in that column.
 """
 
-import datetime as dt
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -23,7 +22,7 @@ from typing import Any, ClassVar, TypeVar, get_args, get_type_hints
 
 import msgspec
 
-from .columns import Column, Day, EditionId, Email, Parent, Reference, Text, Url, Word
+from .columns import Column, Parent, Reference, Translation, Word
 
 Kind = TypeVar("Kind", bound=Column)
 Cells = Mapping[str, str]  # a row: its cells by column; an empty one may be left out
@@ -61,24 +60,6 @@ def cell(kind: Callable[..., Column], *words: str, **options: Any) -> Any:
     always made from whole rows.
     """
     return kind(*words, **options)
-
-
-class Settings(Record, frozen=True, kw_only=True):
-    """data/catalogue.toml; a catalogue may add settings of its own."""
-
-    title: str = cell(Text, "Title", "The name of the catalogue.")
-    short_title: str = cell(Text, "Short title", "Its name at the head of pages.")
-    description: str = cell(Text, "Description", "What it is, in a sentence without a stop.")
-    authors: str = cell(Text, "Authors", "Who is cited as its author.")
-    edition: str = cell(EditionId, "Edition", "The name of this edition of the data.")
-    as_of: dt.date = cell(Day, "As of", "The day at which the data end.")
-    released: str | None = cell(
-        Text, "Released", "The names of all released editions, with blanks between: none is lost."
-    )
-    data_licence: str = cell(Text, "Licence", "The licence of the data, in words.")
-    data_licence_url: str = cell(Url, "Licence address", "Where that licence can be read.")
-    repository: str | None = cell(Url, "Repository", "Where errors can be reported, if anywhere.")
-    contact: str | None = cell(Email, "Contact", "Where else errors can be reported, if anywhere.")
 
 
 @dataclass(frozen=True)
@@ -231,9 +212,14 @@ class Schema:
         for table in self.tables.values():
             if not table.description:
                 yield f"table {table.name} has no docstring that says what a row is"
-            if not (table.record.page or table.parent or table.name in {self.words, *shown}):
+            internal = all(column.internal for column in table.columns.values())
+            if not (
+                table.record.page or table.parent or internal or table.name in {self.words, *shown}
+            ):
                 yield f"table {table.name} is shown nowhere: give it a page or a Parent column"
             for name, column in table.columns.items():
+                if isinstance(column, Translation) and column.of not in table.columns:
+                    yield f"column {table.name}.{name} translates '{column.of}', which is no column"
                 if not (column.label and column.description):
                     yield f"column {table.name}.{name} has no label or description"
                 if isinstance(column, Word) and self.words not in self.tables:

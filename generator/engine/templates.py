@@ -9,7 +9,7 @@ import html
 import re
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import msgspec
 from jinja2 import (
@@ -24,6 +24,7 @@ from jinja2.runtime import Context
 
 from .cache import hash_code
 from .formats import json_bytes
+from .languages import MAIN, Language
 
 TAG = re.compile(r"<[^>]*>")
 BLANKS = re.compile(r"[ \t\r\n]+")  # a no-break blank stays
@@ -37,7 +38,9 @@ class Templates:
     `compiled` is a folder in which compiled templates are kept between builds.
     """
 
-    def __init__(self, folders: Sequence[Path], compiled: Path | None = None) -> None:
+    def __init__(
+        self, folders: Sequence[Path], compiled: Path | None = None, language: Language = MAIN
+    ) -> None:
         cached = None
         if compiled:
             with contextlib.suppress(OSError):
@@ -53,6 +56,12 @@ class Templates:
             lstrip_blocks=True,
             keep_trailing_newline=True,
             bytecode_cache=cached,
+            extensions=["jinja2.ext.i18n"],
+        )
+        self.environment.policies["ext.i18n.trimmed"] = True
+        words, environment = language.translations, cast(Any, self.environment)
+        environment.install_gettext_callables(  # of the extension
+            words.gettext, words.ngettext, newstyle=True, pgettext=words.pgettext
         )
 
     def add_filters(self, filters: Mapping[str, Callable[..., Any]]) -> None:

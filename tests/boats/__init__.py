@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from generator import places
-from generator.engine.columns import Id, Parent, Text, Whole
+from generator.engine.columns import Id, Parent, Text, Translation, Whole
 from generator.engine.definitions import Definition, Job
 from generator.engine.descriptions import schema_files, table_files
 from generator.engine.json_files import envelope, json_files
@@ -32,6 +32,9 @@ class Harbour(Record, frozen=True):
     id: str = cell(Id, "Name", "The address of its page.", "northend")
     name: str = cell(Text, "Harbour", "What sailors call it.", "North End")
     depth: int | None = cell(Whole, "Depth", "In metres; blank if nobody knows.", "4")
+    name_de: str | None = cell(
+        Translation, "Harbour, German", "The same in German.", "Nordende", of="name", language="de"
+    )
     boats: tuple[Boat, ...] = ()
     note: str = ""
 

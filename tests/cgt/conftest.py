@@ -49,7 +49,7 @@ def renderer_of(catalogue: CgtCatalogue, pages: dict[str, Page]) -> Renderer:
     site = Site(
         settings=catalogue.settings,
         edition_name=catalogue.edition_name,
-        url=SITE_URL,
+        root=SITE_URL,
         article=catalogue.sources[catalogue.settings.article],
     )
     navigation = [kind.path for kind in KINDS if kind.navigation]

@@ -17,7 +17,7 @@ TEMPLATES.add_filters({"page_name": {"/products/": "Products"}.get})
 SITE = Site(
     settings=toys().settings,
     edition_name=toys().edition_name,
-    url=SITE_URL,
+    root=SITE_URL,
     article=toys().sources[toys().settings.article],
 )
 
@@ -118,7 +118,7 @@ def test_the_head_of_a_page_has_its_citation_and_other_forms() -> None:
 
 
 def test_a_site_without_an_address_still_says_how_to_cite_its_pages() -> None:
-    text = head_of(toys().products[0], site=SITE._replace(url=None))
+    text = head_of(toys().products[0], site=SITE._replace(root=None))
     assert '<meta name="citation_title" content="Toycel injection">' in text
     assert text.count("<meta") == text.count('<meta name="citation_') == 4
     assert "<link" not in text

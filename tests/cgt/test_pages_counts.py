@@ -88,8 +88,8 @@ def test_a_vector_is_counted_with_how_far_it_is_known_on_its_page_and_in_the_ind
 
 def test_a_vector_that_no_product_is_known_to_have_is_not_nothing(toy: Path) -> None:
     with (toy / "terms.csv").open("a", encoding="utf-8") as file:
-        file.write("modality,toy-virus,5,Toy virus,,A virus that plays.,\n")
-        file.write("vector,toy-virus,1,Toy virus,toy-genes,Brings genes into toys.,\n")
+        file.write("modality,toy-virus,5,Toy virus,,A virus that plays.,,,\n")
+        file.write("vector,toy-virus,1,Toy virus,toy-genes,Brings genes into toys.,,,\n")
     _, shown = texts(load(toy))
     assert "names this vector for 0 of 1 products of toy genes" in shown["/modalities/toy-virus/"]
     assert "A source names the vector of 0 of 1 products" in shown["/modalities/toy-virus/"]

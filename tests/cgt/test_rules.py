@@ -71,7 +71,7 @@ MISTAKES = [
      "data/approvals.csv:4: product_id 'toygen' is not in products.csv (did you mean 'toygene'?)"),
     ("approvals", ",toy-001,", ",toy-009,",
      "data/approvals.csv:2: trial_id 'toy-009' is not in trials.csv (did you mean 'toy-002'?)"),
-    ("glossary", "regular-approval\n", "regular-aproval\n",
+    ("glossary", "regular-approval,", "regular-aproval,",
      "see 'regular-aproval' is not in glossary.csv (did you mean 'regular-approval'?)"),
     ("statements", "toycel,brand-en", "nobody,brand-en",
      "subject 'nobody' is not in any table of records"),
@@ -453,7 +453,7 @@ def test_a_published_count_names_one_source_and_is_not_confirmed(tmp_path: Path)
 
 
 def test_an_unlisted_copy_is_no_second_source(toy: Path) -> None:
-    spoil(toy, "terms", "source-kind,notice,3", "source-kind,unlisted,5,Unlisted,,A list.,\n"
+    spoil(toy, "terms", "source-kind,notice,3", "source-kind,unlisted,5,Unlisted,,A list.,,,\n"
           "source-kind,notice,3")  # fmt: skip
     (problem,) = second_source(toy, ARTICLE.replace("article,", "unlisted,", 1))
     assert "with one source and not two copies of a notice" in problem

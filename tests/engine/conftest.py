@@ -21,7 +21,8 @@ from generator.engine.editions import (
 from generator.engine.problems import DataProblems
 from generator.engine.releases import Questions, impact, release
 from generator.engine.rules import RULES
-from generator.engine.schema import Record, Schema, Settings
+from generator.engine.schema import Record, Schema
+from generator.engine.settings import Settings
 from generator.engine.tables import Row
 from generator.engine.templates import Templates
 

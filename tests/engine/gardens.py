@@ -29,7 +29,8 @@ from generator.engine.forms import tables_workbook
 from generator.engine.problems import DataProblems, Problem
 from generator.engine.reading import read_data
 from generator.engine.rules import RULES, check
-from generator.engine.schema import Record, Schema, Settings
+from generator.engine.schema import Record, Schema
+from generator.engine.settings import Settings
 from generator.engine.tables import Row, csv_text
 
 

@@ -7,7 +7,7 @@ import msgspec
 
 from generator.engine.catalogues import Catalogue
 from generator.engine.editions import sealed
-from generator.engine.schema import Settings
+from generator.engine.settings import Settings
 from generator.engine.tables import Row
 from tests.loaded import linked
 
@@ -20,6 +20,7 @@ SETTINGS = Settings(
     authors="The Flyers",
     edition="2020-01-31",
     as_of=dt.date(2020, 1, 31),
+    languages=None,
     data_licence="CC BY 4.0",
     data_licence_url="https://example.org/licence",
 )

@@ -9,13 +9,11 @@ from pathlib import Path
 import pytest
 
 from generator.engine import drawings, figures
+from generator.engine.cards import card_png, card_svg, latin_only
 from generator.engine.drawings import (
-    card_png,
-    card_svg,
     draw,
     drawing_code,
     drawing_name,
-    latin_only,
     pack_png,
 )
 from generator.engine.figures import Figure, Series, Words, bars

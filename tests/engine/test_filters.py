@@ -9,7 +9,8 @@ from typing import Any, cast
 
 import pytest
 
-from generator.engine.filters import listed, number, plural, script_hash, value_filters
+from generator.engine.filters import number, plural, script_hash, value_filters
+from generator.engine.languages import MAIN
 from generator.engine.templates import Templates
 
 FIGURE = SimpleNamespace(id="kites", values={"count": 3})
@@ -22,6 +23,7 @@ def filters(tmp_path: Path) -> dict[str, Any]:
     entry = SimpleNamespace(page="/words/{0.id}/")
     catalogue = SimpleNamespace(
         terms={"missing": terms},
+        language=MAIN,
         records={"glossary": [SimpleNamespace(id="kite")]},
         schema={"glossary": SimpleNamespace(record=entry)},
     )
@@ -40,7 +42,12 @@ def test_a_count_has_its_word_in_the_singular_or_plural() -> None:
 
 
 def test_words_are_listed_as_in_a_sentence() -> None:
-    assert [listed(words) for words in ("", "a", "ab", "abc")] == ["", "a", "a and b", "a, b and c"]
+    assert [MAIN.listed(words) for words in ("", "a", "ab", "abc")] == [
+        "",
+        "a",
+        "a and b",
+        "a, b and c",
+    ]
 
 
 def test_a_published_value_keeps_its_digits_and_a_missing_one_says_why(

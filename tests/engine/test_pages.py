@@ -53,7 +53,7 @@ def renderer(tmp_path: Path) -> Callable[..., Renderer]:
         (tmp_path / name).write_text(text, "utf-8")
 
     def make(url: str | None = None, **more: Any) -> Renderer:
-        site = Site(settings=None, edition_name="2020", url=url)
+        site = Site(settings=None, edition_name="2020", root=url)
         more = {"navigation": ["/kites/"], **more}
         return Renderer(Templates([tmp_path]), site, kites(), **more)
 

@@ -19,6 +19,7 @@ from ...engine.figures import (
     row_places,
     tips,
 )
+from ...engine.languages import N_
 from ..catalogue import CgtCatalogue
 from ..colours import COLOURS, colour_of
 from ..evidence import Result, response_groups, self_checks
@@ -32,6 +33,7 @@ def approvals_in_time(catalogue: CgtCatalogue) -> Figure:
     types = catalogue.terms["type"]
     order = {name: i for i, name in enumerate(types)}
     core, as_of = catalogue.core, catalogue.settings.as_of
+    gettext = catalogue.language.gettext
     by_last = sorted(core.products, key=lambda p: p.approvals[-1].approved)
     latest = by_last[-MOST_DRAWN:]
     products = sorted(latest, key=lambda p: (order[p.type], p.approvals[0].approved))
@@ -47,7 +49,7 @@ def approvals_in_time(catalogue: CgtCatalogue) -> Figure:
             "product": product.name,
             "type": types[product.type].label,
             "date": _moment(approval.approved.first),
-            "day": format_date(approval.approved),
+            "day": format_date(approval.approved, gettext=gettext),
             "series": STATUS[approval.status].name,
             "indication": approval.indication,
             "colour": colour_of(catalogue.group_of(product)),
@@ -66,12 +68,16 @@ def approvals_in_time(catalogue: CgtCatalogue) -> Figure:
             "products": len(by_last),
             "left": len(by_last) - len(products),
             "newest": list(dict.fromkeys(newest)) if len(products) == len(by_last) else [],
-            "latest": period(as_of.year, as_of).replace("|", " "),
+            "latest": period(as_of.year, as_of, gettext).replace("|", " "),
         },
-        columns=("Approved", "Product", "Type", "Approval", "Indication"),
+        columns=(N_("Approved"), N_("Product"), N_("Type"), N_("Approval"), N_("Indication")),
         rows=tuple(
             (
-                *(format_date(approval.approved), product.name, types[product.type].label),
+                *(
+                    format_date(approval.approved, gettext=gettext),
+                    product.name,
+                    types[product.type].label,
+                ),
                 *(STATUS[approval.status].name, approval.indication),
             )
             for product, approval in core.approvals
@@ -110,7 +116,11 @@ def _time_lines(alt: Any, figure: Figure, wide: bool) -> Any:
         y=places,
         opacity=dimmed(alt),
         tooltip=tips(
-            alt, product="Product", day="Approved", series="Approval", indication="Indication"
+            alt,
+            product=N_("Product"),
+            day=N_("Approved"),
+            series=N_("Approval"),
+            indication=N_("Indication"),
         ),
     )
     colour = alt.Color("colour:N", scale=None)
@@ -156,7 +166,10 @@ def response_rates(catalogue: CgtCatalogue) -> Figure:
             "smallest": min(sizes, default=None),
             "largest": max(sizes, default=None),
         },
-        columns=("Disease", "Product", "Endpoint", "Time", "%", "95% CI from", "to", "n"),
+        columns=(
+            *(N_("Disease"), N_("Product"), N_("Endpoint"), N_("Time"), "%"),
+            *(N_("95% CI from"), N_("to"), "n"),
+        ),
         rows=tuple(tuple(rate[name] for name in shown) for rate in rates),
         sources=(catalogue.sources[catalogue.settings.supplement],),
         chart=_forest,
@@ -204,8 +217,8 @@ def _forest(alt: Any, figure: Figure, wide: bool) -> Any:
         grid=True, domain=False, ticks=False,
     )  # fmt: skip
     tooltip = tips(
-        alt, product="Product", disease="Disease", endpoint="Endpoint", time="Time",
-        value="Value (95% CI)", n="Subjects", trial="Trial",
+        alt, product=N_("Product"), disease=N_("Disease"), endpoint=N_("Endpoint"), time=N_("Time"),
+        value=N_("Value (95% CI)"), n=N_("Subjects"), trial=N_("Trial"),
     )  # fmt: skip
     base = chart_of(alt, figure.drawn, "label").encode(y=places, tooltip=tooltip)
     colour = alt.Color("colour:N", scale=None)

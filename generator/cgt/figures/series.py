@@ -1,10 +1,12 @@
 """The two supplementary figures, drawn once their rows are in series.csv; published counts."""
 
+from collections.abc import Mapping
 from functools import partial
 from typing import Any
 
 from ...engine.counts import are_consecutive, days_of, period_ends, total
 from ...engine.figures import Figure, Series, bars, chart_of, tips
+from ...engine.languages import N_
 from ..catalogue import CgtCatalogue
 from ..colours import COLOURS, GROUPS
 from ..tables import SeriesRow, Term
@@ -17,6 +19,7 @@ def ind_applications(catalogue: CgtCatalogue) -> Figure:
     """Applications by period, stacked by therapy group."""
     rows = _rows(catalogue, "ind-applications")
     periods = _periods(rows)
+    ends = _labels(catalogue, periods)
     groups = [g for g in catalogue.terms["therapy-group"].values() if _sum(rows, group=g.id)]
     parts = catalogue.terms["therapy-subgroup"].values()
     series = tuple(
@@ -24,7 +27,7 @@ def ind_applications(catalogue: CgtCatalogue) -> Figure:
         for group in groups
     )
     data = [
-        {**_axis(periods, period), "series": group.label,
+        {**_axis(ends, period), "series": group.label,
          "count": _sum(rows, period=period, group=group.id)}
         for period in periods
         for group in groups
@@ -51,11 +54,11 @@ def ind_applications(catalogue: CgtCatalogue) -> Figure:
     return Figure(
         id="ind-applications",
         values={**_span(data), "read": read, "compared": compared},
-        columns=("Therapy group", *(period_ends(period)[1] for period in periods), "All"),
-        rows=(*table, _line("All", rows, periods)) if groups else (),
+        columns=(N_("Therapy group"), *(ends[period] for period in periods), N_("All")),
+        rows=(*table, _line(N_("All"), rows, periods)) if groups else (),
         sources=_sources(rows),
         series=series,
-        chart=partial(_bars, series="Therapy group"),
+        chart=partial(_bars, series=N_("Therapy group")),
         drawn=data,
     )
 
@@ -64,6 +67,7 @@ def ind_conclusions(catalogue: CgtCatalogue) -> Figure:
     """Review conclusions by the period of receipt, and how many trials were initiated."""
     rows = _rows(catalogue, "ind-conclusions")
     periods = _periods(rows)
+    ends = _labels(catalogue, periods)
     given = {row.measure for row in rows}
     terms = [
         term for name, term in catalogue.terms.get("series-measure", {}).items() if name in given
@@ -73,13 +77,13 @@ def ind_conclusions(catalogue: CgtCatalogue) -> Figure:
         Series(name=term.label, colour=SHADES[min(i, 2)]) for i, term in enumerate(conclusions)
     )
     data = [
-        {**_axis(periods, period), "series": term.label,
+        {**_axis(ends, period), "series": term.label,
          "count": _sum(rows, period=period, measure=term.id)}
         for period in periods
         for term in conclusions
     ]  # fmt: skip
     starts = [
-        {**_axis(periods, period), "started": _sum(rows, period=period, measure="trials-initiated")}
+        {**_axis(ends, period), "started": _sum(rows, period=period, measure="trials-initiated")}
         for period in periods
     ] if len(terms) > len(conclusions) else []  # fmt: skip
 
@@ -90,9 +94,9 @@ def ind_conclusions(catalogue: CgtCatalogue) -> Figure:
             "conclusions": [(_sum(rows, measure=term.id), term.within) for term in conclusions],
             "started": sum(start["started"] for start in starts) if starts else None,
         },
-        columns=("Period", *(term.label for term in terms)),
+        columns=(N_("Period"), *(term.label for term in terms)),
         rows=tuple(
-            (period_ends(period)[1], *(_sum(rows, period=period, measure=t.id) for t in terms))
+            (ends[period], *(_sum(rows, period=period, measure=t.id) for t in terms))
             for period in periods
         ),
         sources=_sources(rows),
@@ -104,19 +108,19 @@ def ind_conclusions(catalogue: CgtCatalogue) -> Figure:
 
 def _bars(alt: Any, figure: Figure, wide: bool, series: str) -> Any:
     """Stacked bars by period; `series` is what readers call the series."""
-    tooltip = {"period": "Period", "series": series, "count": "Applications"}
-    return bars(alt, figure, wide, colours=COLOURS, title="Applications", tooltip=tooltip)
+    tooltip = {"period": N_("Period"), "series": series, "count": N_("Applications")}
+    return bars(alt, figure, wide, colours=COLOURS, title=N_("Applications"), tooltip=tooltip)
 
 
 def _conclusion_bars(alt: Any, figure: Figure, wide: bool) -> Any:
     """The same, with a line across each bar for the trials initiated."""
-    chart = _bars(alt, figure, wide, "Conclusion")
+    chart = _bars(alt, figure, wide, N_("Conclusion"))
     starts = chart_of(alt, figure.drawn, "started")
     if starts.data.values:
         ticks = starts.mark_tick(
             thickness=3, size=34 if wide else 22, color=COLOURS["open"], opacity=1
         )
-        tooltip = tips(alt, period="Period", started="Clinical trials initiated")
+        tooltip = tips(alt, period=N_("Period"), started=N_("Clinical trials initiated"))
         chart.layer.append(ticks.encode(x="label:O", y="started:Q", tooltip=tooltip))
     return chart
 
@@ -148,10 +152,15 @@ def _line(label: str, rows: list[SeriesRow], periods: list[str], **wanted: str) 
     return label, *numbers, sum(numbers)
 
 
-def _axis(periods: list[str], period: str) -> dict[str, Any]:
+def _labels(catalogue: CgtCatalogue, periods: list[str]) -> dict[str, str]:
+    """What readers call each period."""
+    return {one: period_ends(one, catalogue.language.gettext)[1] for one in periods}
+
+
+def _axis(ends: Mapping[str, str], period: str) -> dict[str, Any]:
     """What an axis shows of a period; it is partial if it is shorter than the first."""
-    (start, end), (first, last) = days_of(periods[0]), days_of(period)
-    label = period_ends(period)[1]
+    (start, end), (first, last) = days_of(next(iter(ends))), days_of(period)
+    label = ends[period]
     short = (last - first).days < 0.9 * (end - start).days
     return {"label": label.replace(" ", "|"), "period": label, "partial": short}
 
@@ -174,7 +183,11 @@ def published_counts(catalogue: CgtCatalogue) -> list[dict[str, Any]]:
     shown = []
     for term in terms:
         lines: list[tuple[Term | None, str, str, SeriesRow]] = [
-            (None if part is term else part, *period_ends(row.period), row)
+            (
+                None if part is term else part,
+                *period_ends(row.period, catalogue.language.gettext),
+                row,
+            )
             for part in terms
             if term.id in (part.id, part.broader)
             for row in sorted(catalogue.records["series"], key=lambda row: days_of(row.period))

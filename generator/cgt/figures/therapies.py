@@ -16,6 +16,7 @@ from ...engine.figures import (
     row_places,
     tips,
 )
+from ...engine.languages import N_
 from ..bearing import kinds_of
 from ..catalogue import CgtCatalogue
 from ..colours import COLOURS, colour_of
@@ -42,9 +43,9 @@ def guideline_map(catalogue: CgtCatalogue) -> Figure:
             "modality": modality.label,
             "subject": subject.label,
             "count": len(own),
-            "shown": str(len(own)) if own else "none",
+            "shown": str(len(own)) if own else N_("none"),
             "colour": colour_of(catalogue.groups[modality.id]) if own else COLOURS["paper"],
-            "titles": "; ".join(guideline.title for guideline in own) or "none",
+            "titles": "; ".join(guideline.title for guideline in own) or N_("none"),
         }
         for modality in modalities
         for subject in subjects
@@ -62,7 +63,7 @@ def guideline_map(catalogue: CgtCatalogue) -> Figure:
             "beyond": len(catalogue.guidelines) - len(core.guidelines),
             "bare": [label for label, *numbers in table if not any(numbers)],
         },
-        columns=("Kind of therapy", *(subject.label for subject in subjects)),
+        columns=(N_("Kind of therapy"), *(subject.label for subject in subjects)),
         rows=table if guidelines else (),
         sources=(catalogue.sources[catalogue.settings.supplement],),
         chart=_map,
@@ -84,7 +85,9 @@ def _map(alt: Any, figure: Figure, wide: bool) -> Any:
         height={"band": 0.84 if wide else 0.5}, yOffset=down,
     ).encode(
         fill=alt.Color("colour:N", scale=None),
-        tooltip=tips(alt, modality="Kind of therapy", subject="Subject", titles="Guidelines"),
+        tooltip=tips(
+            alt, modality=N_("Kind of therapy"), subject=N_("Subject"), titles=N_("Guidelines")
+        ),
     )  # fmt: skip
     ink = alt.condition("datum.count > 0", alt.value(COLOURS["paper"]), alt.value(COLOURS["soft"]))
     numbers = base.mark_text(yOffset=down).encode(text="shown:N", color=ink)
@@ -119,7 +122,7 @@ def clinical_stages(catalogue: CgtCatalogue) -> Figure:
                 "at": stage.within,
                 "stage": stage.label,
                 "count": int(own[stage.id].value) if stage.id in own else 0,
-                "shown": own[stage.id].value if stage.id in own else "not stated",
+                "shown": own[stage.id].value if stage.id in own else N_("not stated"),
                 "colour": colour,
             }
             for stage in stages
@@ -131,7 +134,7 @@ def clinical_stages(catalogue: CgtCatalogue) -> Figure:
     return Figure(
         id="clinical-stages",
         values={"most": most if most["count"] else None},
-        columns=("Therapy group", *(stage.label for stage in stages)),
+        columns=(N_("Therapy group"), *(stage.label for stage in stages)),
         rows=tuple((label, *(cell["shown"] for cell in own)) for label, own in counts.items()),
         sources=tuple({source.id: source for source in cited}.values()),
         chart=_stage_bars,
@@ -151,7 +154,7 @@ def _stage_bars(alt: Any, figure: Figure, wide: bool) -> Any:
         x=x,
         x2=alt.X2(datum=0),
         color=alt.Color("colour:N", scale=None),
-        tooltip=tips(alt, group="Therapy", stage="Stage", shown="Published count"),
+        tooltip=tips(alt, group=N_("Therapy"), stage=N_("Stage"), shown=N_("Published count")),
     )
     numbers = base.mark_text(
         align="left", dx=6, dy=0 if wide else 7, fontWeight="bold", color=COLOURS["ink"]

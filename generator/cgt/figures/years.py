@@ -5,16 +5,17 @@ from collections.abc import Sequence
 from functools import partial
 from typing import Any
 
-from ...engine.dates import month_name
+from ...engine.dates import format_date
 from ...engine.figures import Figure, Rows, Series, bars, chart_of, is_partial, period, tips
+from ...engine.languages import N_
 from ..catalogue import CgtCatalogue
 from ..colours import COLOURS
 
 SHADES = ("shade-1", "shade-2", "shade-3", "shade-4")
 STATUS = {
-    "regular": Series(name="Regular", colour="regular", mark="disc"),
-    "conditional": Series(name="Conditional", colour="open", mark="half"),
-    "unknown": Series(name="Not reported", colour="soft", mark="square"),
+    "regular": Series(name=N_("Regular"), colour="regular", mark="disc"),
+    "conditional": Series(name=N_("Conditional"), colour="open", mark="half"),
+    "unknown": Series(name=N_("Not reported"), colour="soft", mark="square"),
 }
 
 
@@ -34,7 +35,7 @@ def guidelines_per_year(catalogue: CgtCatalogue) -> Figure:
             Series(name=subject.label, colour=SHADES[min(i, len(SHADES) - 1)])
             for i, subject in enumerate(subjects.values())
         ],
-        {"year": "Year", "series": "Subject", "count": "Guidelines"},
+        {"year": N_("Year"), "series": N_("Subject"), "count": N_("Guidelines")},
         most=most,
         number=number,
         year=as_of.year,
@@ -53,7 +54,7 @@ def approvals_per_year(catalogue: CgtCatalogue) -> Figure:
         "approvals-per-year",
         Counter((a.approved.first.year, STATUS[a.status].name) for a in approvals),
         [series for status, series in STATUS.items() if status in statuses],
-        {"year": "Year", "series": "Approval", "count": "Approvals"},
+        {"year": N_("Year"), "series": N_("Approval"), "count": N_("Approvals")},
         conditional=sum(approval.status == "conditional" for approval in approvals),
         beyond=len(catalogue.approvals) - len(approvals),
         table=_table(approvals),
@@ -81,7 +82,7 @@ def _per_year(
     return Figure(
         id=name,
         values={"total": count.total(), "partial": partial_year, **values},
-        columns=("Year", *(one.name for one in series), "All"),
+        columns=(N_("Year"), *(one.name for one in series), N_("All")),
         rows=tuple(
             (str(year), *(count[year, one.name] for one in series), total[year]) for year in years
         ),
@@ -90,7 +91,7 @@ def _per_year(
         chart=partial(bars, colours=COLOURS, title=tooltip["count"], tooltip=tooltip),
         drawn=[
             {
-                "label": period(year, as_of),
+                "label": period(year, as_of, catalogue.language.gettext),
                 "year": str(year),
                 "partial": is_partial(year, as_of),
                 "series": one.name,
@@ -106,15 +107,19 @@ def cumulative(catalogue: CgtCatalogue) -> Figure:
     """Guidelines and approvals up to the end of each year."""
     as_of, core = catalogue.settings.as_of, catalogue.core
     years = core.years or [as_of.year]
-    span, month = range(years[0], years[-1] + 1), month_name(as_of)
-    ends = {year: f"end of {year}" if year < as_of.year else f"{month} {year}" for year in span}
+    gettext, span = catalogue.language.gettext, range(years[0], years[-1] + 1)
+    until = format_date(f"{as_of:%Y-%m}", gettext=gettext)
+    ends = {
+        year: gettext("end of {year}").format(year=year) if year < as_of.year else until
+        for year in span
+    }
     counted = {
-        "Guidelines": [guideline.year for guideline in core.guidelines],
-        "Approvals": [approval.approved.first.year for _, approval in core.approvals],
+        N_("Guidelines"): [guideline.year for guideline in core.guidelines],
+        N_("Approvals"): [approval.approved.first.year for _, approval in core.approvals],
     }
     drawn: Rows = [
         {
-            "year": period(year, as_of),
+            "year": period(year, as_of, gettext),
             "until": ends[year],
             "partial": is_partial(year, as_of),
             "series": name,
@@ -127,7 +132,7 @@ def cumulative(catalogue: CgtCatalogue) -> Figure:
         id="cumulative",
         values={
             "first": span[0],
-            "until": f"{month} {as_of.year}",
+            "until": until,
             "guidelines": len(counted["Guidelines"]),
             "approvals": len(counted["Approvals"]),
             "tables": [
@@ -141,7 +146,7 @@ def cumulative(catalogue: CgtCatalogue) -> Figure:
             - len(core.approvals),
             "partial": as_of.year if span[-1] == as_of.year else None,
         },
-        columns=("Up to", *counted),
+        columns=(N_("Up to"), *counted),
         rows=tuple(
             (end, *(row["total"] for row in drawn if row["until"] == end)) for end in ends.values()
         ),
@@ -163,10 +168,10 @@ def _lines(alt: Any, figure: Figure, wide: bool) -> Any:
         ),
         scale=alt.Scale(paddingOuter=0.3),
     )
-    y = alt.Y("total:Q", axis=alt.Axis(title="In all", tickCount=5, domain=False, ticks=False))
+    y = alt.Y("total:Q", axis=alt.Axis(title=N_("In all"), tickCount=5, domain=False, ticks=False))
     base = chart_of(alt, figure.drawn, "total").encode(x=x, y=y, color=colour)
     points = base.mark_point(size=60, filled=True, opacity=1).encode(
-        tooltip=tips(alt, until="Up to", series="Counted", total="In all")
+        tooltip=tips(alt, until=N_("Up to"), series=N_("Counted"), total=N_("In all"))
     )
     ends = chart_of(alt, figure.drawn[-2:], "total").mark_text(dy=20, align="right", dx=14)
     part = figure.drawn[-4:] if figure.drawn[-1]["partial"] else []  # of a year, drawn dashed

@@ -3,8 +3,11 @@
 from ...engine.columns import PartialDay, Reference, Text
 from ...engine.dates import PartialDate
 from ...engine.editions import ChangeReason, Redirect
-from ...engine.schema import Schema, Settings, cell
+from ...engine.schema import Schema, cell
+from ...engine.settings import Settings
+from ...engine.translations import TextTranslation
 from .approvals import Approval, Endpoint, Trial
+from .chinese import chinese
 from .events import AdverseEvent, Milestone
 from .evidence import Exclusion, Remark, Scope, Source, Statement, Term
 from .records import Guideline, Holder, Product
@@ -32,6 +35,7 @@ SCHEMA = Schema(
         "glossary": GlossaryEntry,
         "changes": ChangeReason,
         "redirects": Redirect,
+        "translations": TextTranslation,
     },
     version=1,
     subject_words=("modality", "disease"),
@@ -62,3 +66,12 @@ class CgtSettings(Settings, frozen=True, kw_only=True):
         Reference, "Supplement", "The source of the core tables.", to=("sources",)
     )
     article: str = cell(Reference, "Article", "The paper that it belongs to.", to=("sources",))
+    title_zh: str | None = chinese("title")
+    short_title_zh: str | None = chinese("short_title")
+    description_zh: str | None = chinese("description")
+    headline_zh: str | None = chinese("headline")
+    place_zh: str | None = chinese("place")
+    agency_zh: str | None = chinese("agency")
+    local_language_zh: str | None = chinese("local_language")
+    scope_zh: str | None = chinese("scope")
+    examples_zh: str | None = chinese("examples")

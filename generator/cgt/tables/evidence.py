@@ -19,6 +19,7 @@ from ...engine.columns import (
 )
 from ...engine.dates import PartialDate
 from ...engine.schema import Record, cell
+from .chinese import chinese
 from .origins import CORROBORATED_BY
 from .words import Alias
 
@@ -106,6 +107,7 @@ class Remark(Record, frozen=True):
         "The supplement gives Toycel; the notice gives Toicel.",
     )
     source_id: str = SOURCE
+    text_zh: str | None = chinese("text")
     source: "Source | None" = None
     kind_term: "Term | None" = None
 
@@ -179,6 +181,9 @@ class Term(Record, frozen=True):
     link: str | None = cell(
         Link, "Link", "Of a number in a register: its address there, {} for the value; or blank."
     )
+    label_zh: str | None = chinese("label", "个玩具/年")
+    meaning_zh: str | None = chinese("meaning", "一年中的玩具数。")
+    main_title: str = ""  # in the main language, where this is another one
     aliases: tuple[Alias, ...] = ()
     statements: tuple[Statement, ...] = ()
     remarks: tuple[Remark, ...] = ()
@@ -232,6 +237,8 @@ class Exclusion(Record, frozen=True):
     text: str = cell(Text, "Text", "The reason in a sentence or two.", "Accepted on 3 July 2025.")
     source_id: str = SOURCE
     confidence: str = CONFIDENCE
+    name_zh: str | None = chinese("name")
+    text_zh: str | None = chinese("text")
     aliases: tuple[Alias, ...] = ()
     source: Source | None = None
     reason_term: Term | None = None

@@ -59,11 +59,12 @@ class Guideline(Record, frozen=True):
     subject_term: Term | None = None
     status_term: Term | None = None
     note: str = ""
+    main_title: str = ""  # in the main language, where the title is an official one in another
 
     @property
     def trial_implementation(self) -> bool:
         """Whether the printed title says that it was issued for trial implementation."""
-        titles = [self.title]
+        titles = [self.main_title or self.title]
         if not self.in_supplement:
             titles += [one.value for one in self.statements if one.property == "title-zh"]
         return any(title.rstrip("》").endswith(("(Trial)", "（试行）")) for title in titles)
@@ -104,6 +105,7 @@ class Holder(Record, frozen=True):
     aliases: tuple[Alias, ...] = ()
     statements: tuple[Statement, ...] = ()
     remarks: tuple[Remark, ...] = ()
+    main_title: str = ""  # as above
 
 
 class Product(Record, frozen=True):
@@ -142,3 +144,4 @@ class Product(Record, frozen=True):
     scopes: tuple[Scope, ...] = ()
     type_term: Term | None = None
     note: str = ""
+    main_title: str = ""  # in the main language, where the title is an official one in another

@@ -2,6 +2,7 @@
 
 from ...engine.columns import Id, Language, Parent, References, Text
 from ...engine.schema import Record, cell
+from .chinese import chinese
 
 
 class Alias(Record, frozen=True):
@@ -43,4 +44,7 @@ class GlossaryEntry(Record, frozen=True):
         "orr",
         to=("glossary",),
     )
+    term_zh: str | None = chinese("term", "玩具年龄")
+    expansion_zh: str | None = chinese("expansion", "玩具年龄")
+    meaning_zh: str | None = chinese("meaning")
     aliases: tuple[Alias, ...] = ()

@@ -1,0 +1,75 @@
+"""Texts of tables in other languages: columns for some, a table of its own for all others."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+import msgspec
+
+from .columns import Id, Text, Translation
+from .languages import Language
+from .schema import Record, Schema, Table, cell
+
+TABLE = "translations"
+
+
+class TextTranslation(Record, frozen=True):
+    """A row is a text of another table in another language, where that has no column for it."""
+
+    key = ("language", "text")
+    may_be_empty = True
+    language: str = cell(
+        Id, "Language", "The code of the language, one of those in catalogue.toml.", "zh",
+        internal=True,
+    )  # fmt: skip
+    text: str = cell(
+        Text, "Text", "The whole text as the other table has it.", "At a fair.", internal=True
+    )
+    translation: str = cell(
+        Text, "Translation", "The same in that language, in our own words.", "在集市上。",
+        internal=True,
+    )  # fmt: skip
+
+
+def facts(schema: Schema, name: str) -> set[str]:
+    """The columns of a table that say anything: all but translations. Editions hold these."""
+    own = schema[name]
+    translations = {column for column, _ in own.of_kind(Translation)}
+    return set() if name == TABLE else set(own.columns) - translations
+
+
+def prose(
+    schema: Schema, records: Mapping[str, Sequence[Any]], settings: Any, code: str
+) -> dict[str, str]:
+    """Texts of tables and settings with what they are in the language of that code."""
+    texts = {row.text: row.translation for row in records.get(TABLE, ()) if row.language == code}
+    for table, own in _with_settings(schema, records, settings):
+        for name, column in table.of_kind(Translation):
+            if column.language == code:
+                texts |= {
+                    getattr(one, column.of): getattr(one, name) for one in own if getattr(one, name)
+                }
+    return texts
+
+
+def _with_settings(
+    schema: Schema, records: Mapping[str, Sequence[Any]], settings: Any
+) -> Iterator[tuple[Table, Sequence[Any]]]:
+    yield Table("", type(settings)), [settings]
+    for name, own in records.items():
+        yield schema[name], own
+
+
+def in_language(table: Table, record: Any, language: Language) -> Any:
+    """A record with those texts in a language that have a column for it, without what is linked.
+
+    If its title is another one then, its field `main_title`, if it has one, has the first one.
+    """
+    values = {name: getattr(record, name) for name in table.columns}
+    for name, column in table.of_kind(Translation):
+        text = values[column.of]
+        if column.language == language.code and text:
+            values[column.of] = values[name] or language.prose.get(text, text)
+    other = table.record(**values)
+    if "main_title" in table.fields and other.title != record.title:
+        return msgspec.structs.replace(other, main_title=record.title)
+    return other
