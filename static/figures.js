@@ -1,6 +1,6 @@
 // Drawings become live when a reader comes near them; if anything fails, the drawing stays.
 (() => {
-  const runtime = document.currentScript.dataset.src;
+  const { src: runtime, root } = document.currentScript.dataset;
   const loading = {};
   const load = (src) => (loading[src] ??= new Promise((done, failed) => {
     const script = document.createElement("script");
@@ -32,21 +32,65 @@
     tip.style.top = (above < -40 ? y + 18 : above) + "px";
   }
 
-  function keys(live, tip, drawing) {
-    const marks = [...live.querySelectorAll(".role-mark > *")]
-      .filter((mark) => mark.__data__?.tooltip && typeof mark.__data__.tooltip === "object");
-    let at = -1;
+  const REACH = 24; // px between a hand and the mark that is meant
+  const said = (mark) => JSON.stringify(mark.__data__.tooltip);
+  const marksOf = (live) => [...live.querySelectorAll(".role-mark:not(.mark-text) > *")]
+    .filter((mark) => mark.__data__?.tooltip && typeof mark.__data__.tooltip === "object");
+
+  function nearest(live, { clientX: x, clientY: y }) {
+    let found = null, least = REACH;
+    for (const mark of marksOf(live)) {
+      const { left, right, top, bottom } = mark.getBoundingClientRect();
+      const away = Math.hypot(Math.max(left - x, 0, x - right), Math.max(top - y, 0, y - bottom));
+      if (away <= least) [found, least] = [mark, away];
+    }
+    return found;
+  }
+
+  // To the record that a mark stands for, out of a frame too, in a new tab if the reader says so.
+  function follow(mark, event) {
+    const path = mark?.__data__.datum.path;
+    if (!path) return;
+    const link = make("a");
+    const [page, part] = path.slice(1).split("#");
+    link.href = root + page + (location.protocol === "file:" ? "index.html" : "") + (part ? "#" + part : "");
+    link.target = "_top";
+    link.dispatchEvent(new MouseEvent("click", event));
+  }
+
+  function hands(live, tip, drawing) {
+    let told = null, again = false;
+    const tell = (mark) => {
+      told = mark;
+      tip.hidden = !mark;
+      live.classList.toggle("leads", Boolean(mark?.__data__.datum.path));
+      if (!mark) return;
+      const around = drawing.getBoundingClientRect(), box = mark.getBoundingClientRect();
+      show(tip, mark.__data__.tooltip, drawing,
+        box.left + box.width / 2 - around.left, box.top - around.top);
+    };
+    live.addEventListener("pointermove", (event) => tell(nearest(live, event)));
+    live.addEventListener("pointerdown", (event) => {
+      const mark = nearest(live, event);
+      again = Boolean(told && mark === told);
+      tell(mark);
+    });
+    live.addEventListener("pointerleave", (event) => { if (event.pointerType !== "touch") tell(null); });
+    live.addEventListener("click", (event) => { // the first touch tells, the second leads on
+      if (event.pointerType !== "touch" || again) follow(nearest(live, event), event);
+    });
     live.addEventListener("keydown", (event) => {
       const step = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 }[event.key];
-      if (event.key === "Escape") tip.hidden = true;
-      if (!step || !marks.length) return;
+      if (event.key === "Escape") tell(null);
+      if (event.key === "Enter") follow(told, {});
+      if (!step) return;
       event.preventDefault();
-      at = (at + step + marks.length) % marks.length;
-      const around = drawing.getBoundingClientRect(), mark = marks[at].getBoundingClientRect();
-      show(tip, marks[at].__data__.tooltip, drawing,
-        mark.left + mark.width / 2 - around.left, mark.top - around.top);
+      const all = marksOf(live), names = all.map(said);
+      const marks = all.filter((mark, i) => names.indexOf(names[i]) === i);
+      const at = told ? marks.findIndex((mark) => said(mark) === said(told)) : step > 0 ? -1 : 0;
+      tell(marks.at((at + step) % marks.length) ?? null);
     });
-    live.addEventListener("blur", () => { tip.hidden = true; });
+    live.addEventListener("blur", () => tell(null));
   }
 
   const views = new Map(); // figure -> its live views
@@ -58,26 +102,21 @@
     const live = make("div", "live");
     live.tabIndex = 0;
     live.setAttribute("role", "group");
-    live.setAttribute("aria-label", still.querySelector("title").textContent
-      + ". Arrow keys read the values; they stand as a table below.");
+    live.setAttribute("aria-label", drawing.dataset.label);
     const tip = make("div", "tip");
     tip.setAttribute("role", "status");
     tip.hidden = true;
     drawing.append(live, tip);
     try {
       const view = new View(parse(spec, null, { ast: true }), {
-        expr: expressionInterpreter, renderer: "svg", container: live, hover: true,
+        expr: expressionInterpreter, renderer: "svg", container: live,
       });
-      view.tooltip((_, event, item, value) => {
-        if (!value || typeof value !== "object") { tip.hidden = true; return; }
-        const around = drawing.getBoundingClientRect();
-        show(tip, value, drawing, event.clientX - around.left, event.clientY - around.top);
-      });
+      view.tooltip(() => {}); // see `hands`, which finds the nearest mark, by touch too
       await view.runAsync();
       const svg = live.querySelector("svg");
       svg.setAttribute("aria-hidden", "true"); // the group is named, and the table says the rest
       for (const name of ["width", "height", "viewBox"]) svg.setAttribute(name, still.getAttribute(name));
-      keys(live, tip, drawing);
+      hands(live, tip, drawing);
       drawing.classList.add("is-live");
       still.setAttribute("aria-hidden", "true");
       const figure = drawing.closest("figure");
@@ -95,16 +134,14 @@
       if (entry.querySelector("button")) continue;
       const button = make("button");
       button.type = "button";
-      button.setAttribute("aria-pressed", "false");
+      button.setAttribute("aria-pressed", "true");
       button.append(...entry.childNodes);
       entry.append(button);
       button.addEventListener("click", () => {
-        const on = button.getAttribute("aria-pressed") !== "true";
-        for (const other of figure.querySelectorAll(".legend button")) {
-          other.setAttribute("aria-pressed", String(on && other === button));
-        }
+        button.setAttribute("aria-pressed", String(button.getAttribute("aria-pressed") !== "true"));
+        const hidden = [...figure.querySelectorAll('.legend li:has([aria-pressed="false"])')];
         for (const view of views.get(figure)) {
-          view.signal("highlight", on ? entry.dataset.series : null).run();
+          view.signal("hidden", hidden.map((one) => one.dataset.series)).run();
         }
       });
     }

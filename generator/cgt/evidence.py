@@ -7,11 +7,11 @@ the printed digits. A value that does not reproduce is a question to its source,
 
 import math
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache, lru_cache
 from typing import NamedTuple
 
-from .catalogue import CgtCatalogue
+from .catalogue import CgtCatalogue, Pair
 from .tables import Approval, Endpoint, Product, Term
 
 REACH = 12  # how far from the stated n other numbers of subjects are tried
@@ -62,6 +62,23 @@ def rates_by_disease(catalogue: CgtCatalogue) -> dict[str, list[Result]]:
         disease: sorted(own, key=lambda one: one.approval.approved)
         for disease, own in rates.items()
     }
+
+
+def rates_of(
+    catalogue: CgtCatalogue, pairs: Iterable[Pair], most: int
+) -> tuple[list[tuple[Term, list[Result]]], int]:
+    """By disease the first of the response rates of these approvals, and how many they have."""
+    ids = {approval.id for _, approval in pairs}
+    rates = [
+        (catalogue.terms["disease"][disease], one)
+        for disease, results in rates_by_disease(catalogue).items()
+        for one in results
+        if one.approval.id in ids
+    ]
+    blocks: dict[str, tuple[Term, list[Result]]] = {}
+    for disease, one in rates[:most]:
+        blocks.setdefault(disease.id, (disease, []))[1].append(one)
+    return list(blocks.values()), len(rates)
 
 
 class Check(NamedTuple):

@@ -11,6 +11,7 @@ import struct
 import unicodedata
 import zlib
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from pathlib import Path
 from textwrap import wrap
 from typing import Any
@@ -58,6 +59,7 @@ def draw(
 
     if font_of(language) == FONT_HAN:
         vlc.register_font_directory(str(FONTS))
+    figure = replace(figure, axis=words.axis or None)
     variables = {colour: f"var(--{name},{colour})" for name, colour in colours.items()}
     files: dict[str, bytes] = {}
     for name, wide in (("wide", True), ("narrow", False)):
@@ -96,7 +98,7 @@ def _specification(alt: Any, figure: Figure, wide: bool, language: Language) -> 
     small = 12 if wide else 11
     chart = figure.chart(alt, figure, wide).properties(width=WIDE if wide else NARROW)
     if figure.series:  # the legend of a live page sets it
-        chart = chart.add_params(alt.param(name="highlight", value=None))
+        chart = chart.add_params(alt.param(name="hidden", value=[]))
     chart = chart.configure(
         font=font_of(language),
         background="transparent",

@@ -59,6 +59,9 @@ class Figure:
     drawn: Rows  # all that the chart shows: a new drawing if it changes
     series: tuple[Series, ...] = ()  # the legend, where labels in the chart do not do
     main: "Figure | None" = None  # the same in the main language, if this one is in another
+    paths: tuple[str, ...] = ()  # the address of what each row of the table stands for, or ''
+    linked: int = 0  # the column that leads there; marks lead to the `path` of their row in `drawn`
+    axis: str | None = None  # the title of its axis, from the words, once it is drawn
 
     @property
     def path(self) -> str:
@@ -73,6 +76,7 @@ class Words(NamedTuple):
     sentence: str  # what it shows
     definition: str  # what is counted
     note: str  # a caveat, or ''
+    axis: str = ""  # what its axis counts or measures, if it has one
 
 
 def words_of(figure: Figure, text: Text) -> Words:
@@ -147,35 +151,24 @@ def tips(alt: Any, **names: str) -> list[Any]:
     return [alt.Tooltip(f"{field}:N", title=name) for field, name in names.items()]
 
 
-def dimmed(alt: Any) -> Any:
-    """Opacity that fades all series but the one named by the chart's parameter `highlight`."""
-    test = "highlight == null || datum.series == highlight"
-    return alt.condition(test, alt.value(1), alt.value(0.18))
+def shown(chart: Any) -> Any:
+    """The chart without the series that the legend of a live page hides, by parameter `hidden`."""
+    return chart.transform_filter("indexof(hidden, datum.series) < 0")
 
 
-def stacked(rows: Sequence[Mapping[str, Any]]) -> Rows:
-    """The rows whose `count` is not 0, with `from`, `to` and `mid` of their segment of a bar.
-
-    `label` is the name of the bar.
-    """
+def segments_of(rows: Sequence[Mapping[str, Any]]) -> tuple[Rows, int]:
+    """The rows whose `count` is not 0, with their `place`; the highest sum of a `label`."""
     import pandas
 
     frame = pandas.DataFrame(rows)
     frame = frame[frame["count"] > 0]  # a segment of no height is only noise
-    frame["to"] = frame.groupby("label")["count"].cumsum()
-    frame["from"] = frame["to"] - frame["count"]
-    frame["mid"] = (frame["from"] + frame["to"]) / 2
-    return [{str(name): cell for name, cell in row.items()} for row in frame.to_dict("records")]
+    frame["place"] = range(len(frame))
+    segments = [{str(name): cell for name, cell in row.items()} for row in frame.to_dict("records")]
+    return segments, int(frame.groupby("label")["count"].sum().max()) if segments else 1
 
 
 def bars(
-    alt: Any,
-    figure: Figure,
-    wide: bool,
-    *,
-    colours: Mapping[str, str],
-    title: str,
-    tooltip: Mapping[str, str],
+    alt: Any, figure: Figure, wide: bool, *, colours: Mapping[str, str], tooltip: Mapping[str, str]
 ) -> Any:
     """Stacked bars of the rows with a `count`: the number in every segment and the total on top.
 
@@ -184,24 +177,28 @@ def bars(
     has names for readers by field.
     """
     rows = [row for row in figure.drawn if "count" in row]
-    segments = stacked(rows)
-    totals = {row["label"]: row["to"] for row in segments}  # that of the last segment of each bar
+    segments, highest = segments_of(rows)
+    labels = list(dict.fromkeys(row["label"] for row in rows))
     x = alt.X(
         "label:O",
-        scale=alt.Scale(domain=list(dict.fromkeys(row["label"] for row in rows))),
+        scale=alt.Scale(domain=labels),
         axis=alt.Axis(
             title=None, labelAngle=0, ticks=False, domain=True, labelExpr="split(datum.label, '|')"
         ),
     )
     y = alt.Y(
         "from:Q",
-        scale=alt.Scale(domain=[0, max(totals.values(), default=1) * 1.08], nice=False),
-        axis=alt.Axis(title=title, tickMinStep=1, tickCount=5, domain=False, ticks=False),
+        scale=alt.Scale(domain=[0, highest * 1.08], nice=False),
+        axis=alt.Axis(title=figure.axis, tickMinStep=1, tickCount=5, domain=False, ticks=False),
     )
     names = [one.name for one in figure.series]
     fills = [colours[one.colour] for one in figure.series]
-    base = chart_of(alt, segments, "count").encode(x=x, opacity=dimmed(alt))
-    full = min(44 if wide else 32, int(0.62 * (WIDE if wide else NARROW) / max(1, len(totals))))
+    seen = shown(chart_of(alt, segments, "count")).encode(x=x)
+    place = [alt.SortField("place")]
+    base = seen.transform_stack(
+        stack="count", groupby=["label"], sort=place, as_=["from", "to"]
+    ).transform_calculate(mid="(datum.from + datum.to) / 2")
+    full = min(44 if wide else 32, int(0.62 * (WIDE if wide else NARROW) / max(1, len(labels))))
     blocks = base.mark_bar(stroke=COLOURS["paper"], strokeWidth=1.5).encode(
         size=alt.condition("datum.partial", alt.value(full / 2), alt.value(full)),
         y=y,
@@ -217,10 +214,9 @@ def bars(
         alt.value(COLOURS["paper"]),
     )
     numbers = base.mark_text(fontSize=11).encode(y=alt.Y("mid:Q"), text="count:Q", color=ink)
-    sums = [{"label": label, "total": total} for label, total in totals.items()]
     tops = (
-        chart_of(alt, sums, "total")
+        seen.transform_aggregate(total="sum(count)", groupby=["label"])
         .mark_text(dy=-8, fontWeight="bold", color=COLOURS["ink"])
-        .encode(x=x, y=alt.Y("total:Q"), text="total:Q")
+        .encode(y=alt.Y("total:Q"), text="total:Q")
     )
     return alt.layer(blocks, numbers, tops).properties(height=260 if wide else 220)

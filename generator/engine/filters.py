@@ -56,9 +56,9 @@ def value_filters(
     def drawing(figure_id: str, name: str) -> Markup:
         return escape_quotes(drawings[figure_id][name].decode())  # our own SVG
 
-    def height(figure: Figure) -> int:
-        """The height of the wide drawing of a figure, in px."""
-        sizes = re.findall(r'height="(\d+)', drawing(figure.id, "wide.svg"))
+    def height(figure: Figure, name: str) -> int:
+        """The height of a drawing of a figure, in px."""
+        sizes = re.findall(r'height="(\d+)', drawing(figure.id, name))
         return int(sizes[0]) if sizes else 0
 
     return {

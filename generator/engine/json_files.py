@@ -129,6 +129,7 @@ def json_files(
             "id": figure.id,
             **words._asdict(),
             "note": words.note or None,
+            "axis": words.axis or None,
             "columns": figure.columns,
             "rows": figure.rows,
             **more(figure, head),

@@ -1,9 +1,11 @@
 """Figures in a real browser: live when a reader is near, calm always; see also test_pages."""
 
+import re
+from functools import partial
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Browser, FloatRect, Locator, Page, Route, expect
 
 from .conftest import Opens, asked, violations
 
@@ -53,12 +55,90 @@ def test_a_live_figure_tells_values_to_mouse_and_keyboard(page: Page, address: s
     assert tip.inner_text() != first
     page.keyboard.press("Escape")
     assert not tip.is_visible()
-    button = page.get_by_role("button", name="Conditional")  # of the legend
-    faded = page.locator('.drawing.wide .live .mark-rect path[opacity="0.18"]')
-    for pressed, count in (("true", 3), ("false", 0)):
+    page.keyboard.press("ArrowRight")
+    page.keyboard.press("Enter")
+    page.wait_for_url(f"{address}/years/2021/")
+
+
+def test_the_legend_shows_and_hides_and_what_is_left_stands_on_the_axis(
+    page: Page, address: str
+) -> None:
+    page.goto(address + FIGURE)
+    live(page)
+    bars = page.locator(".drawing.wide .live .mark-rect path")
+    foot = max(bar["y"] + bar["height"] for bar in boxes(bars))
+    assert bars.count() == 8
+    button = page.get_by_role("button", name="Regular")
+    for pressed, count in (("false", 5), ("true", 8)):
         button.press("Enter")
         assert button.get_attribute("aria-pressed") == pressed
-        assert faded.count() == count
+        expect(bars).to_have_count(count)
+        if pressed == "false":
+            assert all(abs(bar["y"] + bar["height"] - foot) < 2 for bar in boxes(bars))
+
+
+@pytest.mark.parametrize("from_disk", [False, True])
+def test_a_mark_leads_to_the_record_it_stands_for(
+    page: Page, address: str, site: Path, from_disk: bool
+) -> None:
+    start = "/trends/approvals-in-time/"
+    page.goto((site / start[1:] / "index.html").as_uri() if from_disk else address + start)
+    live(page, "approvals-in-time-wide")
+    first = page.locator(".drawing.wide .live .mark-symbol path").first.bounding_box()
+    assert first
+    page.mouse.click(first["x"] - 9, first["y"] + 5)  # the nearest is meant
+    page.wait_for_url("**/products/axicabtagene-ciloleucel/**")
+    assert page.url.endswith("#approval-2021-06-22")
+    assert page.locator("h1").count() == 1  # not a list of files
+
+
+def test_the_first_touch_tells_the_value_and_the_second_leads_to_the_record(
+    browser: Browser, address: str
+) -> None:
+    page = browser.new_page(viewport={"width": 390, "height": 800}, has_touch=True)
+    page.goto(f"{address}/trends/response-rates/")
+    live(page, "response-rates-narrow")
+    mark = page.locator(".drawing.narrow .live .mark-symbol path").first
+    mark.scroll_into_view_if_needed()
+    box = mark.bounding_box()
+    assert box
+    page.touchscreen.tap(box["x"] + 4, box["y"] + 14)
+    assert "60.3%" in page.locator(".drawing.narrow .tip").inner_text()
+    page.touchscreen.tap(box["x"] + 4, box["y"] + 14)
+    page.wait_for_url("**/products/relmacabtagene-autoleucel/#*orr-month-3")
+    page.close()
+
+
+@pytest.mark.parametrize("width", [320, 390, 752, 753, 1280])
+def test_the_code_to_embed_a_figure_leaves_nothing_to_scroll(
+    browser: Browser, address: str, toys: str, width: int
+) -> None:
+    page = browser.new_page(viewport={"width": width, "height": 900})
+    for host in (address, toys):
+        page.goto(f"{host}/trends/")
+        figures = [one.get_attribute("href") for one in page.locator("figcaption a").all()]
+        assert len(figures) > 5
+        for figure in figures:
+            page.goto(f"{host}/trends/{figure}")
+            code = page.locator("pre code", has_text="<iframe").inner_text()
+            code = re.sub('src="[^"]*(?=/trends/)', f'src="{host}', code)
+            body = f"<!doctype html><style>body {{ margin: 0 }}</style>{code}"
+            page.unroute_all()
+            page.route("**/of/another", partial(Route.fulfill, content_type="text/html", body=body))
+            page.goto(f"{host}/of/another")
+            main = page.frame_locator("iframe").locator("main")
+            spare = main.evaluate("""(main) => {
+                const all = main.ownerDocument.documentElement;
+                return all.clientWidth >= all.scrollWidth && all.clientHeight - main.offsetHeight;
+            }""")
+            assert 0 < spare < 400, (figure, spare)
+    page.close()
+
+
+def boxes(places: Locator) -> list[FloatRect]:
+    """The boxes of all that is found."""
+    found = [place.bounding_box() for place in places.all()]
+    return [box for box in found if box]
 
 
 @pytest.mark.parametrize(("width", "scheme"), [(390, "light"), (1280, "light"), (1280, "dark")])
@@ -105,5 +185,7 @@ def test_a_figure_is_live_from_disk_and_embedded_elsewhere(
     frame.locator("h1").hover()
     frame.locator(".wide.is-live").wait_for()
     assert frame.locator("header, footer").count() == 0
+    frame.locator(".wide .live .mark-rect path").first.click()
+    page.wait_for_url(f"{address}/years/2021/")  # not within the frame
     page.goto((site / f"{FIGURE[1:]}index.html").as_uri())
     live(page)

@@ -47,6 +47,32 @@ def test_every_number_that_is_drawn_is_in_the_table(catalogue: CgtCatalogue, mak
     assert drawn - {"0"} <= numbers
 
 
+def test_marks_and_rows_lead_to_pages_and_parts_of_pages_that_there_are(
+    catalogue: CgtCatalogue, site: Path
+) -> None:
+    for figure in all_figures(catalogue).values():
+        assert len(figure.paths) in (0, len(figure.rows))
+        for path in {*figure.paths, *(row.get("path", "") for row in figure.drawn)} - {""}:
+            page, _, part = path.partition("#")
+            html = (site / page[1:] / "index.html").read_text("utf-8")
+            assert not part or f' id="{part}"' in html, path
+    figures = all_figures(catalogue)
+    linked = {name for name, figure in figures.items() if figure.paths}
+    assert linked == {name for name in figures if not name.startswith("ind-")}
+
+
+def test_kinds_of_approval_have_one_colour_in_every_figure(china: CgtCatalogue) -> None:
+    css = (STATIC / "site.css").read_text("utf-8")
+    for name in ("approvals-in-time", "approvals-per-year"):
+        legend = {one.name: one.colour for one in all_figures(china)[name].series}
+        assert legend == {"Regular": "regular", "Conditional": "open"}
+        for kind, colour in legend.items():
+            assert re.search(rf"\.{kind.lower()} {{ color: var\(--{colour}\)", css)
+    drawn = all_figures(china)["approvals-in-time"].drawn
+    pairs = {(row["series"], row["colour"]) for row in drawn if "series" in row}
+    assert pairs == {("Regular", COLOURS["regular"]), ("Conditional", COLOURS["open"])}
+
+
 def test_words_of_figures_are_sentences(catalogue: CgtCatalogue) -> None:
     for figure in all_figures(catalogue).values():
         words = words_of(figure, templates(catalogue).text)

@@ -1,5 +1,8 @@
 """Pages of products and approvals, one by one and side by side."""
 
+import re
+from pathlib import Path
+
 import pytest
 
 from generator.cgt.catalogue import CgtCatalogue
@@ -50,6 +53,25 @@ def test_of_many_results_the_nearest_to_its_own_are_shown(
     monkeypatch.setattr("generator.cgt.pages.records.MOST", 1)
     (_, results), *_ = disease_rates(china, china.core.products[1])
     assert len({one.product.id for one in results}) == 2
+
+
+@pytest.mark.parametrize(
+    ("path", "drawn"),
+    [
+        ("diseases/follicular-lymphoma", ["relmacabtagene-autoleucel"] * 2),
+        ("modalities/stem-cells", []),  # it has one rate: there is nothing to compare
+        ("diseases/graft-versus-host-disease", []),
+        ("compare/cd19-car-t", ["axicabtagene-ciloleucel", *["relmacabtagene-autoleucel"] * 6,
+                                "inaticabtagene-autoleucel"]),
+    ],
+)  # fmt: skip
+def test_rates_are_drawn_where_there_are_two_to_compare(
+    site: Path, path: str, drawn: list[str]
+) -> None:
+    html = (site / path / "index.html").read_text("utf-8")
+    rows = html.partition('<h2 id="rates">')[2].partition("</section>")[0].split("<tr>")
+    products = [re.findall(r"/products/([\w-]+)/", row)[0] for row in rows if "<svg" in row]
+    assert products == drawn
 
 
 def test_guidelines_are_in_three_groups_and_what_may_bear_says_so(

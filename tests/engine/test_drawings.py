@@ -30,7 +30,7 @@ FIGURE = Figure(
     columns=("Year", "Birds"),
     rows=(("2019", 2), ("2020", 3)),
     sources=(),
-    chart=partial(bars, colours=COLOURS, title="Birds", tooltip={"count": "Birds"}),
+    chart=partial(bars, colours=COLOURS, tooltip={"count": "Birds"}),
     drawn=BIRDS,
     series=(Series(name="Robins", colour="robin", mark="half"),),
 )

@@ -2,7 +2,7 @@
 
 import datetime as dt
 
-from generator.engine.figures import grouped_rows, period, stacked
+from generator.engine.figures import grouped_rows, period, segments_of
 
 
 def test_a_year_that_the_data_end_in_is_named_as_a_part() -> None:
@@ -14,13 +14,16 @@ def test_a_year_that_the_data_end_in_is_named_as_a_part() -> None:
 SEGMENTS = [("a", 2), ("a", 0), ("a", 3), ("b", 1)]
 
 
-def test_segments_of_a_bar_are_on_top_of_each_other() -> None:
+def test_segments_of_bars_have_their_places_and_the_highest_bar_is_measured() -> None:
     rows = [{"label": label, "count": count} for label, count in SEGMENTS]
-    assert [(row["from"], row["to"], row["mid"]) for row in stacked(rows)] == [
-        (0, 2, 1),
-        (2, 5, 3.5),
-        (0, 1, 0.5),
+    segments, highest = segments_of(rows)
+    assert [(row["label"], row["count"], row["place"]) for row in segments] == [
+        ("a", 2, 0),
+        ("a", 3, 1),
+        ("b", 1, 2),
     ]
+    assert highest == 5
+    assert segments_of([{"label": "a", "count": 0}]) == ([], 1)
 
 
 def test_rows_are_below_the_heading_of_their_group() -> None:

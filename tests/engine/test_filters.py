@@ -81,6 +81,7 @@ def test_the_words_of_a_figure_are_blocks_of_its_template(
         "sentence": "{{ count }} <b>kites</b>",
         "definition": "",
         "note": "",
+        "axis": "",
     }
     text = "".join(f"{{% block {name} %}}{one}{{% endblock %}}" for name, one in blocks.items())
     (tmp_path / "figures").mkdir()

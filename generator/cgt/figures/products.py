@@ -12,11 +12,11 @@ from ...engine.figures import (
     Rows,
     at_left,
     chart_of,
-    dimmed,
     grouped_rows,
     headings,
     period,
     row_places,
+    shown,
     tips,
 )
 from ...engine.languages import N_
@@ -52,7 +52,8 @@ def approvals_in_time(catalogue: CgtCatalogue) -> Figure:
             "day": format_date(approval.approved, gettext=gettext),
             "series": STATUS[approval.status].name,
             "indication": approval.indication,
-            "colour": colour_of(catalogue.group_of(product)),
+            "colour": COLOURS[STATUS[approval.status].colour],
+            "path": approval.path,
         }
         for i, product in enumerate(products)
         for approval in product.approvals
@@ -83,7 +84,9 @@ def approvals_in_time(catalogue: CgtCatalogue) -> Figure:
             for product, approval in core.approvals
         ),
         sources=(catalogue.sources[catalogue.settings.supplement],),
-        series=tuple(STATUS[one]._replace(colour="ink") for one in ("regular", "conditional")),
+        paths=tuple(approval.path for _, approval in core.approvals),
+        linked=1,
+        series=tuple(STATUS[one] for one in ("regular", "conditional")),
         chart=_time_lines,
         drawn=[*lines, *marks],
     )
@@ -98,10 +101,10 @@ def _time_lines(alt: Any, figure: Figure, wide: bool) -> Any:
     """A line for each product, with a whole or half disc for each approval."""
     lines = chart_of(alt, figure.drawn, "label")
     span, count = figure.drawn[0], len(lines.data.values)
-    across = [360 if wide else 4, (WIDE if wide else NARROW) - 14]
+    across = [380 if wide else 4, (WIDE if wide else NARROW) - 14]
     scale = alt.Scale(type="utc", domain=[span["from"], span["to"]], range=across)
     axis = alt.Axis(
-        title=None, format="%Y", tickCount="year", grid=True, domain=False, ticks=False,
+        title=figure.axis, format="%Y", tickCount="year", grid=True, domain=False, ticks=False,
         labelAlign="left", labelOffset=2,
     )  # fmt: skip
     places = row_places(alt, -0.6, count - 0.4)
@@ -111,10 +114,9 @@ def _time_lines(alt: Any, figure: Figure, wide: bool) -> Any:
     names = at_left(
         alt, lines.encode(y=places), "label", dy=0 if wide else -15, color=COLOURS["ink"], limit=358
     )
-    base = chart_of(alt, figure.drawn, "date").encode(
+    base = shown(chart_of(alt, figure.drawn, "date")).encode(
         x=alt.X("date:T", scale=scale, axis=axis),
         y=places,
-        opacity=dimmed(alt),
         tooltip=tips(
             alt,
             product=N_("Product"),
@@ -154,7 +156,7 @@ def response_rates(catalogue: CgtCatalogue) -> Figure:
     rates = [_rate(catalogue, one) for _, one in listed]
     checks = [one for one in self_checks(catalogue).values() if one.endpoint.id in drawn]
     sizes = [int(rate["n"]) for rate in rates if rate["n"].isdigit()]
-    shown = ("disease", "product", "endpoint", "time", "digits", "from", "to", "n")
+    columns = ("disease", "product", "endpoint", "time", "digits", "from", "to", "n")
     return Figure(
         id="response-rates",
         values={
@@ -170,8 +172,10 @@ def response_rates(catalogue: CgtCatalogue) -> Figure:
             *(N_("Disease"), N_("Product"), N_("Endpoint"), N_("Time"), "%"),
             *(N_("95% CI from"), N_("to"), "n"),
         ),
-        rows=tuple(tuple(rate[name] for name in shown) for rate in rates),
+        rows=tuple(tuple(rate[name] for name in columns) for rate in rates),
         sources=(catalogue.sources[catalogue.settings.supplement],),
+        paths=tuple(rate["path"] for rate in rates),
+        linked=1,
         chart=_forest,
         drawn=grouped_rows(groups.items(), 1.5),
     )
@@ -202,19 +206,20 @@ def _rate(catalogue: CgtCatalogue, result: Result) -> dict[str, Any]:
         "shown": f"{value}, n = {size}",
         "disease": terms["disease"][approval.disease].label,
         "trial": approval.trial,
+        "path": f"{product.path}#{end.id}",
         "colour": colour_of(catalogue.group_of(product)),
     }
 
 
 def _forest(alt: Any, figure: Figure, wide: bool) -> Any:
     """A point and a line from 0 to 100 % for each result, under the heading of its group."""
-    down, above, across = (0, 0, [240, WIDE - 210]) if wide else (9, -6, [4, NARROW - 6])
+    down, above, across = (0, 0, [276, WIDE - 210]) if wide else (9, -6, [4, NARROW - 6])
     height = figure.drawn[-1]["row"] + 1.5
     places = row_places(alt, -0.8, height - 0.6)
     scale = alt.Scale(domain=[0, 100], range=across, nice=False)
     axis = alt.Axis(
-        orient="top", title=None, values=[0, 25, 50, 75, 100], labelExpr="datum.label + '%'",
-        grid=True, domain=False, ticks=False,
+        orient="top", title=figure.axis, values=[0, 25, 50, 75, 100],
+        labelExpr="datum.label + '%'", grid=True, domain=False, ticks=False,
     )  # fmt: skip
     tooltip = tips(
         alt, product=N_("Product"), disease=N_("Disease"), endpoint=N_("Endpoint"), time=N_("Time"),

@@ -109,7 +109,7 @@ def ind_conclusions(catalogue: CgtCatalogue) -> Figure:
 def _bars(alt: Any, figure: Figure, wide: bool, series: str) -> Any:
     """Stacked bars by period; `series` is what readers call the series."""
     tooltip = {"period": N_("Period"), "series": series, "count": N_("Applications")}
-    return bars(alt, figure, wide, colours=COLOURS, title=N_("Applications"), tooltip=tooltip)
+    return bars(alt, figure, wide, colours=COLOURS, tooltip=tooltip)
 
 
 def _conclusion_bars(alt: Any, figure: Figure, wide: bool) -> Any:
@@ -118,7 +118,7 @@ def _conclusion_bars(alt: Any, figure: Figure, wide: bool) -> Any:
     starts = chart_of(alt, figure.drawn, "started")
     if starts.data.values:
         ticks = starts.mark_tick(
-            thickness=3, size=34 if wide else 22, color=COLOURS["open"], opacity=1
+            thickness=3, size=34 if wide else 22, color=COLOURS["link"], opacity=1
         )
         tooltip = tips(alt, period=N_("Period"), started=N_("Clinical trials initiated"))
         chart.layer.append(ticks.encode(x="label:O", y="started:Q", tooltip=tooltip))

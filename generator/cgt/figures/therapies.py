@@ -45,6 +45,7 @@ def guideline_map(catalogue: CgtCatalogue) -> Figure:
             "count": len(own),
             "shown": str(len(own)) if own else N_("none"),
             "colour": colour_of(catalogue.groups[modality.id]) if own else COLOURS["paper"],
+            "path": own[0].path if len(own) == 1 else modality.path,
             "titles": "; ".join(guideline.title for guideline in own) or N_("none"),
         }
         for modality in modalities
@@ -66,6 +67,7 @@ def guideline_map(catalogue: CgtCatalogue) -> Figure:
         columns=(N_("Kind of therapy"), *(subject.label for subject in subjects)),
         rows=table if guidelines else (),
         sources=(catalogue.sources[catalogue.settings.supplement],),
+        paths=tuple(modality.path for modality in modalities) if guidelines else (),
         chart=_map,
         drawn=cells,
     )
@@ -124,6 +126,7 @@ def clinical_stages(catalogue: CgtCatalogue) -> Figure:
                 "count": int(own[stage.id].value) if stage.id in own else 0,
                 "shown": own[stage.id].value if stage.id in own else N_("not stated"),
                 "colour": colour,
+                "path": group.path,
             }
             for stage in stages
         ]
@@ -137,6 +140,7 @@ def clinical_stages(catalogue: CgtCatalogue) -> Figure:
         columns=(N_("Therapy group"), *(stage.label for stage in stages)),
         rows=tuple((label, *(cell["shown"] for cell in own)) for label, own in counts.items()),
         sources=tuple({source.id: source for source in cited}.values()),
+        paths=tuple(modalities[name].path for name in published),
         chart=_stage_bars,
         drawn=grouped_rows(counts.items(), 1.4),
     )

@@ -1,7 +1,7 @@
 """Figures by year: guidelines, approvals, and both added up."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import partial
 from typing import Any
 
@@ -61,6 +61,11 @@ def approvals_per_year(catalogue: CgtCatalogue) -> Figure:
     )
 
 
+def _paths(catalogue: CgtCatalogue, years: Iterable[int]) -> dict[int, str]:
+    """The address of the page of each year, or '' if nothing is of that year."""
+    return {year: f"/years/{year}/" if year in catalogue.years else "" for year in years}
+
+
 def _table(rows: Sequence[Any]) -> str:
     """The name of the table of the source that rows were read from; '' if there are none."""
     return next((str(row.source_table) for row in rows), "")
@@ -77,6 +82,7 @@ def _per_year(
     """A figure of how many there are of each year and series, from the first to the cut-off."""
     as_of, counted = catalogue.settings.as_of, [year for year, _ in count]
     years = range(min(counted), max(as_of.year, *counted) + 1) if counted else range(0)
+    paths = _paths(catalogue, years)
     total = {year: sum(count[year, one.name] for one in series) for year in years}
     partial_year = as_of.year if total.get(as_of.year) and is_partial(as_of.year, as_of) else None
     return Figure(
@@ -88,7 +94,8 @@ def _per_year(
         ),
         sources=(catalogue.sources[catalogue.settings.supplement],),
         series=tuple(series),
-        chart=partial(bars, colours=COLOURS, title=tooltip["count"], tooltip=tooltip),
+        paths=tuple(paths.values()),
+        chart=partial(bars, colours=COLOURS, tooltip=tooltip),
         drawn=[
             {
                 "label": period(year, as_of, catalogue.language.gettext),
@@ -96,6 +103,7 @@ def _per_year(
                 "partial": is_partial(year, as_of),
                 "series": one.name,
                 "count": count[year, one.name],
+                "path": paths[year],
             }
             for year in years
             for one in series
@@ -113,6 +121,7 @@ def cumulative(catalogue: CgtCatalogue) -> Figure:
         year: gettext("end of {year}").format(year=year) if year < as_of.year else until
         for year in span
     }
+    paths = _paths(catalogue, span)
     counted = {
         N_("Guidelines"): [guideline.year for guideline in core.guidelines],
         N_("Approvals"): [approval.approved.first.year for _, approval in core.approvals],
@@ -124,6 +133,7 @@ def cumulative(catalogue: CgtCatalogue) -> Figure:
             "partial": is_partial(year, as_of),
             "series": name,
             "total": sum(y <= year for y in own),
+            "path": paths[year],
         }
         for year in span
         for name, own in counted.items()
@@ -151,6 +161,7 @@ def cumulative(catalogue: CgtCatalogue) -> Figure:
             (end, *(row["total"] for row in drawn if row["until"] == end)) for end in ends.values()
         ),
         sources=(catalogue.sources[catalogue.settings.supplement],),
+        paths=tuple(paths.values()),
         chart=_lines,
         drawn=drawn,
     )
@@ -168,12 +179,14 @@ def _lines(alt: Any, figure: Figure, wide: bool) -> Any:
         ),
         scale=alt.Scale(paddingOuter=0.3),
     )
-    y = alt.Y("total:Q", axis=alt.Axis(title=N_("In all"), tickCount=5, domain=False, ticks=False))
+    y = alt.Y("total:Q", axis=alt.Axis(title=figure.axis, tickCount=5, domain=False, ticks=False))
     base = chart_of(alt, figure.drawn, "total").encode(x=x, y=y, color=colour)
     points = base.mark_point(size=60, filled=True, opacity=1).encode(
         tooltip=tips(alt, until=N_("Up to"), series=N_("Counted"), total=N_("In all"))
     )
-    ends = chart_of(alt, figure.drawn[-2:], "total").mark_text(dy=20, align="right", dx=14)
+    ends = chart_of(alt, figure.drawn[-2:], "total").mark_text(
+        dy=20 if wide else 27, align="right", dx=14
+    )
     part = figure.drawn[-4:] if figure.drawn[-1]["partial"] else []  # of a year, drawn dashed
     whole = figure.drawn[: len(figure.drawn) - len(part) // 2]
     lines = [

@@ -15,13 +15,13 @@ from ..bearing import (
     traits_by_product,
 )
 from ..catalogue import CgtCatalogue
-from ..evidence import rates_by_disease, self_checks
 from ..facets import OF_APPROVALS, OF_GUIDELINES, Facet, facets, guideline_filters
 from ..tables import Approval, Guideline, Product, Source
-from .products import compared_types
-from .records import MOST, by_term, counts, grouped, nearest, record_foot, time_of
+from .products import compared_types, rates_context
+from .records import by_term, counts, grouped, nearest, record_foot, time_of
 
 NAMING = ("title-zh", "notice-number", "issued")  # properties that a copy of a text shows
+DRAWN = ("modality", "disease")  # facets whose pages compare response rates
 BEFORE_AND_AFTER = 5  # guidelines of a list, the one whose page it is in the middle
 
 
@@ -146,7 +146,7 @@ def facet_page(catalogue: CgtCatalogue, record: Any) -> Context:
         "guidelines": value.guidelines,
         "wider": [one.guideline for one in value.reached_by if one.group != POSSIBLE],
         "possible": [one.guideline for one in value.reached_by if one.group == POSSIBLE],
-        **(_rates(catalogue, record.id) if facet.name == "disease" else {"rates": ()}),
+        **(rates_context(catalogue, value.approvals) if facet.name in DRAWN else {"of_rates": 0}),
         "others": nearest(facet.values, i),
         "compared": {term.id for term, _ in compared_types(catalogue)},
         "can_narrow": {  # the indexes that have filters
@@ -155,12 +155,6 @@ def facet_page(catalogue: CgtCatalogue, record: Any) -> Context:
         },
         **(record_foot(catalogue, record) if facet.name == "holder" else {}),
     }
-
-
-def _rates(catalogue: CgtCatalogue, disease: str) -> Context:
-    """The first of the response rates for a disease, by approval, and how many there are."""
-    rates = rates_by_disease(catalogue).get(disease, [])
-    return {"rates": rates[:MOST], "of_rates": len(rates), "checks": self_checks(catalogue)}
 
 
 @lru_cache(maxsize=2)

@@ -1,7 +1,7 @@
 """Pages of products and their approvals, one by one and side by side."""
 
 from bisect import bisect
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from typing import Any, NamedTuple
 
@@ -16,14 +16,14 @@ from ..bearing import (
     timeline,
     traits_by_product,
 )
-from ..catalogue import CgtCatalogue
+from ..catalogue import CgtCatalogue, Pair
 from ..constructs import construct, constructs, notices
-from ..evidence import Result, rates_by_disease, self_checks, why_unchecked
+from ..evidence import Result, rates_by_disease, rates_of, self_checks, why_unchecked
 from ..facets import approval_filters
 from ..milestones import events_of, waits_of
 from ..tables import Approval, Endpoint, Product, Statement, Term
 from .milestones import event_paths
-from .records import by_term, counts, nearest, record_foot, time_of
+from .records import MOST, by_term, counts, nearest, record_foot, time_of
 
 GUIDELINE_GROUPS = {KIND: (KIND,), FEATURE: (FEATURE, POSSIBLE), GENERAL: (GENERAL,)}
 NAMES = ("name-zh", "brand-zh", "brand-en", "short-name", "developer-code")
@@ -181,9 +181,17 @@ def class_page(catalogue: CgtCatalogue, compared: tuple[Term, list[Product]]) ->
         "of_approvals": sum(len(product.approvals) for product in products),
         "groups": compare(catalogue, products),
         "built": constructs(products),
-        "checks": self_checks(catalogue),
+        **rates_context(
+            catalogue, [(one, approval) for one in products for approval in one.approvals]
+        ),
         "others": nearest(types, types.index(type_term)),
     }
+
+
+def rates_context(catalogue: CgtCatalogue, pairs: Iterable[Pair]) -> Context:
+    """The response rates of these approvals by disease, and what the checks of values say."""
+    rates, of_rates = rates_of(catalogue, pairs, MOST)
+    return {"rates": rates, "of_rates": of_rates, "checks": self_checks(catalogue)}
 
 
 def compared_types(catalogue: CgtCatalogue) -> list[tuple[Term, list[Product]]]:
