@@ -5,6 +5,7 @@ from functools import partial
 from typing import Any
 
 from ..engine.calendars import CalendarDay, calendar
+from ..engine.citations import edition_name
 from ..engine.descriptions import openapi_file, schema_files, table_files
 from ..engine.discovery import discovery_files, entry_id, feed_files
 from ..engine.figures import Figure
@@ -158,7 +159,9 @@ def figure_files(figure: Figure, drawing: Mapping[str, bytes]) -> Iterator[File]
 
 def source_line(catalogue: CgtCatalogue, figure: Figure, text: Text) -> str:
     """The line under a picture that leaves the site."""
-    return text("texts/figure.txt", "source", sources=figure.sources, settings=catalogue.settings)
+    edition, settings = edition_name(catalogue, text), catalogue.settings
+    values = {"sources": figure.sources, "settings": settings, "edition_name": edition}
+    return text("texts/figure.txt", "source", **values)
 
 
 def script_files(plan: Plan) -> Iterator[File]:
@@ -175,9 +178,8 @@ def script_files(plan: Plan) -> Iterator[File]:
 def archive_files(plan: Plan, files: Mapping[str, bytes]) -> Iterator[File]:
     """A zip of every download but pages, out of the files of a site, with a README."""
     catalogue = plan.catalogue
-    readme = plan.templates.file(
-        "readme.txt", settings=catalogue.settings, edition_name=catalogue.edition_name
-    )
+    edition = plan.renderer.site.edition_name
+    readme = plan.templates.file("readme.txt", settings=catalogue.settings, edition_name=edition)
     names = [name for name in files if name.startswith(DATA) and not name.endswith(NOT_DATA)]
     chosen = {name: files[name] for name in names} | {"README.txt": readme}
     yield "data/catalogue.zip", zip_bytes(sorted(chosen.items()))

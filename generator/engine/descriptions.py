@@ -140,7 +140,12 @@ def openapi_file(
             summary, ids = text(TEMPLATE, "one_of", table=table), [one.id for one in records]
             paths.append((f"{folder}{{id}}.json", singular(table), summary, ids))
     server = site_url + API[1:] if site_url else "."
-    values = {"settings": catalogue.settings, "server": server, "paths": paths}
+    values = {
+        "settings": catalogue.settings,
+        "edition": catalogue.edition,
+        "server": server,
+        "paths": paths,
+    }
     return f"{ROOT}/openapi.json", templates.file("openapi.json", **values)
 
 
@@ -172,6 +177,7 @@ def table_files(
     package = templates.file(
         "datapackage.json",
         settings=settings,
+        edition=catalogue.edition,
         sources=sources,
         tables=[*schema.tables.values(), *flat],
         missing=MISSING_WORDS,

@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 
 from .addresses import API
 from .catalogues import Catalogue
+from .citations import edition_name
 from .editions import Edition
 from .formats import File
 from .pages import Page
@@ -108,7 +109,7 @@ def discovery_files(
     roots = [f"/{code}/" for code in (catalogue.settings.languages or "").split()]
     values = {
         "settings": catalogue.settings,
-        "edition_name": catalogue.edition_name,
+        "edition_name": edition_name(catalogue, templates.text),
         "root": site_url[:-1] if site_url else ".",
         "api": API,
         "navigation": navigation,

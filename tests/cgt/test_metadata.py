@@ -8,6 +8,7 @@ from msgspec.structs import replace
 
 from generator.cgt.figures import all_figures
 from generator.cgt.metadata import head
+from generator.engine.citations import edition_name
 from generator.engine.pages import Page, Site
 from tests.loaded import templates, toys
 
@@ -16,7 +17,7 @@ TEMPLATES = templates(toys())
 TEMPLATES.add_filters({"page_name": {"/products/": "Products"}.get})
 SITE = Site(
     settings=toys().settings,
-    edition_name=toys().edition_name,
+    edition_name=edition_name(toys(), TEMPLATES.text),
     root=SITE_URL,
     article=toys().sources[toys().settings.article],
 )
