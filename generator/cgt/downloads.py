@@ -178,7 +178,7 @@ def script_files(plan: Plan) -> Iterator[File]:
 def archive_files(plan: Plan, files: Mapping[str, bytes]) -> Iterator[File]:
     """A zip of every download but pages, out of the files of a site, with a README."""
     catalogue = plan.catalogue
-    edition = plan.renderer.site.edition_name
+    edition = edition_name(catalogue, plan.templates.text)
     readme = plan.templates.file("readme.txt", settings=catalogue.settings, edition_name=edition)
     names = [name for name in files if name.startswith(DATA) and not name.endswith(NOT_DATA)]
     chosen = {name: files[name] for name in names} | {"README.txt": readme}

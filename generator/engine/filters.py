@@ -11,9 +11,11 @@ from typing import Any
 from markupsafe import Markup, escape
 
 from .catalogues import Catalogue
+from .changes import Version
 from .dates import format_date, month_name
 from .figures import Figure, words_of
 from .html import escape_quotes, mark_han, render_markdown
+from .snapshots import past_records, past_titles
 from .templates import Text
 
 SMALL = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
@@ -61,6 +63,16 @@ def value_filters(
         sizes = re.findall(r'height="(\d+)', drawing(figure.id, "wide.svg"))
         return int(sizes[0]) if sizes else 0
 
+    def since(edition: str) -> str:
+        """When something went that a redirect names as gone in an edition, released or not."""
+        names = [one.edition for one in catalogue.editions]
+        return text("texts/pages.txt", "since", edition=edition, names=names)
+
+    def past(version: Version) -> str:
+        """The address of the page of a record as it was; '' for a figure, which has no rows."""
+        path = f"/changes/{version.edition.edition}{version.page}"
+        return path if path in past_records(catalogue) else ""
+
     return {
         "date": partial(format_date, space="\u00a0", gettext=language.gettext),
         "drawing": lambda figure, name: drawing(figure.id, name),
@@ -72,9 +84,12 @@ def value_filters(
         "markdown": render_markdown,
         "month": partial(month_name, gettext=language.gettext),
         "number": "{:,}".format if language.code else number,
+        "past": past,
+        "past_title": lambda address: past_titles(catalogue).get(address, ""),
         "plural": plural,
         "published": published,
         "script_hash": script_hash,
+        "since": since,
         "term": lambda list_name, word: catalogue.terms[list_name][word],
         "text": text,
         "translated": language.gettext,
