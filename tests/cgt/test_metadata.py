@@ -2,6 +2,7 @@
 
 import json
 import re
+from pathlib import Path
 from typing import Any
 
 from msgspec.structs import replace
@@ -122,4 +123,16 @@ def test_a_site_without_an_address_still_says_how_to_cite_its_pages() -> None:
     text = head_of(toys().products[0], site=SITE._replace(root=None))
     assert '<meta name="citation_title" content="Toycel injection">' in text
     assert text.count("<meta") == text.count('<meta name="citation_') == 4
-    assert "<link" not in text
+    assert text.count("<link") == 1
+    assert '<link rel="alternate" href="/products/toycel/index.jsonld"' in text
+
+
+def test_what_a_page_says_to_machines_is_a_file_beside_it(toy_site: Path, toy_hosted: Path) -> None:
+    for place in ("products/toycel", "trends/cumulative"):
+        page = (toy_hosted / place / "index.html").read_text("utf-8")
+        found = re.search('<script type="application/ld.json">(.*)</script>', page)
+        assert found
+        assert json.loads(found[1]) == json.loads((toy_hosted / place / "index.jsonld").read_text())
+    page, way, drug = json.loads((toy_site / "products/toycel/index.jsonld").read_text())["@graph"]
+    assert (page["@id"], drug["@id"]) == ("./", "./#it")  # relative to the file
+    assert way["itemListElement"][1]["item"] == "../../products/"
