@@ -11,11 +11,11 @@ from typing import Any
 from markupsafe import Markup, escape
 
 from .catalogues import Catalogue
-from .changes import Version
+from .counts import PartialCount
 from .dates import format_date, month_name
 from .figures import Figure, words_of
 from .html import escape_quotes, mark_han, render_markdown
-from .snapshots import past_records, past_titles
+from .snapshots import past_path, past_titles
 from .templates import Text
 
 SMALL = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
@@ -68,11 +68,6 @@ def value_filters(
         names = [one.edition for one in catalogue.editions]
         return text("texts/pages.txt", "since", edition=edition, names=names)
 
-    def past(version: Version) -> str:
-        """The address of the page of a record as it was; '' for a figure, which has no rows."""
-        path = f"/changes/{version.edition.edition}{version.page}"
-        return path if path in past_records(catalogue) else ""
-
     return {
         "date": partial(format_date, space="\u00a0", gettext=language.gettext),
         "drawing": lambda figure, name: drawing(figure.id, name),
@@ -84,7 +79,7 @@ def value_filters(
         "markdown": render_markdown,
         "month": partial(month_name, gettext=language.gettext),
         "number": "{:,}".format if language.code else number,
-        "past": past,
+        "past": partial(past_path, catalogue),
         "past_title": lambda address: past_titles(catalogue).get(address, ""),
         "plural": plural,
         "published": published,
@@ -102,8 +97,10 @@ def number(count: int) -> str:
     return SMALL[count] if count < len(SMALL) else f"{count:,}"
 
 
-def plural(count: int, word: str, spelled: bool = False) -> str:
-    """'1 product', '2 products'; spelled, 'one product', 'no products'."""
+def plural(count: int | PartialCount, word: str, spelled: bool = False) -> str:
+    """'1 product', '2 products', '1 of 2 products'; spelled, 'one product', 'no products'."""
+    if isinstance(count, PartialCount):
+        return f"1 {word}" if count == PartialCount(1, 1) else f"{count} {word}s"
     return f"{number(count) if spelled else count} {word}{'s' * (count != 1)}"
 
 

@@ -18,6 +18,7 @@ from .editions import Redirect
 from .figures import Figure
 from .formats import File, Shaped, csv_bytes, json_bytes
 from .pages import Page, PageKind, pages_of
+from .snapshots import past_path
 from .templates import Templates, Text
 
 TEMPLATES = ("moved", "gone")  # of pages at addresses that are gone
@@ -116,6 +117,7 @@ def fingerprint_history(
                     "edition": version.edition.edition,
                     "released": version.edition.released,
                     "mark": version.fingerprint,
+                    "past": past_path(catalogue, version),
                     "changes": [
                         [one.table, one.row, one.column, one.before, one.after, one.why]
                         for one in version.differences

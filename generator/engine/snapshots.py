@@ -10,6 +10,7 @@ from types import SimpleNamespace
 from typing import NamedTuple
 
 from .catalogues import Catalogue
+from .changes import Version
 from .columns import Column, Parent, Reference, Word
 from .editions import Edition, tables_of
 from .fingerprints import pages_of_rows
@@ -46,6 +47,12 @@ def past_records(catalogue: Catalogue) -> dict[str, PastRecord]:
     """Every record of every edition by the address of its page, those of the latest one first."""
     editions = reversed(catalogue.editions)
     return {one.path: one for own in editions for one in _records(catalogue.schema, own)}
+
+
+def past_path(catalogue: Catalogue, version: Version) -> str:
+    """The address of the page of a record as it was; '' for a figure, which has no rows."""
+    path = f"/changes/{version.edition.edition}{version.page}"
+    return path if path in past_records(catalogue) else ""
 
 
 @lru_cache(maxsize=2)
