@@ -36,11 +36,12 @@ def constructs(products: Sequence[Product]) -> dict[str, dict[str, list[Statemen
 
 def arising(catalogue: CgtCatalogue, products: Sequence[Product]) -> dict[str, set[str]]:
     """The properties that a product of its kinds may have, by its id: others are out of place."""
-    kinds = {product.id: {term.id for term in kinds_of(catalogue, product)} for product in products}
-    return {
-        name: {name for name in CONSTRUCT if name not in ONLY_OF or own & {*ONLY_OF[name].split()}}
-        for name, own in kinds.items()
-    }
+    arise = {}
+    for product in products:
+        own = {term.id for term in kinds_of(catalogue, product)}
+        out = {name for name, kinds in ONLY_OF.items() if own and not own & {*kinds.split()}}
+        arise[product.id] = {*CONSTRUCT} - out
+    return arise
 
 
 def kinds_of(catalogue: CgtCatalogue, product: Product) -> list[Term]:

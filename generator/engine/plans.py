@@ -191,7 +191,7 @@ class Plan:
             drawn = self.renderer.render(page)
             self.links |= drawn.links
             yield page.file, drawn.html.encode()
-            if self.site_url and page.file != NOT_FOUND and page.template != "past":
+            if self.site_url and page.file != NOT_FOUND:
                 foot = text("texts/pages.txt", "card", site=site)
                 title = site.settings.title
                 svg = card_svg(drawn.title, drawn.description, title, foot, self.language)
