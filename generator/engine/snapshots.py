@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from .catalogues import Catalogue
 from .changes import Version
-from .columns import Column, Parent, Reference, Word
+from .columns import Reference, Word
 from .editions import Edition, tables_of
 from .fingerprints import pages_of_rows
 from .schema import Cells, Schema
@@ -97,19 +97,12 @@ def _records(schema: Schema, edition: Edition) -> Iterator[PastRecord]:
 def _cells(schema: Schema, table: str, row: Cells, names: Names) -> Iterator[PastCell]:
     """The cells of a row in the order of the columns now, then those of columns that are gone."""
     columns = schema[table].columns
-    for name in sorted(row, key=[*columns, *row].index):
-        column, value = columns.get(name), row[name]
-        if value:
-            kinds = _kinds(schema, table, column)
-            found = [names.get((k, word), "") for word in value.split() for k in kinds]
-            label = column.label if column else name
-            yield PastCell(label, value, [one for one in found if one not in ("", value)])
-
-
-def _kinds(schema: Schema, table: str, column: Column | None) -> tuple[str, ...]:
-    """The tables or lists of words that have what a column names."""
-    if isinstance(column, Word):
-        return (column.of,)
-    if isinstance(column, Reference):
-        return (schema.parents(table) if isinstance(column, Parent) else column.to) or ()
-    return ()
+    for name in (name for name in dict.fromkeys((*columns, *row)) if row.get(name)):
+        column, kinds = columns.get(name), list[str]()
+        if isinstance(column, Word):
+            kinds = [column.of]
+        elif isinstance(column, Reference):
+            kinds = [*(column.to or schema.parents(table))]
+        found = [names.get((kind, word), "") for word in row[name].split() for kind in kinds]
+        label = column.label if column else name
+        yield PastCell(label, row[name], [one for one in found if one not in ("", row[name])])
