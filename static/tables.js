@@ -85,7 +85,7 @@
       if (q.value.trim()) asked.push(`“${q.value.trim()}”`);
       const near = isNear && count ? `Nothing here on “${q.value.trim()}”. Perhaps: ` : "";
       const text = !count ? `No ${one} fits all of: ${asked.join(", ")}.`
-        : near || count < rows.length ? `${near}${count} of ${rows.length} ${many}` : `${count} ${many}`;
+        : count < rows.length ? `${near}${count} of ${rows.length} ${many}` : `${near}${count} ${count === 1 ? one : many}`;
       const how = document.createElement("span");
       how.className = "hide";
       how.textContent = `. Order: ${order.selectedOptions[0].text}.`;

@@ -13,6 +13,18 @@
   };
   const link = (path, text) => Object.assign(node("a", text || path), { href: place(path) });
 
+  // The sentences are in the page; what is in braces is put in, as text or as a link.
+  const sentences = document.getElementById("verdicts").content;
+  const [nothing, numbers, asItWas] = [...sentences.querySelector("[data-case=words]").children].map((one) => one.textContent);
+  function say(name, values) {
+    const line = sentences.querySelector(`[data-case="${name}"]`).cloneNode(true);
+    const texts = document.createTreeWalker(line, NodeFilter.SHOW_TEXT), all = [];
+    while (texts.nextNode()) all.push(texts.currentNode);
+    for (const text of all) text.replaceWith(...text.data.split(/\{(\w+)\}/).map((part, i) => (i % 2 ? values[part] : part)));
+    if (line.firstElementChild?.tagName === "STRONG") line.className = "lede";
+    return line;
+  }
+
   function changes(versions) {
     const list = node("ul");
     list.className = "history";
@@ -21,9 +33,9 @@
       const told = node("ul");
       for (const [table, row, column, before, after, why] of version.changes) {
         told.append(node("li", `${table}, ${row}${column ? ", " + column : ""}: `,
-          node("del", before || "nothing"), " → ", node("ins", after || "nothing"), why ? " " + why : ""));
+          node("del", before || nothing), " → ", node("ins", after || nothing), why ? " " + why : ""));
       }
-      if (!version.changes.length) told.append(node("li", "Its numbers changed."));
+      if (!version.changes.length) told.append(node("li", numbers));
       item.append(told);
       list.append(item);
     }
@@ -34,31 +46,22 @@
     const latest = record.versions[0], parts = [];
     const at = mark ? record.versions.findIndex((version) => version.mark === mark) : record.versions.length - 1;
     const cited = record.versions[at], since = record.versions.slice(0, at).filter((v) => v.changes.length || v.mark !== cited.mark);
-    const head = (word, text) => { const p = node("p", "", node("strong", word), " " + text); p.className = "lede"; return p; };
     if (record.to) {
-      const word = record.to.length === 0 ? "Withdrawn." : record.to.length === 1 ? "Moved." : "Divided.";
-      parts.push(head(word, record.why));
-      for (const to of record.to) parts.push(node("p", "", "Now: ", link(to)));
+      parts.push(say(["withdrawn", "moved"][record.to.length] || "divided", record));
+      for (const to of record.to) parts.push(say("now", { link: link(to) }));
       if (record.to.length === 1) {
         const next = window.verifyRecords.find((one) => one.path === record.to[0]);
         if (next) return [...parts, ...answer(next, mark && next.versions.some((v) => v.mark === mark) ? mark : "")];
       }
       return parts;
     }
-    const name = node("p", "", link(record.path, record.title));
-    if (mark && latest.mark === mark) {
-      parts.push(head("Unchanged.", `The record says what it said in edition ${cited.edition}, when it got this fingerprint.`), name);
-    } else if (mark) {
-      parts.push(head("Changed.", `The fingerprint is that of edition ${cited.edition}. Since then:`), name, changes(since));
-    } else if (since.length) {
-      parts.push(head("Changed.", `Since its first edition, ${cited.edition}, the record has changed:`), name, changes(since));
-    } else {
-      parts.push(head("Unchanged.", `The record has not changed since its first edition, ${cited.edition}.`), name);
-    }
-    parts.push(node("p", "", "Its fingerprint in the latest edition: ", node("code", latest.mark), "."));
-    if (record.now && record.now !== latest.mark) {
-      parts.push(node("p", "This build shows changes to it that are in no edition yet."));
-    }
+    const isDraft = Boolean(record.now) && record.now !== latest.mark, hasChanged = mark ? latest.mark !== mark : since.length > 0;
+    const name = hasChanged ? "changed" : isDraft ? "draft" : "same";
+    parts.push(say(mark ? name : name + "-since", cited), node("p", "", link(record.path, record.title)));
+    if (hasChanged) parts.push(changes(since));
+    if (hasChanged && isDraft) parts.push(say("later", cited));
+    if (cited.past) parts.push(say("past", { ...cited, link: link(cited.past, asItWas) }));
+    parts.push(say("mark", latest));
     return parts;
   }
 
@@ -72,10 +75,7 @@
     const path = address.endsWith("/") ? address : address + "/";
     const record = window.verifyRecords.find((one) => path.endsWith(one.path));
     if (record) return answer(record, "");
-    const no = node("p", "", node("strong", "Not known."), " ", marks.length
-      ? "No edition of this catalogue has a record with that fingerprint. Was it copied whole?"
-      : "No edition has had a record at that address. Pages that are no records, such as indexes, have no fingerprint.");
-    return [no];
+    return [say(marks.length ? "no-mark" : "no-page", {})];
   }
 
   const show = () => out.replaceChildren(...(input.value.trim() ? verify(input.value.trim()) : []));

@@ -15,7 +15,7 @@ from . import columns
 
 HERE = Path(__file__).parent
 ADDRESS = "https://example.org/x/"
-TEXTS = {".html", ".csv", ".json", ".xml", ".txt", ".bib", ".ris"}
+TEXTS = {".html", ".csv", ".json", ".xml", ".txt", ".bib", ".ris", ".jsonld"}
 SCRIPTS = {"compare/products.js", "search/entries.js", "verify/records.js"}
 HOSTED = ("robots.txt", "sitemap.xml", "opensearch.xml", "feed.xml", "products/toycel/index.html")
 

@@ -302,7 +302,7 @@ def test_what_became_of_a_file_is_told_in_its_own_format_or_not_at_all(
     build(toy, tmp_path / "site")
     for i, lead in leads.items():
         found = {name: old.decode() for name, old in files(tmp_path / f"site/old{i}").items()}
-        told = f"Withdrawn since edition 2020-06-30-b. {lead}{EVIL}"
+        told = f"Withdrawn after edition 2020-06-30. {lead}{EVIL}"
         line = " ".join(told.split())
         assert "<script>window" not in found.pop("index.html")
         assert set(found) == {f"old{i}.{kind}" for kind in kinds[:6]} | {"feed.xml"}

@@ -3,12 +3,20 @@
 from collections.abc import Sequence
 
 from .catalogue import CgtCatalogue
-from .tables import Product, Statement
+from .tables import Product, Statement, Term
 
 CONSTRUCT = (  # properties that say what a product is made of, in the order of pages
     *("target", "binder", "hinge-transmembrane", "costimulation", "construct-other"),
     *("transgene", "promoter", "capsid", "vector", "cell-source", "source-tissue", "dose"),
 )
+
+ONLY_OF = {  # kinds of therapy outside which the question for a property does not arise
+    **dict.fromkeys(
+        ("target", "binder", "hinge-transmembrane", "costimulation"), "gene-modified-immune-cells"
+    ),
+    **dict.fromkeys(("transgene", "promoter", "capsid"), "gene-therapy oncolytic-viruses"),
+    **dict.fromkeys(("cell-source", "source-tissue"), "cell-therapy"),
+}
 
 
 def construct(product: Product) -> dict[str, list[Statement]]:
@@ -26,8 +34,23 @@ def constructs(products: Sequence[Product]) -> dict[str, dict[str, list[Statemen
     return {name: {i: one[name] for i, one in own.items() if name in one} for name in names}
 
 
+def arising(catalogue: CgtCatalogue, products: Sequence[Product]) -> dict[str, set[str]]:
+    """The properties that a product of its kinds may have, by its id: others are out of place."""
+    arise = {}
+    for product in products:
+        own = {term.id for term in kinds_of(catalogue, product)}
+        out = {name for name, kinds in ONLY_OF.items() if own and not own & {*kinds.split()}}
+        arise[product.id] = {*CONSTRUCT} - out
+    return arise
+
+
+def kinds_of(catalogue: CgtCatalogue, product: Product) -> list[Term]:
+    """Its kinds of therapy and all wider ones."""
+    lines = [catalogue.modality_line(scope.modality) for scope in product.scopes]
+    return list({term.id: term for line in lines for term in line}.values())
+
+
 def notices(catalogue: CgtCatalogue, product: Product) -> list[Statement]:
     """What is said of all products of its kinds of therapy, or of wider ones."""
-    lines = [catalogue.modality_line(scope.modality) for scope in product.scopes]
-    terms = {term.id: term for line in lines for term in line}
-    return [s for term in terms.values() for s in term.statements if s.property == "class-notice"]
+    terms = kinds_of(catalogue, product)
+    return [s for term in terms for s in term.statements if s.property == "class-notice"]

@@ -5,10 +5,11 @@ from functools import partial
 from typing import Any
 
 from ..engine.calendars import CalendarDay, calendar
+from ..engine.citations import edition_name
 from ..engine.descriptions import openapi_file, schema_files, table_files
 from ..engine.discovery import discovery_files, entry_id, feed_files
 from ..engine.figures import Figure
-from ..engine.formats import File, Shaped, csv_bytes, script_bytes, zip_bytes
+from ..engine.formats import File, Shaped, csv_bytes, json_bytes, script_bytes, zip_bytes
 from ..engine.json_files import envelope, json_files, record_to_dict, referred_ids
 from ..engine.moved import fingerprint_history
 from ..engine.plans import Plan
@@ -16,7 +17,7 @@ from ..engine.templates import Text
 from .catalogue import CgtCatalogue
 from .evidence import Check, self_checks
 from .flat import flat_tables
-from .metadata import cite
+from .metadata import cite, is_cited, json_ld
 from .milestones import Event, all_events, events_of
 from .pages.products import choices
 from .provenance import Provenance, provenance
@@ -50,6 +51,7 @@ def translated_downloads(plan: Plan) -> list[Iterable[File]]:
     site_url = plan.site_url and plan.site_url + catalogue.language.root[1:]
     return [
         citation_files(catalogue, plan.figures.values(), site_url, text),
+        json_ld_files(plan),
         feed_files(catalogue, plan.templates, site_url),
         *(figure_files(figure, plan.drawings[figure.id]) for figure in plan.figures.values()),
         calendar_files(catalogue, site_url, text),
@@ -119,6 +121,14 @@ def citation_files(
             yield f"{name}.{ending}", content.encode()
 
 
+def json_ld_files(plan: Plan) -> Iterator[File]:
+    """What the page of each record and figure says to machines, as a file beside it."""
+    for page in plan.pages:
+        if is_cited(plan.catalogue, page):
+            graph = plan.templates.html("parts/json_ld.json", plan.renderer.values(page))
+            yield f"{page.path[1:]}index.jsonld", json_bytes(json_ld(graph))
+
+
 def calendar_files(catalogue: CgtCatalogue, site_url: str | None, text: Text) -> Iterator[File]:
     """The events whose day is known, of each product and of all, as calendars.
 
@@ -158,7 +168,9 @@ def figure_files(figure: Figure, drawing: Mapping[str, bytes]) -> Iterator[File]
 
 def source_line(catalogue: CgtCatalogue, figure: Figure, text: Text) -> str:
     """The line under a picture that leaves the site."""
-    return text("texts/figure.txt", "source", sources=figure.sources, settings=catalogue.settings)
+    edition, settings = edition_name(catalogue, text), catalogue.settings
+    values = {"sources": figure.sources, "settings": settings, "edition_name": edition}
+    return text("texts/figure.txt", "source", **values)
 
 
 def script_files(plan: Plan) -> Iterator[File]:
@@ -175,9 +187,8 @@ def script_files(plan: Plan) -> Iterator[File]:
 def archive_files(plan: Plan, files: Mapping[str, bytes]) -> Iterator[File]:
     """A zip of every download but pages, out of the files of a site, with a README."""
     catalogue = plan.catalogue
-    readme = plan.templates.file(
-        "readme.txt", settings=catalogue.settings, edition_name=catalogue.edition_name
-    )
+    edition = edition_name(catalogue, plan.templates.text)
+    readme = plan.templates.file("readme.txt", settings=catalogue.settings, edition_name=edition)
     names = [name for name in files if name.startswith(DATA) and not name.endswith(NOT_DATA)]
     chosen = {name: files[name] for name in names} | {"README.txt": readme}
     yield "data/catalogue.zip", zip_bytes(sorted(chosen.items()))

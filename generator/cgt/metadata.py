@@ -61,15 +61,19 @@ def paper_citation(catalogue: CgtCatalogue) -> Citation:
 def head(catalogue: CgtCatalogue, text: Text, page: Page) -> dict[str, Any]:
     """What parts/head.html says to machines of a page, besides what the page itself says."""
     record = page.record
-    is_cited = isinstance(record, Figure) or page.path in catalogue.fingerprints
     return {
         "about": type(record).__name__,
         "changed": last_change(catalogue, page.path),
-        "cited": citation(catalogue, record, text) if is_cited else None,
+        "cited": citation(catalogue, record, text) if is_cited(catalogue, page) else None,
         "json": json_path(page.path),
         "since": catalogue.core.years[0],
         "whole": catalogue_citation(catalogue, text),
     }
+
+
+def is_cited(catalogue: CgtCatalogue, page: Page) -> bool:
+    """Whether it is the page of a record or a figure, which have citations of their own."""
+    return isinstance(page.record, Figure) or page.path in catalogue.fingerprints
 
 
 def confirmed(statements: Iterable[Statement], properties: Container[str]) -> list[str]:

@@ -20,6 +20,7 @@ What follows from them:
     changes         what changed from edition to edition, and the history of each record
     translations    texts of tables in other languages
     catalogues      a catalogue: all records, linked, with its editions
+    snapshots       records as each edition has them, row by row
     rules           what must hold in any tables: what is named exists, once
     edition_rules   what must hold between tables and editions: none lost, every change explained
 

@@ -116,11 +116,8 @@ class Catalogue:
 
     @cached_property
     def draft(self) -> bool:
-        """False only if the settings name the latest edition and the tables equal it."""
-        last = self.editions[-1] if self.editions else None
-        if last is None or last.edition != self.settings.edition:
-            return True
-        return differs(self.schema, last, self.unreleased)
+        """Whether the tables hold what the latest edition does not."""
+        return not self.editions or differs(self.schema, self.editions[-1], self.unreleased)
 
     @cached_property
     def history(self) -> History:
@@ -133,9 +130,9 @@ class Catalogue:
         return self.unreleased.fingerprints
 
     @property
-    def edition_name(self) -> str:
-        """The edition as it is cited; a draft says that it is one."""
-        return f"{self.settings.edition}{', with unreleased changes' if self.draft else ''}"
+    def edition(self) -> str:
+        """The name of the latest edition, or if there is none that of the first one to come."""
+        return self.editions[-1].edition if self.editions else self.settings.edition
 
     @cached_property
     def terms(self) -> dict[str, dict[str, Any]]:

@@ -21,6 +21,7 @@ class Version(NamedTuple):
 
     edition: Edition
     fingerprint: str
+    page: str  # its address then
     first: bool
     moved_from: str  # '' or the address it had before
     differences: tuple[Difference, ...]
@@ -51,7 +52,7 @@ def history(schema: Schema, editions: Sequence[Edition]) -> History:
             earlier = versions.get(origin or page, ())
             if not earlier or origin or earlier[0].fingerprint != mark:
                 own = tuple(by_page[page])
-                versions[page] = (Version(after, mark, not earlier, origin, own), *earlier)
+                versions[page] = (Version(after, mark, page, not earlier, origin, own), *earlier)
         changes.append((after, new))
     return History(tuple(reversed(changes)), versions)
 

@@ -65,17 +65,22 @@ def citation(catalogue: Catalogue, about: Any, text: Text) -> Citation:
     )
 
 
+def edition_name(catalogue: Catalogue, text: Text) -> str:
+    """The edition as it is cited: the latest one, and whether the tables differ from it."""
+    return text(TEMPLATE, "edition", catalogue=catalogue)
+
+
 @lru_cache(maxsize=4)
 def catalogue_citation(catalogue: Catalogue, text: Text) -> Citation:
     """How to cite the catalogue as a whole."""
     settings = catalogue.settings
     return Citation(
-        key=f"{citation_key(settings.short_title)}-{settings.edition}",
+        key=f"{citation_key(settings.short_title)}-{catalogue.edition}{'-draft' * catalogue.draft}",
         kind="dataset",
         title=text(TEMPLATE, "catalogue", settings=settings),
         author=settings.authors,
         published="" if catalogue.draft else catalogue.editions[-1].released.isoformat(),
-        version=catalogue.edition_name,
+        version=edition_name(catalogue, text),
         note=text(TEMPLATE, "note", as_of=settings.as_of, fingerprint=""),
         path="/",
     )

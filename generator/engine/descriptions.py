@@ -140,8 +140,9 @@ def openapi_file(
             summary, ids = text(TEMPLATE, "one_of", table=table), [one.id for one in records]
             paths.append((f"{folder}{{id}}.json", singular(table), summary, ids))
     server = site_url + API[1:] if site_url else "."
-    values = {"settings": catalogue.settings, "server": server, "paths": paths}
-    return f"{ROOT}/openapi.json", templates.file("openapi.json", **values)
+    values = {"settings": catalogue.settings, "edition": catalogue.edition}
+    file = templates.file("openapi.json", **values, server=server, paths=paths)
+    return f"{ROOT}/openapi.json", file
 
 
 def table_files(
@@ -172,6 +173,7 @@ def table_files(
     package = templates.file(
         "datapackage.json",
         settings=settings,
+        edition=catalogue.edition,
         sources=sources,
         tables=[*schema.tables.values(), *flat],
         missing=MISSING_WORDS,

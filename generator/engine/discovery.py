@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 
 from .addresses import API
 from .catalogues import Catalogue
+from .citations import edition_name
 from .editions import Edition
 from .formats import File
 from .pages import Page
@@ -16,7 +17,8 @@ from .templates import Templates, Text
 TEMPLATE = "texts/feed.txt"
 LIMIT = 100  # entries of the feed of the site
 NAMESPACE = uuid.UUID("7d1f4b4e-4c1e-5d0a-9a53-6b0c3f2f9a11")  # entries keep their ids for ever
-UNLISTED = ("moved", "gone", "short_name", "embed", "not_found")  # no search should list such pages
+# Pages that no search should list.
+UNLISTED = ("past", "moved", "gone", "short_name", "embed", "not_found")
 
 
 class Entry(NamedTuple):
@@ -37,12 +39,11 @@ def feed_files(catalogue: Catalogue, templates: Templates, site_url: str | None)
     text, site, root = templates.text, list[Entry](), catalogue.language.root
     for record in catalogue.with_pages():
         path, title, entries = record.path, record.title, list[Entry]()
-        versions, address = catalogue.history.versions.get(path, ()), path
+        versions = catalogue.history.versions.get(path, ())
         for version in versions:
             values = {"title": title, "record": record, "version": version}
-            name = root + address[1:]
+            name = root + version.page[1:]
             entries.append(_entry(text, version.edition, name, f"{path}#history", values))
-            address = version.moved_from or address  # the one it had in editions before
         yield f"{path[1:]}feed.xml", atom(catalogue, path, title, entries, templates, site_url)
         since_first = versions and versions[-1].edition == catalogue.editions[0]
         site += entries[:-1] if since_first else entries
@@ -108,7 +109,7 @@ def discovery_files(
     roots = [f"/{code}/" for code in (catalogue.settings.languages or "").split()]
     values = {
         "settings": catalogue.settings,
-        "edition_name": catalogue.edition_name,
+        "edition_name": edition_name(catalogue, templates.text),
         "root": site_url[:-1] if site_url else ".",
         "api": API,
         "navigation": navigation,

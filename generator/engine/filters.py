@@ -11,9 +11,11 @@ from typing import Any
 from markupsafe import Markup, escape
 
 from .catalogues import Catalogue
+from .counts import PartialCount
 from .dates import format_date, month_name
 from .figures import Figure, words_of
 from .html import escape_quotes, mark_han, render_markdown
+from .snapshots import past_path, past_titles
 from .templates import Text
 
 SMALL = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
@@ -61,6 +63,11 @@ def value_filters(
         sizes = re.findall(r'height="(\d+)', drawing(figure.id, name))
         return int(sizes[0]) if sizes else 0
 
+    def since(edition: str) -> str:
+        """When something went that a redirect names as gone in an edition, released or not."""
+        names = [one.edition for one in catalogue.editions]
+        return text("texts/pages.txt", "since", edition=edition, names=names)
+
     return {
         "date": partial(format_date, space="\u00a0", gettext=language.gettext),
         "drawing": lambda figure, name: drawing(figure.id, name),
@@ -72,9 +79,12 @@ def value_filters(
         "markdown": render_markdown,
         "month": partial(month_name, gettext=language.gettext),
         "number": "{:,}".format if language.code else number,
+        "past": partial(past_path, catalogue),
+        "past_title": lambda address: past_titles(catalogue).get(address, ""),
         "plural": plural,
         "published": published,
         "script_hash": script_hash,
+        "since": since,
         "term": lambda list_name, word: catalogue.terms[list_name][word],
         "text": text,
         "translated": language.gettext,
@@ -87,8 +97,10 @@ def number(count: int) -> str:
     return SMALL[count] if count < len(SMALL) else f"{count:,}"
 
 
-def plural(count: int, word: str, spelled: bool = False) -> str:
-    """'1 product', '2 products'; spelled, 'one product', 'no products'."""
+def plural(count: int | PartialCount, word: str, spelled: bool = False) -> str:
+    """'1 product', '2 products', '1 of 2 products'; spelled, 'one product', 'no products'."""
+    if isinstance(count, PartialCount):
+        return f"1 {word}" if count == PartialCount(1, 1) else f"{count} {word}s"
     return f"{number(count) if spelled else count} {word}{'s' * (count != 1)}"
 
 

@@ -81,7 +81,7 @@ def envelope(catalogue: Catalogue, source: str, disclaimer: str) -> Shaped:
     settings = catalogue.settings
     return {
         "version": VERSION,
-        "edition": settings.edition,
+        "edition": catalogue.edition,
         "draft": catalogue.draft,
         "as_of": settings.as_of,
         "licence": settings.data_licence,

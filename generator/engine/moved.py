@@ -18,12 +18,13 @@ from .editions import Redirect
 from .figures import Figure
 from .formats import File, Shaped, csv_bytes, json_bytes
 from .pages import Page, PageKind, pages_of
+from .snapshots import past_path
 from .templates import Templates, Text
 
 TEMPLATES = ("moved", "gone")  # of pages at addresses that are gone
 TEXTS = "texts/moved.txt"
 STATUS = ("withdrawn", "moved", "divided")  # by the number of successors: none, one, several
-OWN_WORDS = ("json", "xml")  # formats in which a moved file says so itself
+OWN_WORDS = ("json", "jsonld", "xml")  # formats in which a moved file says so itself
 
 
 def all_pages(kinds: Iterable[PageKind], catalogue: Any) -> list[Page]:
@@ -82,7 +83,7 @@ def moved_files(
         facts = {"status": status, "moved_to": to, "reason": row.reason, "since": row.edition}
         if len(to) == 1 and ending(to[0]) == kind and kind not in OWN_WORDS:
             content = files[to[0].lstrip("/")]
-        elif kind == "json":
+        elif kind in ("json", "jsonld"):
             content = json_bytes({**head, **facts})
         elif kind == "xml":
             page = old.removesuffix("feed.xml")
@@ -116,6 +117,7 @@ def fingerprint_history(
                     "edition": version.edition.edition,
                     "released": version.edition.released,
                     "mark": version.fingerprint,
+                    "past": past_path(catalogue, version),
                     "changes": [
                         [one.table, one.row, one.column, one.before, one.after, one.why]
                         for one in version.differences

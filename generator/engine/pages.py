@@ -202,12 +202,7 @@ class Renderer:
 
     def render(self, page: Page) -> Rendered:
         """The page with all it shows; raises jinja2.TemplateError if its template is faulty."""
-        values = self._values(page)
-        title, description = (self._text(page, name, values) for name in ("title", "description"))
-        if page.part > 1:
-            title = self.templates.text("texts/pages.txt", "part", title=title, part=page.part)
-        values |= {"title": title, "description": description}
-        values["head"] = self.head and self.head(page)
+        values = self.values(page)
         html = self.templates.html(f"pages/{page.template}.html", values)
         if not page.path.startswith("/glossary/"):
             html = self.explain(html)
@@ -222,7 +217,16 @@ class Renderer:
             html = links_below(html, urlsplit(self.site.url).path if self.site.url else "/")
         else:
             html = relative_links(html, language.root + page.path[1:])
-        return Rendered(html, title, description, links)
+        return Rendered(html, values["title"], values["description"], links)
+
+    def values(self, page: Page) -> dict[str, Any]:
+        """All that the template of the page gets, its title and description among it."""
+        values = self._values(page)
+        title, description = (self._text(page, name, values) for name in ("title", "description"))
+        if page.part > 1:
+            title = self.templates.text("texts/pages.txt", "part", title=title, part=page.part)
+        head = self.head and self.head(page)
+        return {**values, "title": title, "description": description, "head": head}
 
     def page_name(self, path: str) -> str:
         """What navigation and breadcrumbs call the page at an address."""

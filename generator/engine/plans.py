@@ -9,6 +9,7 @@ from . import cache
 from .addresses import address, find_broken_redirects, fragments
 from .cache import entry_name, hash_code
 from .cards import card_png, card_svg
+from .citations import edition_name
 from .definitions import Definition, Job, site_languages
 from .drawings import draw, drawing_code, drawing_name
 from .figures import COLOURS, Figure, in_language, words_of
@@ -138,7 +139,7 @@ class Plan:
         definition, catalogue = self.definition, self.catalogue
         site = Site(
             settings=catalogue.settings,
-            edition_name=catalogue.edition_name,
+            edition_name=edition_name(catalogue, self.templates.text),
             root=self.site_url,
             article=definition.article(catalogue),
             language=self.language,
@@ -185,14 +186,15 @@ class Plan:
 
     def _drawn_pages(self, pages: Iterable[Page]) -> Job:
         """Pages and, on a site that has an address, the picture of each."""
-        text, settings = self.templates.text, self.catalogue.settings
+        text, site = self.templates.text, self.renderer.site
         for page in pages:
             drawn = self.renderer.render(page)
             self.links |= drawn.links
             yield page.file, drawn.html.encode()
             if self.site_url and page.file != NOT_FOUND:
-                foot = text("texts/pages.txt", "card", settings=settings)
-                svg = card_svg(drawn.title, drawn.description, settings.title, foot, self.language)
+                foot = text("texts/pages.txt", "card", site=site)
+                title = site.settings.title
+                svg = card_svg(drawn.title, drawn.description, title, foot, self.language)
                 name = entry_name("card", svg, self.drawing_code)
                 files = cache.get_or_make(self.cached, name, partial(_card, svg))
                 yield f"{page.path}card.png".lstrip("/"), files["card.png"]

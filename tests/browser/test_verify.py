@@ -29,9 +29,11 @@ def test_a_citation_of_an_earlier_edition_tells_what_changed_since(
 ) -> None:
     cited = f"The Toy Makers (2020). Toyzel. Fingerprint {marks['/products/toyzel/']}."
     told = verdict(page, toys, cited)
-    assert told.startswith("Changed. The fingerprint is that of edition 2020-03-31.")
+    assert told.startswith("Changed. What was cited is the record as it was in edition 2020-03-31.")
     assert "Players with an invented disease of play → Adults with" in told
     assert "Toy Table 2 prints adults." in told
+    page.click("a:text('The record as it was')")
+    assert page.url.endswith("/changes/2020-03-31/products/toyzel/")
     assert "edition 2020-03-31" in verdict(page, toys, marks["/guidelines/toy-cells-making/"])
 
 
@@ -53,7 +55,7 @@ def test_a_link_tells_what_became_of_it(page: Page, toys: str, toy_site: Path) -
     for text, told in {
         "https://example.org/x/products/toyzel/#approval-2019-02-03": "Moved. The notice spells",
         "https://example.org/guidelines/toy-dolls/": "Withdrawn. An invented guideline",
-        "/api/v1/holders/sample-games.json": "Unchanged. The record has not changed",
+        "/api/v1/holders/sample-games.json": "Unchanged. The record says what it said when",
         "0123456789ab": "Not known. No edition of this catalogue has",
         "/products/nowhere/": "Not known. No edition has had a record",
         "<img src=x onerror=alert(1)>": "Not known.",

@@ -6,6 +6,7 @@ from generator.cgt.catalogue import CgtCatalogue
 from generator.cgt.definition import CGT
 from generator.cgt.figures import all_figures
 from generator.cgt.pages import KINDS
+from generator.engine.citations import edition_name
 from generator.engine.filters import value_filters
 from generator.engine.moved import all_pages
 from generator.engine.pages import Page, Renderer, Site
@@ -48,7 +49,7 @@ def renderer_of(catalogue: CgtCatalogue, pages: dict[str, Page]) -> Renderer:
     templates.add_filters(CGT.filters(catalogue, SITE_URL, templates.text))
     site = Site(
         settings=catalogue.settings,
-        edition_name=catalogue.edition_name,
+        edition_name=edition_name(catalogue, templates.text),
         root=SITE_URL,
         article=catalogue.sources[catalogue.settings.article],
     )

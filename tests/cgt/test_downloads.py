@@ -30,7 +30,7 @@ def plan(catalogue: CgtCatalogue) -> Any:
         figures=all_figures(catalogue),
         navigation=[("Products", "/products/")],
         pages=[Page(path="/", template="home"), Page(path="/trends/", template="trends")],
-        renderer=SimpleNamespace(page_name=str),
+        renderer=SimpleNamespace(page_name=str, values=lambda page: {}),
         site_url=None,
         templates=templates(catalogue),
     )

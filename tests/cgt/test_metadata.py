@@ -2,12 +2,14 @@
 
 import json
 import re
+from pathlib import Path
 from typing import Any
 
 from msgspec.structs import replace
 
 from generator.cgt.figures import all_figures
 from generator.cgt.metadata import head
+from generator.engine.citations import edition_name
 from generator.engine.pages import Page, Site
 from tests.loaded import templates, toys
 
@@ -16,7 +18,7 @@ TEMPLATES = templates(toys())
 TEMPLATES.add_filters({"page_name": {"/products/": "Products"}.get})
 SITE = Site(
     settings=toys().settings,
-    edition_name=toys().edition_name,
+    edition_name=edition_name(toys(), TEMPLATES.text),
     root=SITE_URL,
     article=toys().sources[toys().settings.article],
 )
@@ -120,5 +122,25 @@ def test_the_head_of_a_page_has_its_citation_and_other_forms() -> None:
 def test_a_site_without_an_address_still_says_how_to_cite_its_pages() -> None:
     text = head_of(toys().products[0], site=SITE._replace(root=None))
     assert '<meta name="citation_title" content="Toycel injection">' in text
-    assert text.count("<meta") == text.count('<meta name="citation_') == 4
-    assert "<link" not in text
+    for line in (
+        '<meta name="citation_author" content="The Toy Makers,">',
+        '<meta name="citation_publisher" content="Toy Catalogue">',
+        '<meta name="citation_publication_date" content="2020/07/15">',
+        '<meta name="citation_language" content="en">',
+        '<meta name="z:itemType" content="dataset">',
+    ):
+        assert f"{line}\n" in text
+    assert "citation_public_url" not in text
+    assert text.count("<link") == 1
+    assert '<link rel="alternate" href="/products/toycel/index.jsonld"' in text
+
+
+def test_what_a_page_says_to_machines_is_a_file_beside_it(toy_site: Path, toy_hosted: Path) -> None:
+    for place in ("products/toycel", "trends/cumulative"):
+        page = (toy_hosted / place / "index.html").read_text("utf-8")
+        found = re.search('<script type="application/ld.json">(.*)</script>', page)
+        assert found
+        assert json.loads(found[1]) == json.loads((toy_hosted / place / "index.jsonld").read_text())
+    page, way, drug = json.loads((toy_site / "products/toycel/index.jsonld").read_text())["@graph"]
+    assert (page["@id"], drug["@id"]) == ("./", "./#it")  # relative to the file
+    assert way["itemListElement"][1]["item"] == "../../products/"

@@ -7,9 +7,9 @@ from generator.cgt.pages.evidence import (
     edition_page,
     remark_subjects,
     remarks_page,
-    titles_by_path,
 )
 from generator.engine.pages import Page, Renderer
+from generator.engine.snapshots import past_titles
 
 
 def test_the_evidence_page_shows_every_outcome_and_why_others_have_none(
@@ -64,7 +64,7 @@ def test_the_changes_of_an_edition_are_grouped_by_the_record_that_shows_them(
     toys: CgtCatalogue,
 ) -> None:
     groups = edition_page(toys, toys.history.editions[0])["groups"]
-    assert {path for _, path, _ in groups if path} <= set(titles_by_path(toys))
+    assert {path for _, path, _ in groups if path} <= set(past_titles(toys))
     assert sum(len(rows) for *_, rows in groups) == changes_page(toys)["editions"][0][1]
 
 
@@ -86,3 +86,19 @@ def test_what_is_gone_says_where_it_went_and_keeps_its_history(
     gone = renderer.render(pages["/guidelines/toy-dolls/"])
     assert gone.title == "Withdrawn"
     assert 'id="history"' in gone.html
+    assert "/changes/2020-03-31/guidelines/toy-dolls/" in gone.links
+    listed = renderer.render(pages["/evidence/not-here/"]).html
+    assert "<b>Toydoll</b>: Dolls are toys too" in listed
+
+
+def test_a_record_can_be_read_as_an_edition_has_it(
+    pages: dict[str, Page], renderer: Renderer
+) -> None:
+    edition = "/changes/2020-03-31/"
+    page = renderer.render(pages[f"{edition}products/toyzel/"])
+    assert f"{edition}products/toyzel/" in renderer.render(pages[edition]).links
+    assert f"{edition}products/toyzel/" in renderer.render(pages["/products/toycel/"]).links
+    assert {edition, "/products/toyzel/"} <= page.links  # where its new address is said
+    assert '<meta name="robots" content="noindex">' in page.html
+    assert page.title == "Toycel injection, in edition 2020-03-31"
+    assert '<th scope="row">Type</th><td>toy-cells (Toy cells)</td>' in page.html

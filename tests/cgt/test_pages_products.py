@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from generator.cgt.catalogue import CgtCatalogue
+from generator.cgt.constructs import arising
 from generator.cgt.pages import KINDS
 from generator.cgt.pages.products import (
     MOST_CHOSEN,
@@ -18,6 +19,7 @@ from generator.cgt.pages.products import (
 )
 from generator.engine.counts import PartialCount
 from generator.engine.pages import Page, Renderer, pages_of
+from tests.loaded import templates
 
 
 def test_no_context_holds_the_catalogue(toys: CgtCatalogue, pages: dict[str, Page]) -> None:
@@ -139,6 +141,24 @@ def test_a_cell_without_a_result_says_whether_it_could_have_one(
     )
     assert "No approval for this disease" in page.html
     assert 'class="none unfit">Not applicable' in page.html
+
+
+def test_a_question_that_does_not_arise_is_not_called_unknown(china: CgtCatalogue) -> None:
+    fits = arising(china, china.products)
+    assert "target" in fits["pcar-19b"]  # of no source so far
+    assert not {"target", "cell-source"} & fits["dalnacogene-ponparvovec"]
+    assert not {"target", "capsid"} & fits["amimestrocel"]
+
+
+def test_an_approval_without_a_date_says_why_it_is_listed_last(
+    china: CgtCatalogue,
+) -> None:
+    dates = [approval.approved for _, approval in china.approvals[::-1]]
+    assert [one.precision for one in dates].index("unknown") == len(dates) - 1
+    marks = templates(china).environment.get_template("parts/marks.html").module
+    said = marks.approved_listed(china.approvals[0][1], "/products/pcar-19b/")
+    assert "day not known, so listed last" in said
+    assert "listed last" not in marks.approved_listed(china.approvals[1][1], "/x/")
 
 
 def test_the_script_knows_every_product(china: CgtCatalogue) -> None:

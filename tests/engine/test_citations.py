@@ -13,6 +13,7 @@ from generator.engine.citations import (
     catalogue_citation,
     citation,
     citation_forms,
+    edition_name,
     removed_forms,
 )
 from tests.loaded import templates
@@ -126,7 +127,7 @@ def test_what_is_not_released_has_no_fingerprint_and_no_date() -> None:
     one = citation(draft, draft.listed("kites")[0], TEXT)
     assert citation_forms(one, None, TEXT)["txt"] == (
         "The Flyers. Red kite. In: Kites & more: an invented catalogue, "
-        "edition 2020-01-31, with unreleased changes. Data as of 31 January 2020.\n"
+        "edition not yet released. Data as of 31 January 2020.\n"
     )
 
 
@@ -138,3 +139,13 @@ def test_an_article_is_cited_as_far_as_it_is_known() -> None:
     forms = citation_forms(unknown, None, TEXT)
     assert forms["txt"] == "Smith et al. On kites. Journal of Air.\n"
     assert "issued" not in forms["csl.json"]
+
+
+def test_a_draft_is_cited_by_the_edition_that_it_goes_beyond() -> None:
+    notes = {**kites().notes, "red": "Flies badly."}
+    draft = dataclasses.replace(kites(), notes=notes)
+    assert edition_name(draft, TEXT) == "2020-01-31, with later changes not yet released"
+    whole = catalogue_citation(draft, TEXT)
+    assert (whole.key, whole.published) == ("kites-2020-01-31-draft", "")
+    blue = citation_forms(citation(draft, draft.listed("kites")[1], TEXT), None, TEXT)["txt"]
+    assert f"{edition_name(draft, TEXT)}. Data as of 31 January 2020. Fingerprint" in blue

@@ -9,6 +9,7 @@ from typing import Any, cast
 
 import pytest
 
+from generator.engine.counts import PartialCount
 from generator.engine.filters import number, plural, script_hash, value_filters
 from generator.engine.languages import MAIN
 from generator.engine.templates import Templates
@@ -39,6 +40,8 @@ def test_small_numbers_are_words() -> None:
 def test_a_count_has_its_word_in_the_singular_or_plural() -> None:
     assert [plural(n, "kite") for n in (0, 1, 2)] == ["0 kites", "1 kite", "2 kites"]
     assert [plural(n, "kite", True) for n in (0, 1)] == ["no kites", "one kite"]
+    known = [PartialCount(1, 1), PartialCount(1, 3), PartialCount(3, 3)]
+    assert [plural(n, "kite") for n in known] == ["1 kite", "1 of 3 kites", "3 of 3 kites"]
 
 
 def test_words_are_listed_as_in_a_sentence() -> None:

@@ -61,7 +61,7 @@ def test_files_at_addresses_that_are_gone_are_their_successor_or_say_what_became
     assert (content["status"], content["moved_to"]) == ("moved", ["/api/v1/kites/bat.json"])
     assert b"<updated>2020-02-01" in files["kites/swallow/feed.xml"]
     assert files["kites/swallow/swallow.bib"] == b"@bat"
-    line = f"Moved since edition {NAMED}. It is & was a bat.\n"
+    line = "Moved after edition 2020-01-31. It is & was a bat.\n"
     assert files["kites/swallow/swallow.txt"].decode() == line
 
 
@@ -73,7 +73,7 @@ def test_the_row_of_an_address_itself_goes_before_that_of_its_page(released: Pat
         f"/kites/swallow/|/kites/bat/|{NAMED}|It is a bat.",
         f"/kites/swallow/swallow.txt||{NAMED}|No text.",
     )
-    line = f"Withdrawn since edition {NAMED}. No text.\n".encode()
+    line = b"Withdrawn after edition 2020-01-31. No text.\n"
     assert made(load(released), {}) == {"kites/swallow/swallow.txt": line}
 
 

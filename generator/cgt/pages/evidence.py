@@ -1,13 +1,13 @@
 """Pages on what is behind the values: self-checks, remarks, register, exclusions, editions."""
 
-from collections.abc import Sequence
-from types import SimpleNamespace
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from ...engine.counts import PartialCount
 from ...engine.differences import Difference
 from ...engine.editions import Edition, tables_of
 from ...engine.pages import Context
+from ...engine.snapshots import PastRecord, past_records, past_titles
 from ..catalogue import CgtCatalogue
 from ..evidence import self_checks, why_unchecked
 from .records import by_term, counts, grouped
@@ -107,7 +107,7 @@ def edition_page(catalogue: CgtCatalogue, edition: tuple[Edition, Sequence[Diffe
     """One edition with its changes, field by field."""
     frozen, differences = edition
     redirects = tables_of(catalogue.schema, frozen).get("redirects", ())
-    titles = titles_by_path(catalogue)
+    titles = past_titles(catalogue)
     groups = grouped(differences, lambda one: one.pages[0] if one.pages else one.table)
     return {
         "edition": frozen,
@@ -122,24 +122,24 @@ def edition_page(catalogue: CgtCatalogue, edition: tuple[Edition, Sequence[Diffe
             for row in redirects
             if row["edition"] == frozen.edition
         ],
+        "records": [one for one in all_past(catalogue) if one.edition is frozen],
     }
+
+
+def all_past(catalogue: CgtCatalogue) -> Iterable[PastRecord]:
+    """The records of every edition, each with its page."""
+    return past_records(catalogue).values()
+
+
+def past_page(_: CgtCatalogue, past: PastRecord) -> Context:
+    """A record as an edition has it."""
+    return {"past": past}
 
 
 def counted(catalogue: CgtCatalogue, frozen: Edition) -> list[tuple[str, int]]:
     """How many rows the tables that readers know have in an edition."""
     tables = tables_of(catalogue.schema, frozen)
     return [(name, len(tables.get(name, ()))) for name in COUNTED]
-
-
-def titles_by_path(catalogue: CgtCatalogue) -> dict[str, str]:
-    """The title of every record that has had a page in any edition, the latest one, by address."""
-    return {
-        table.record.page.format(SimpleNamespace(**row)): row[table.record.name_column]
-        for frozen in catalogue.editions
-        for name, rows in tables_of(catalogue.schema, frozen).items()
-        if (table := catalogue.schema.tables.get(name)) and table.has_pages
-        for row in rows
-    }
 
 
 def verify_page(catalogue: CgtCatalogue) -> Context:

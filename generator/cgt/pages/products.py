@@ -17,7 +17,7 @@ from ..bearing import (
     traits_by_product,
 )
 from ..catalogue import CgtCatalogue, Pair
-from ..constructs import construct, constructs, notices
+from ..constructs import arising, construct, constructs, notices
 from ..evidence import Result, rates_by_disease, rates_of, self_checks, why_unchecked
 from ..facets import approval_filters
 from ..milestones import events_of, waits_of
@@ -165,6 +165,7 @@ def compare_page(catalogue: CgtCatalogue) -> Context:
         "products": products,
         "groups": compare(catalogue, products),
         "built": constructs(products),
+        "arising": arising(catalogue, products),
         "checks": self_checks(catalogue),
         "most": MOST_CHOSEN,
     }
@@ -181,6 +182,7 @@ def class_page(catalogue: CgtCatalogue, compared: tuple[Term, list[Product]]) ->
         "of_approvals": sum(len(product.approvals) for product in products),
         "groups": compare(catalogue, products),
         "built": constructs(products),
+        "arising": arising(catalogue, products),
         **rates_context(
             catalogue, [(one, approval) for one in products for approval in one.approvals]
         ),
