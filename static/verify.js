@@ -16,7 +16,7 @@
   // The sentences are in the page; what is in braces is put in, as text or as a link.
   const sentences = document.getElementById("verdicts").content;
   const [nothing, numbers, asItWas] = [...sentences.querySelector("[data-case=words]").children].map((one) => one.textContent);
-  function say(name, values) {
+  function sentence(name, values) {
     const line = sentences.querySelector(`[data-case="${name}"]`).cloneNode(true);
     const texts = document.createTreeWalker(line, NodeFilter.SHOW_TEXT), all = [];
     while (texts.nextNode()) all.push(texts.currentNode);
@@ -47,8 +47,8 @@
     const at = mark ? record.versions.findIndex((version) => version.mark === mark) : record.versions.length - 1;
     const cited = record.versions[at], since = record.versions.slice(0, at).filter((v) => v.changes.length || v.mark !== cited.mark);
     if (record.to) {
-      parts.push(say(["withdrawn", "moved"][record.to.length] || "divided", record));
-      for (const to of record.to) parts.push(say("now", { link: link(to) }));
+      parts.push(sentence(["withdrawn", "moved"][record.to.length] || "divided", record));
+      for (const to of record.to) parts.push(sentence("now", { link: link(to) }));
       if (record.to.length === 1) {
         const next = window.verifyRecords.find((one) => one.path === record.to[0]);
         if (next) return [...parts, ...answer(next, mark && next.versions.some((v) => v.mark === mark) ? mark : "")];
@@ -57,11 +57,11 @@
     }
     const isDraft = Boolean(record.now) && record.now !== latest.mark, hasChanged = mark ? latest.mark !== mark : since.length > 0;
     const name = hasChanged ? "changed" : isDraft ? "draft" : "same";
-    parts.push(say(mark ? name : name + "-since", cited), node("p", "", link(record.path, record.title)));
+    parts.push(sentence(mark ? name : name + "-since", cited), node("p", "", link(record.path, record.title)));
     if (hasChanged) parts.push(changes(since));
-    if (hasChanged && isDraft) parts.push(say("later", cited));
-    if (cited.past) parts.push(say("past", { ...cited, link: link(cited.past, asItWas) }));
-    parts.push(say("mark", latest));
+    if (hasChanged && isDraft) parts.push(sentence("later", cited));
+    if (cited.past) parts.push(sentence("past", { ...cited, link: link(cited.past, asItWas) }));
+    parts.push(sentence("mark", latest));
     return parts;
   }
 
@@ -75,7 +75,7 @@
     const path = address.endsWith("/") ? address : address + "/";
     const record = window.verifyRecords.find((one) => path.endsWith(one.path));
     if (record) return answer(record, "");
-    return [say(marks.length ? "no-mark" : "no-page", {})];
+    return [sentence(marks.length ? "no-mark" : "no-page", {})];
   }
 
   const show = () => out.replaceChildren(...(input.value.trim() ? verify(input.value.trim()) : []));

@@ -103,7 +103,8 @@ def period(year: int, as_of: dt.date, gettext: Callable[[str], str] = str) -> st
     """The label of a year on an axis: '2024', or '2025|to June', in which '|' breaks the line."""
     if not is_partial(year, as_of):
         return str(year)
-    return f"{year}|{gettext('to {month}').format(month=month_name(as_of, gettext))}"
+    end = gettext("to {month}").format(month=month_name(as_of, gettext))
+    return f"{year}|{end}"
 
 
 def is_partial(year: int, as_of: dt.date) -> bool:
