@@ -101,8 +101,6 @@
     const still = drawing.querySelector("svg");
     const live = make("div", "live");
     live.tabIndex = 0;
-    live.setAttribute("role", "group");
-    live.setAttribute("aria-label", drawing.dataset.label);
     const tip = make("div", "tip");
     tip.setAttribute("role", "status");
     tip.hidden = true;
@@ -113,6 +111,9 @@
       });
       view.tooltip(() => {}); // see `hands`, which finds the nearest mark, by touch too
       await view.runAsync();
+      live.setAttribute("role", "group"); // the view has named it "Vega visualization"
+      live.setAttribute("aria-label", drawing.dataset.label);
+      live.removeAttribute("aria-roledescription");
       const svg = live.querySelector("svg");
       svg.setAttribute("aria-hidden", "true"); // the group is named, and the table says the rest
       for (const name of ["width", "height", "viewBox"]) svg.setAttribute(name, still.getAttribute(name));

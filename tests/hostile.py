@@ -65,13 +65,14 @@ ADDED = {  # of tables that are empty in the toy
         ["ind-conclusions", "2019", "", "", "permitted", "1"],
         ["toy-counts", "2019-H1", "", "", "inds", "1"],
     ],
+    "translations": [["zh", "Toyland: all toys of genes should be kept dry", "玩具国"]],
     "terms": [
-        ["count-unit", "applications", "1", "applications", "", "What is counted.", ""],
-        ["series", "ind-applications", "1", "Applications", "", "Those received.", ""],
-        ["series", "ind-conclusions", "2", "Conclusions", "", "What became of them.", ""],
-        ["series", "toy-counts", "3", "Counts of toys", "", "Counts of others.", ""],
-        ["series-measure", "inds", "1", "INDs", "", "Applications.", ""],
-        ["series-measure", "permitted", "2", "Permitted", "", "They may go on.", ""],
+        ["count-unit", "applications", "1", "applications", "", "What is counted.", "", "", ""],
+        ["series", "ind-applications", "1", "Applications", "", "Those received.", "", "", ""],
+        ["series", "ind-conclusions", "2", "Conclusions", "", "What became of them.", "", "", ""],
+        ["series", "toy-counts", "3", "Counts of toys", "", "Counts of others.", "", "", ""],
+        ["series-measure", "inds", "1", "INDs", "", "Applications.", "", "", ""],
+        ["series-measure", "permitted", "2", "Permitted", "", "They may go on.", "", "", ""],
     ],
 }
 for row in ADDED["series"]:

@@ -20,6 +20,8 @@ from defusedxml import ElementTree
 
 from generator.__main__ import main
 from generator.build import build
+from generator.cgt.tables import SCHEMA
+from generator.engine.translations import facts
 
 from .conftest import ADDRESS, next_edition, problems, promise
 from .hostile import (
@@ -43,7 +45,11 @@ XHTML = "{http://www.w3.org/1999/xhtml}"
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
 PRODUCT = "products/toycel/toycel"
 FIGURE = r'\(window\.figureSpecs = window\.figureSpecs \|\| \{\}\)\["[\w-]+"\]'
-NOT_IN_API = ("changes", "redirects")  # tables of rows that are no records with an id
+NOT_IN_API = (
+    "changes",
+    "redirects",
+    "translations",
+)  # tables of rows that are no records with an id
 Files = Mapping[str, bytes]
 
 
@@ -240,7 +246,10 @@ def test_every_cell_is_whole_in_every_format_of_the_tables(evil_site: Path, made
         rows = csv.DictReader(io.StringIO(made[f"data/{table}.csv"].decode()))
         texts = [[row[column].removeprefix("'") for column in head] for row in rows]
         assert texts == wanted
-        assert [[row.get(column, "") for column in head] for row in edition[table]] == wanted
+        known = facts(SCHEMA, table)  # translations are in no edition
+        frozen = [[row.get(column, "") for column in head] for row in edition.get(table, ())]
+        kept = [[c if head[i] in known else "" for i, c in enumerate(row)] for row in wanted]
+        assert frozen == (kept if known else [])
         first, *lines = book[table].iter_rows(values_only=True)
         for at, column in enumerate(head):
             said = [row[at] for row in wanted]

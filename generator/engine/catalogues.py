@@ -34,6 +34,7 @@ class Catalogue:
     editions: tuple[Edition, ...] = ()  # oldest first
     places: Mapping[str, str] = field(default_factory=dict)
     language: Language = MAIN  # of its texts
+    main: Any = None  # the catalogue in the main language, if this is another one
 
     @classmethod
     def from_tables(cls, tables: Tables) -> Self:
@@ -72,6 +73,7 @@ class Catalogue:
             records=link_records(self.schema, records, notes),
             notes=notes,
             language=language,
+            main=self,
         )
         for name in ("unreleased", "unreleased_changes", "draft", "history"):
             other.__dict__[name] = getattr(self, name)

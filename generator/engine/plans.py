@@ -12,7 +12,7 @@ from .cards import card_png, card_svg
 from .citations import edition_name
 from .definitions import Definition, Job, site_languages
 from .drawings import draw, drawing_code, drawing_name
-from .figures import COLOURS, Figure, in_language, words_of
+from .figures import COLOURS, Figure, words_of
 from .filters import value_filters
 from .formats import zip_bytes
 from .languages import Language
@@ -56,11 +56,6 @@ class Plan:
         self.pages = planned_pages(definition, catalogue, data)
         self.drawings: dict[str, Mapping[str, bytes]] = {}
         self.figures = definition.figures(catalogue)
-        if main:
-            self.figures = {
-                name: in_language(one, main.figures[name], self.language)
-                for name, one in self.figures.items()
-            }
         self.templates = Templates(definition.templates, compiled, self.language)
         text = self.templates.text
         self.templates.add_filters(value_filters(catalogue, text, self.figures, self.drawings))

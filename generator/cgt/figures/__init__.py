@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from functools import lru_cache
 
-from ...engine.figures import Figure
+from ...engine.figures import Figure, in_language
 from ..catalogue import CgtCatalogue
 from .products import approvals_in_time, response_rates
 from .series import ind_applications, ind_conclusions
@@ -23,7 +23,11 @@ FIGURES: dict[str, Callable[[CgtCatalogue], Figure]] = {  # by their ids
 }
 
 
-@lru_cache(maxsize=2)
+@lru_cache(maxsize=4)
 def all_figures(catalogue: CgtCatalogue) -> dict[str, Figure]:
-    """Every figure that has something to show, by its id, in order."""
-    return {name: figure for name, make in FIGURES.items() if (figure := make(catalogue)).rows}
+    """Every figure that has something to show, by its id, in order; its words are translated."""
+    figures = {name: figure for name, make in FIGURES.items() if (figure := make(catalogue)).rows}
+    if catalogue.main is None:
+        return figures
+    main = all_figures(catalogue.main)
+    return {name: in_language(one, main[name], catalogue.language) for name, one in figures.items()}

@@ -128,10 +128,10 @@ def _time_lines(alt: Any, figure: Figure, wide: bool) -> Any:
     colour = alt.Color("colour:N", scale=None)
     discs = base.mark_point(size=150, strokeWidth=2, filled=False, opacity=1)
     fills = [
-        base.transform_filter(f"datum.series == '{series}'")
+        base.transform_filter(alt.FieldEqualPredicate(field="series", equal=one.name))
         .mark_point(size=150, filled=True, opacity=1, **shape)
         .encode(fill=colour)
-        for series, shape in (("Regular", {}), ("Conditional", {"shape": HALF_DISC}))
+        for one, shape in zip(figure.series, ({}, {"shape": HALF_DISC}), strict=True)
     ]
     return alt.layer(
         rules, names, discs.encode(stroke=colour, fill=alt.value(COLOURS["paper"])), *fills
