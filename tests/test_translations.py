@@ -1,0 +1,148 @@
+"""The site in another language: every sentence, the same numbers and addresses, no word left."""
+
+import re
+from collections import Counter
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+import html5lib
+import pytest
+from babel.messages.catalog import Message
+from babel.messages.pofile import read_po
+
+from generator.cgt.tables import SCHEMA
+from generator.engine.columns import Column, Text
+from generator.engine.translations import TABLE
+
+from .conftest import ROOT
+from .loaded import real
+from .translations import LANGUAGES, messages, updated
+
+ZH = LANGUAGES / "zh.po"
+HOLDER = re.compile(r"%\(\w+\)[sd]|\{\w*\}")
+TAG = re.compile(r"</?\w+|href=\"[^\"]*\"")
+NUMBER = re.compile(r"\d+(?:\.\d+)+")
+NOT_WORDS = re.compile(r"[^A-Za-z ]+")
+
+
+def chinese() -> list[Message]:
+    with ZH.open("rb") as file:
+        return [message for message in read_po(file) if message.id]
+
+
+def strings(one: object) -> list[str]:
+    return [one] if isinstance(one, str) else list(one)  # type: ignore[call-overload]
+
+
+def test_every_sentence_is_translated_and_no_other() -> None:
+    assert updated(ZH, messages()) == ZH.read_bytes(), "run `make translations`"
+    assert [m.id for m in chinese() if m.fuzzy or not all(strings(m.string))] == []
+
+
+def test_a_translation_has_the_places_and_tags_of_its_message() -> None:
+    for message in chinese():
+        for pattern in (HOLDER, TAG):
+            wanted = [Counter(pattern.findall(text)) for text in strings(message.id)]
+            for text in strings(message.string):
+                assert Counter(pattern.findall(text)) in wanted, message.id
+
+
+def test_every_translated_text_is_one_of_a_table() -> None:
+    catalogue = real()
+    texts = {edition.note for edition in catalogue.editions}
+    for name in SCHEMA:
+        columns = SCHEMA[name].columns.items() if name != TABLE else ()
+        free = [column for column, kind in columns if type(kind) in (Column, Text)]
+        texts |= {str(getattr(row, one)) for row in catalogue.records[name] for one in free}
+    rows = catalogue.records[TABLE]
+    assert [row.text for row in rows if row.text not in texts] == []
+    assert {row.language for row in rows} <= set((catalogue.settings.languages or "").split())
+
+
+@pytest.fixture(scope="module")
+def pages(site: Path) -> dict[str, str]:
+    """Every page of the real site by its file."""
+    return {
+        path.relative_to(site).as_posix(): path.read_text("utf-8") for path in site.rglob("*.html")
+    }
+
+
+def main_of(page: str) -> Any:
+    """The part of a page that is its own, as a tree."""
+    tree = html5lib.parse(page, namespaceHTMLElements=False)
+    return tree.find(".//main") or tree.find("body")
+
+
+def text_of(tree: Any) -> str:
+    return " ".join("".join(tree.itertext()).split())
+
+
+def test_every_page_is_there_in_chinese_with_the_same_numbers(pages: dict[str, str]) -> None:
+    english = {name for name in pages if not name.startswith("zh/")}
+    assert {f"zh/{name}" for name in english} == set(pages) - english
+    for name in english:
+        own, other = (main_of(pages[one]) for one in (name, f"zh/{name}"))
+        both = [set(NUMBER.findall(text_of(one))) for one in (own, other)]
+        assert both[0] == both[1], name
+
+
+def test_pages_lead_to_each_other(pages: dict[str, str]) -> None:
+    for name in ("index.html", "products/relmacabtagene-autoleucel/index.html"):
+        up = "../" * name.count("/")
+        there = name.removesuffix("index.html")
+        assert f'hreflang="zh-Hans" href="{up}zh/{there}"' in pages[name]
+        assert f'hreflang="en" href="../{up}{there or ""}"' in pages[f"zh/{name}"]
+        assert '<html lang="zh-Hans">' in pages[f"zh/{name}"]
+
+
+def english_runs(page: str) -> Iterable[str]:
+    """What is marked as English on a Chinese page, with attributes that are read out."""
+    tree = html5lib.parse(page, namespaceHTMLElements=False)
+    for one in tree.iter("span"):
+        if one.get("lang") == "en":
+            yield text_of(one)
+    for one in tree.iter():
+        for name in ("aria-label", "placeholder", "data-label"):
+            yield one.get(name) or ""
+    for name in ("title", ".//meta[@name='description']"):
+        if (found := tree.find(f".//{name}" if name == "title" else name)) is not None:
+            yield found.get("content") or text_of(found)
+
+
+def words(text: str) -> str:
+    return " ".join(NOT_WORDS.sub(" ", text).split()).casefold()
+
+
+def test_nothing_is_left_in_english_but_what_tables_have_in_it(pages: dict[str, str]) -> None:
+    cells = [cell for rows in real().rows.values() for row in rows for cell in row.cells.values()]
+    editions = [
+        cell
+        for edition in real().editions
+        for rows in edition.tables.values()
+        for row in rows
+        for cell in row.values()
+    ]
+    known = " | ".join({words(cell) for cell in (*cells, *editions, str(real().settings))})
+    left: dict[str, str] = {}
+    for name, page in pages.items():
+        for run in english_runs(page) if name.startswith("zh/") else ():
+            for part in re.split(r"[\u3000-\u9fff\uff00-\uffef]+", run):
+                if len(words(part).split()) > 2 and words(part) not in known:
+                    left.setdefault(part, name)
+    assert left == {}
+
+
+def test_the_font_of_charts_has_every_character_that_is_drawn(site: Path) -> None:
+    drawn = {c for path in (site / "zh").rglob("*.vl.json") for c in path.read_text("utf-8")}
+    for character in drawn - set(" \n"):
+        assert ord(character) < 0x250 or character in "–—‘’“”…≥≤×−→•" or character.encode("gb2312")
+
+
+def test_the_code_that_reads_messages_sees_those_of_each_kind() -> None:
+    found = {message.id if isinstance(message.id, str) else message.id[0] for message in messages()}
+    for source in ("templates", "generator", "static"):
+        own = [m for m in messages() if any(f.startswith(source) for f, _ in m.locations)]
+        assert len(own) > 5, source
+    assert "Marketing authorization holder" not in found  # a label in a table is none
+    assert (ROOT / "templates").is_dir()
