@@ -1,3 +1,6 @@
+// The words of scripts, in the language of the page: words.js has them, where that is not English.
+window.say = (message, values = {}) => (window.words?.[message] ?? message).replace(/\{(\w+)\}/g, (whole, name) => values[name] ?? whole);
+
 // Opened from disk, a link to a folder must name its page; on a server nothing is to be done.
 if (location.protocol === "file:") {
   for (const form of document.querySelectorAll("form.search")) form.action += "index.html";
@@ -11,7 +14,7 @@ if (location.protocol === "file:") {
 {
   const copied = (button, text) => navigator.clipboard?.writeText(text).then(() => {
     const was = button.textContent;
-    button.textContent = "Copied";
+    button.textContent = say("Copied");
     setTimeout(() => { button.textContent = was; }, 1500);
   }, () => {});
   for (const part of document.querySelectorAll("main :is(h2, h3)[id], .fold > summary > :is(h2, h3)")) {
@@ -20,7 +23,7 @@ if (location.protocol === "file:") {
     link.className = "self";
     link.href = "#" + owner.id;
     link.textContent = "#";
-    link.setAttribute("aria-label", "Link to " + part.textContent.trim());
+    link.setAttribute("aria-label", say("Link to {heading}", { heading: part.textContent.trim() }));
     link.addEventListener("click", () => copied(link, link.href));
     if (part.id) part.append(link);
     else owner.prepend(link);  // a summary holds no link
@@ -34,7 +37,7 @@ if (location.protocol === "file:") {
       const button = document.createElement("button");
       button.type = "button";
       button.className = "copy";
-      button.textContent = "Copy";
+      button.textContent = say("Copy");
       const words = text.textContent.replace(/^《|》$/g, "");
       button.addEventListener("click", () => copied(button, words));
       (text.closest("pre, .title-zh") || text).append(button);

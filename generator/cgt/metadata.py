@@ -23,12 +23,13 @@ from .tables import Statement
 
 def metadata_filters(catalogue: CgtCatalogue, site_url: str | None, text: Text) -> Filters:
     """`record | cited` is what `cite` gives; the others are functions of that name."""
-    cited = partial(cite, catalogue, site_url, text)
+    url = site_url and site_url + catalogue.language.root[1:]
+    cited = partial(cite, catalogue, url, text)
     return {"cited": cited, "confirmed": confirmed, "json_ld": json_ld}
 
 
 def cite(catalogue: CgtCatalogue, site_url: str | None, text: Text, about: Any) -> dict[str, str]:
-    """Every form of a citation, by the ending of its file.
+    """Every form of a citation, by the ending of its file; in Chinese that of China comes first.
 
     `about` is a record or a figure, "catalogue" for the whole, or "paper" for that behind it.
     """
@@ -38,7 +39,8 @@ def cite(catalogue: CgtCatalogue, site_url: str | None, text: Text, about: Any) 
         cited = paper_citation(catalogue)
     else:
         cited = citation(catalogue, about, text)
-    return citation_forms(cited, site_url, text)
+    forms = citation_forms(cited, site_url, text)
+    return {"gbt.txt": "", **forms} if catalogue.language.is_chinese else forms
 
 
 def paper_citation(catalogue: CgtCatalogue) -> Citation:

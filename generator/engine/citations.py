@@ -32,6 +32,7 @@ class Citation:
     within: str = ""  # the work it is part of
     published: str  # a day, month or year; '' for a draft
     version: str = ""
+    language: str = ""  # that its words are in, as zh-Hans
     note: str  # the cut-off of the data, and the fingerprint of what is in an edition as it is now
     path: str = ""  # within the site; '' for what is elsewhere
     doi: str = ""
@@ -81,6 +82,7 @@ def catalogue_citation(catalogue: Catalogue, text: Text) -> Citation:
         author=settings.authors,
         published="" if catalogue.draft else catalogue.editions[-1].released.isoformat(),
         version=edition_name(catalogue, text),
+        language=catalogue.language.tag,
         note=text(TEMPLATE, "note", as_of=settings.as_of, fingerprint=""),
         path="/",
     )
@@ -98,7 +100,7 @@ def citation_forms(cited: Citation, site_url: str | None, text: Text) -> dict[st
     return {
         "txt": text(TEMPLATE, kind, cited=cited, url=url) + "\n",
         "gbt.txt": text(TEMPLATE, f"gbt_{kind}", cited=cited, url=url) + "\n",
-        "bib": _bibtex(cited, url),
+        "bib": _bibtex(cited, url, text(TEMPLATE, "langid") if cited.language else ""),
         "ris": _ris(cited, url),
         "csl.json": json_bytes([csl(cited, url)]).decode(),
     }
@@ -115,7 +117,7 @@ def removed_forms(item_id: str, sentence: str) -> dict[str, str]:
     }
 
 
-def _bibtex(cited: Citation, url: str) -> str:
+def _bibtex(cited: Citation, url: str, langid: str) -> str:
     """A citation as an entry of BibTeX; authors and titles keep their spelling."""
     year, month = f"{cited.published}-".split("-")[:2]
     kind, within = ("misc", "howpublished") if cited.kind == "dataset" else ("article", "journal")
@@ -129,6 +131,7 @@ def _bibtex(cited: Citation, url: str) -> str:
         "note": _latex(cited.note),
         "doi": _latex(cited.doi),
         "url": url,
+        "langid": langid,
     }
     lines = ",\n".join(f"  {name} = {{{value}}}" for name, value in fields.items() if value)
     return f"@{kind}{{{cited.key},\n{lines}\n}}\n"
@@ -148,6 +151,7 @@ def _ris(cited: Citation, url: str) -> str:
         "N1": cited.note,
         "DO": cited.doi,
         "UR": url,
+        "LA": cited.language,
     }
     lines = [f"{tag}  - {_one_line(value)}\n" for tag, value in tags.items() if value]
     return "".join([*lines, "ER  - \n"])
@@ -167,6 +171,7 @@ def csl(cited: Citation, url: str = "") -> Shaped:
         "note": cited.note,
         "DOI": cited.doi,
         "URL": url,
+        "language": cited.language,
     }
     return {name: value for name, value in item.items() if value}
 

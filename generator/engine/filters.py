@@ -69,6 +69,7 @@ def value_filters(
         return text("texts/pages.txt", "since", edition=edition, names=names)
 
     return {
+        "counted": lambda count: count.said(language.gettext),
         "date": partial(format_date, space="\u00a0", gettext=language.gettext),
         "drawing": lambda figure, name: drawing(figure.id, name),
         "figures": select_figures,

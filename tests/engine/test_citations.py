@@ -37,7 +37,7 @@ CSL = {  # what the schema of CSL-JSON allows of the properties that are used he
             },
             "required": ["date-parts"],
         },
-        **{key: {"type": "string"} for key in ("id", "title", "version", "note", "URL")},
+        **{key: {"type": "string"} for key in ("id", "title", "version", "note", "URL", "language")},
         "container-title": {"type": "string"},
     },
     "required": ["id", "type", "title"],
@@ -78,6 +78,7 @@ def test_every_citation_parses_in_every_form() -> None:
         assert entry.key == one.key
         (record,) = rispy.loads(forms["ris"])
         assert record["title"] == one.title
+        assert record.get("language", "") == one.language
         (item,) = json.loads(forms["csl.json"])
         jsonschema.validate(item, CSL)
         assert item["title"] == one.title
