@@ -1,7 +1,7 @@
 """The messages of templates, scripts and code, and the files of translations: `make translations`.
 
 A sentence of a template is a message if it stands in {% trans %}, a word in code in gettext() or
-N_(), one of a script in say(). Labels of columns are messages, too.
+N_(), one of a script in say(). Labels of columns and what rows of tables are are messages, too.
 """
 
 import io
@@ -10,6 +10,8 @@ from pathlib import Path
 from babel.messages.catalog import Catalog
 from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import read_po, write_po
+
+from generator.cgt.tables import SCHEMA
 
 ROOT = Path(__file__).parent.parent
 LANGUAGES = ROOT / "templates" / "languages"
@@ -36,6 +38,9 @@ def messages(root: Path = ROOT) -> Catalog:
         found = extract_from_dir(str(root / folder), methods, options, KEYWORDS)
         for file, _, message, _, context in found:
             catalog.add(message, locations=[(f"{folder}/{file}", None)], context=context)
+    for table in SCHEMA.tables.values():
+        file = table.record.__module__.replace(".", "/") + ".py"
+        catalog.add(table.description, locations=[(file, None)])
     return catalog
 
 

@@ -9,6 +9,7 @@ from typing import Any
 
 from ..engine.columns import Column, Reference, Text, Word
 from ..engine.descriptions import FlatTable
+from ..engine.languages import N_
 from .catalogue import CgtCatalogue
 from .evidence import Result, self_checks
 from .tables import Statement
@@ -85,7 +86,9 @@ def _approvals(catalogue: CgtCatalogue) -> FlatTable:
                 add(name, column, (one.get(term.id, "") for one in stated))
     beside = ("yes" if one.in_supplement else "no" for _, one in catalogue.approvals)
     add("approval_in_supplement", IN_SUPPLEMENT["in_supplement"], beside)
-    description = "A row is an approval, its product, holder and trial, and what others say of it."
+    description = N_(
+        "A row is an approval, its product, holder and trial, and what others say of it."
+    )
     return FlatTable("approvals-flat", description, columns, values)
 
 
@@ -101,7 +104,7 @@ def _results(rows: list[list[str]]) -> FlatTable:
     columns = {
         name: replace(column, label=name, description=words) for name, column, words in RESULT
     }
-    description = "A row is a result of an approval, its numbers in columns of numbers."
+    description = N_("A row is a result of an approval, its numbers in columns of numbers.")
     return FlatTable("results-flat", description, columns, rows)
 
 

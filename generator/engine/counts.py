@@ -51,7 +51,9 @@ class PartialCount:
 
     def said(self, gettext: Callable[[str], str]) -> str:
         """Both numbers in the language into which `gettext` translates."""
-        return gettext(N_("{known} of {all}")).format(known=f"{self.__known:,}", all=f"{self.__of:,}")
+        return gettext(N_("{known} of {all}")).format(
+            known=f"{self.__known:,}", all=f"{self.__of:,}"
+        )
 
     def __repr__(self) -> str:
         return f"PartialCount({self.__known}, {self.__of})"

@@ -21,6 +21,7 @@ PATH = re.compile(rf'({"|".join(LINKS)})(/[^"#?]*)')
 # Latin words with blanks between, and elements in which no text can be marked.
 WORD = r"[A-Za-z\u00c0-\u024f][\w.,:;/()&#'’%+-]*"
 LATIN = re.compile(rf"(?:{WORD}[ \u00a0\n]+)+{WORD}", re.ASCII)
+SEAM = re.compile(r"(?<=[，。；：、（）])[ \n]+|[ \n]+(?=[，。；：、（）])")  # of templates, not of Chinese
 NAME = re.compile("<([a-z]+)")
 UNMARKED = {"head", "script", "style", "title", "option", "textarea", "svg", "pre"}
 # What Markdown may become.
@@ -82,7 +83,8 @@ def links_within(html: str, root: str, files: Container[str]) -> str:
 
 def mark_foreign(html: str) -> str:
     """The HTML of a page that is not in Latin letters, with every run of Latin words marked as
-    English. A single word is not: a name or an abbreviation is one of any language.
+    English. A single word is not: a name or an abbreviation is one of any language. Blanks beside
+    punctuation of full width go.
     """
     parts = TAG.split(html)
     skipped, out = "", list[str]()
@@ -93,8 +95,8 @@ def mark_foreign(html: str) -> str:
                 skipped = name[1]
             elif skipped and part == f"</{skipped}>":
                 skipped = ""
-        elif not skipped and LATIN.search(part):
-            part = LATIN.sub(r'<span lang="en">\g<0></span>', part)
+        elif not skipped:
+            part = LATIN.sub(r'<span lang="en">\g<0></span>', SEAM.sub("", part))
         out.append(part)
     return "".join(out)
 

@@ -37,7 +37,9 @@ CSL = {  # what the schema of CSL-JSON allows of the properties that are used he
             },
             "required": ["date-parts"],
         },
-        **{key: {"type": "string"} for key in ("id", "title", "version", "note", "URL", "language")},
+        **{
+            key: {"type": "string"} for key in ("id", "title", "version", "note", "URL", "language")
+        },
         "container-title": {"type": "string"},
     },
     "required": ["id", "type", "title"],

@@ -138,7 +138,7 @@ def data_page(catalogue: CgtCatalogue) -> Context:
     """Files to download, addresses and lines to copy."""
     return {
         "tables": [
-            (name, table.description.removeprefix("A row "), len(catalogue.rows[name]))
+            (name, table.description, len(catalogue.rows[name]))
             for name, table in catalogue.schema.tables.items()
         ],
         "flats": flat_tables(catalogue),
