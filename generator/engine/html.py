@@ -21,7 +21,8 @@ PATH = re.compile(rf'({"|".join(LINKS)})(/[^"#?]*)')
 # Latin words with blanks between, and elements in which no text can be marked.
 WORD = r"[A-Za-z\u00c0-\u024f][\w.,:;/()&#'’%+-]*"
 LATIN = re.compile(rf"(?:{WORD}[ \u00a0\n]+)+{WORD}", re.ASCII)
-SEAM = re.compile(r"(?<=[，。；：、（）])[ \n]+|[ \n]+(?=[，。；：、（）])")  # of templates, not of Chinese
+# Blanks where Chinese has none.
+SEAM = re.compile(r"(?<=[，。；：、（）])[ \n]+|[ \n]+(?=[，。；：、（）])")
 NAME = re.compile("<([a-z]+)")
 UNMARKED = {"head", "script", "style", "title", "option", "textarea", "svg", "pre"}
 # What Markdown may become.
