@@ -127,7 +127,7 @@ def test_nothing_is_left_in_english_but_what_tables_have_in_it(pages: dict[str, 
     left: dict[str, str] = {}
     for name, page in pages.items():
         for run in english_runs(page) if name.startswith("zh/") else ():
-            for part in re.split(r"[\u3000-\u9fff\uff00-\uffef]+", run):
+            for part in re.split(r"[\u3000-\u9fff\uff00-\uffef]+|\. ", run):  # sentence by sentence
                 if len(words(part).split()) > 2 and words(part) not in known:
                     left.setdefault(part, name)
     assert left == {}

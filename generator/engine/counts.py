@@ -47,13 +47,7 @@ class PartialCount:
         return self.__known == self.__of
 
     def __str__(self) -> str:
-        return self.said(str)
-
-    def said(self, gettext: Callable[[str], str]) -> str:
-        """Both numbers in the language into which `gettext` translates."""
-        return gettext(N_("{known} of {all}")).format(
-            known=f"{self.__known:,}", all=f"{self.__of:,}"
-        )
+        return f"{self.__known:,} of {self.__of:,}"
 
     def __repr__(self) -> str:
         return f"PartialCount({self.__known}, {self.__of})"

@@ -15,6 +15,7 @@ from .counts import PartialCount
 from .dates import format_date, month_name
 from .figures import Figure, words_of
 from .html import escape_quotes, mark_han, render_markdown
+from .languages import N_
 from .snapshots import past_path, past_titles
 from .templates import Text
 
@@ -45,6 +46,11 @@ def value_filters(
             return Markup('<span class="missing">{}</span>').format(missing[str(value)].label)
         return escape(value) if language.is_chinese else mark_han(value)
 
+    def counted(count: PartialCount) -> str:
+        """'2 of 6' in the language of the catalogue."""
+        known, of = str(count).split(" of ")
+        return language.gettext(N_("{known} of {all}")).format(known=known, all=of)
+
     def gloss(entry_id: str) -> str:
         """The address of an entry of the glossary, or '' if it has none of that id."""
         if entry_id not in explained:
@@ -69,7 +75,7 @@ def value_filters(
         return text("texts/pages.txt", "since", edition=edition, names=names)
 
     return {
-        "counted": lambda count: count.said(language.gettext),
+        "counted": counted,
         "date": partial(format_date, space="\u00a0", gettext=language.gettext),
         "drawing": lambda figure, name: drawing(figure.id, name),
         "figures": select_figures,

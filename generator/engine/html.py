@@ -92,7 +92,7 @@ def mark_foreign(html: str) -> str:
     for i, part in enumerate(parts):
         if i % 2:
             name = NAME.match(part)
-            if name and name[1] in UNMARKED and not skipped:
+            if name and not skipped and (name[1] in UNMARKED or ' lang="en"' in part):
                 skipped = name[1]
             elif skipped and part == f"</{skipped}>":
                 skipped = ""

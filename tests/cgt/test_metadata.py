@@ -8,8 +8,9 @@ from typing import Any
 from msgspec.structs import replace
 
 from generator.cgt.figures import all_figures
-from generator.cgt.metadata import head
+from generator.cgt.metadata import cite, head
 from generator.engine.citations import edition_name
+from generator.engine.languages import Language
 from generator.engine.pages import Page, Site
 from tests.loaded import templates, toys
 
@@ -144,3 +145,12 @@ def test_what_a_page_says_to_machines_is_a_file_beside_it(toy_site: Path, toy_ho
     page, way, drug = json.loads((toy_site / "products/toycel/index.jsonld").read_text())["@graph"]
     assert (page["@id"], drug["@id"]) == ("./", "./#it")  # relative to the file
     assert way["itemListElement"][1]["item"] == "../../products/"
+
+
+def test_a_citation_in_chinese_names_its_language_and_comes_first_as_china_has_it() -> None:
+    chinese = toys().in_language(Language(code="zh", tag="zh-Hans"))
+    forms = cite(chinese, f"{SITE_URL}zh/", TEMPLATES.text, chinese.products[0])
+    assert list(forms)[:2] == ["gbt.txt", "txt"]
+    assert "[DS/OL]" in forms["gbt.txt"]
+    assert "LA  - zh-Hans" in forms["ris"]
+    assert json.loads(forms["csl.json"])[0]["language"] == "zh-Hans"

@@ -8,6 +8,7 @@ from generator.engine.html import (
     escape_quotes,
     explainer,
     links_below,
+    mark_foreign,
     mark_han,
     relative_links,
     render_markdown,
@@ -28,6 +29,14 @@ from generator.engine.html import (
 )
 def test_root_relative_links_come_out_relative(path: str, link: str, found: str) -> None:
     assert relative_links(f'<a href="{link}">', path) == f'<a href="{found}">'
+
+
+def test_a_chinese_page_marks_english_and_has_no_blanks_beside_its_punctuation() -> None:
+    seams = (
+        '<p>一。 二， <a>三</a> （Toy Cells）\n四 <i lang="en">as it is</i></p><pre>。 a b</pre>'
+    )
+    marked = '<p>一。二，<a>三</a>（<span lang="en">Toy Cells</span>）四'
+    assert mark_foreign(seams) == marked + seams[seams.index(" <i") :]
 
 
 def test_links_elsewhere_and_text_stay_as_they_are() -> None:
