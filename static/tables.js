@@ -3,7 +3,7 @@
 // where its text does not sort. Rows under headings stay there until another order is asked for.
 (() => {
   const plain = (text) => text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
-  const words = new Intl.Collator("en", { numeric: true });
+  const words = new Intl.Collator(document.documentElement.lang, { numeric: true });
 
   function sift(form) {
     const table = document.getElementById(form.dataset.table);
@@ -70,25 +70,26 @@
         const open = rows.filter((row) => fits(row, filter));
         for (const option of filter.options) {
           const count = open.filter((row) => has(row, filter, option.value)).length;
-          if (option.value) option.text = option.text.replace(/\d+(?=\)$)/, count);
+          if (option.value) option.text = option.text.replace(/\d+(?=[)）]$)/, count);
         }
       }
       table.hidden = !found.length;
-      say(found.length);
+      announce(found.length);
     }
 
     const status = form.querySelector("[role=status]"), clear = form.querySelector("[type=reset]");
-    function say(count) {
+    function announce(count) {
       const { one, many } = form.dataset;
       const asked = filters.filter((filter) => filter.value)
-        .map((filter) => filter.selectedOptions[0].text.replace(/ \(\d+\)$/, ""));
+        .map((filter) => filter.selectedOptions[0].text.replace(/ ?[(（]\d+[)）]$/, ""));
       if (q.value.trim()) asked.push(`“${q.value.trim()}”`);
-      const near = isNear && count ? `Nothing here on “${q.value.trim()}”. Perhaps: ` : "";
-      const text = !count ? `No ${one} fits all of: ${asked.join(", ")}.`
-        : count < rows.length ? `${near}${count} of ${rows.length} ${many}` : `${near}${count} ${count === 1 ? one : many}`;
+      const counted = count < rows.length ? say("{count} of {all} {many}", { count, all: rows.length, many })
+        : count === 1 ? say("1 {one}", { one, many }) : say("{count} {many}", { count, many });
+      const text = !count ? say("No {one} fits all of: {asked}.", { one, asked: asked.join(say(", ")) })
+        : isNear ? say("Nothing here on “{words}”. Perhaps: {rows}", { words: q.value.trim(), rows: counted }) : counted;
       const how = document.createElement("span");
       how.className = "hide";
-      how.textContent = `. Order: ${order.selectedOptions[0].text}.`;
+      how.textContent = say(". Order: {order}.", { order: order.selectedOptions[0].text });
       if (status.textContent !== text + how.textContent) status.replaceChildren(text, how);
       clear.hidden = !changed().length;
     }

@@ -46,6 +46,11 @@ class PartialCount:
         """Whether it is known of all, so that nothing is left out of a count."""
         return self.__known == self.__of
 
+    @property
+    def is_single(self) -> bool:
+        """Whether it is one of one, so that its word is in the singular."""
+        return self == PartialCount(1, 1)
+
     def __str__(self) -> str:
         return f"{self.__known:,} of {self.__of:,}"
 

@@ -14,7 +14,7 @@ from .catalogues import Catalogue
 from .counts import PartialCount
 from .dates import format_date, month_name
 from .figures import Figure, words_of
-from .html import escape_quotes, mark_han, render_markdown
+from .html import HAN, escape_quotes, mark_han, render_markdown
 from .languages import N_
 from .snapshots import past_path, past_titles
 from .templates import Text
@@ -81,6 +81,7 @@ def value_filters(
         "figures": select_figures,
         "gloss": gloss,
         "height": height,
+        "has_han": lambda text: bool(HAN.search(text)),
         "han": escape if language.is_chinese else mark_han,
         "listed": language.listed,
         "markdown": render_markdown,

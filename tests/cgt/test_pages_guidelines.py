@@ -1,10 +1,13 @@
 """Pages of guidelines, and of what divides them and approvals."""
 
+from types import SimpleNamespace
+
 from generator.cgt.catalogue import CgtCatalogue, when
 from generator.cgt.facets import FACETS, facets
 from generator.cgt.pages.guidelines import facet_page, guideline_page
 from generator.engine.counts import PartialCount
 from generator.engine.pages import Page, Renderer
+from generator.engine.templates import plain
 
 
 def test_approvals_are_those_that_it_bears_on_with_the_order_in_time(toys: CgtCatalogue) -> None:
@@ -117,3 +120,13 @@ def test_a_holder_has_its_source_wording_and_history(
     html = renderer.render(pages["/holders/example-toys/"]).html
     assert 'id="source-wording"' in html
     assert 'id="history"' in html
+
+
+def test_a_record_has_its_name_in_the_other_language_beside_it(renderer: Renderer) -> None:
+    marks = renderer.templates.environment.get_template("parts/marks.html").module
+    said = SimpleNamespace(property="name-zh", value="玩具", confidence="weak")
+    english = SimpleNamespace(title="Toycel", main_title="", statements=[said])
+    chinese = SimpleNamespace(title="玩具", main_title="Toycel", statements=[said])
+    same = SimpleNamespace(title="玩具", main_title="玩具", statements=[said])
+    found = [plain(str(marks.chinese(one, "name-zh"))) for one in (english, chinese, same)]  # type: ignore[attr-defined]
+    assert found == ["玩具 unconfirmed", "Toycel", ""]

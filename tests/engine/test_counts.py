@@ -74,8 +74,17 @@ def test_it_has_no_attribute_that_is_a_number() -> None:
     public = [name for name in dir(COUNT) if not name.startswith("_")]
     assert {name: type(getattr(COUNT, name)) for name in public} == {
         "is_none": bool,
+        "is_single": bool,
         "is_whole": bool,
     }
+
+
+def test_one_of_one_has_its_word_in_the_singular() -> None:
+    assert [PartialCount(*one).is_single for one in ((1, 1), (1, 2), (2, 2))] == [
+        True,
+        False,
+        False,
+    ]
 
 
 def test_whether_it_is_known_of_none_or_of_all_can_be_asked() -> None:
