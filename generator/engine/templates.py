@@ -24,6 +24,7 @@ from jinja2.runtime import Context
 
 from .cache import hash_code
 from .formats import json_bytes
+from .html import SEAM
 from .languages import MAIN, Language
 
 TAG = re.compile(r"<[^>]*>")
@@ -59,6 +60,7 @@ class Templates:
             extensions=["jinja2.ext.i18n"],
         )
         self.environment.policies["ext.i18n.trimmed"] = True
+        self.language = language
         words, environment = language.translations, cast(Any, self.environment)
         environment.install_gettext_callables(  # of the extension
             words.gettext, words.ngettext, newstyle=True, pgettext=words.pgettext
@@ -71,7 +73,8 @@ class Templates:
     def text(self, template: str, block: str, **values: Any) -> str:
         """A block of templates/TEMPLATE as plain text; raises KeyError if it has no such block."""
         loaded = self.environment.get_template(template)
-        return plain("".join(loaded.blocks[block](loaded.new_context(values))))
+        shown = plain("".join(loaded.blocks[block](loaded.new_context(values))))
+        return SEAM.sub("", shown) if self.language.is_chinese else shown
 
     def document(self, template: str, **values: Any) -> str:
         """A whole template as plain text with its lines: a file such as llms.txt."""
