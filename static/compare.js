@@ -37,25 +37,25 @@
 
   // What is chosen, at the foot of the window, on pages where one chooses but does not see it.
   const tray = element("section", "tray");
-  tray.setAttribute("aria-label", "Chosen to compare");
+  tray.setAttribute("aria-label", say("Chosen to compare"));
   tray.hidden = true;
   const list = element("ul", ""), status = element("p", "hide");
   status.setAttribute("role", "status");
-  const go = element("a", ""), clear = element("button", "", "Clear");
+  const go = element("a", ""), clear = element("button", "", say("Clear"));
   clear.type = "button";
   clear.addEventListener("click", () => leave([]));
-  tray.append(element("b", "", "Compare"), list, go, clear);
+  tray.append(element("b", "", say("Compare")), list, go, clear);
   if (!table) document.body.append(tray, status);
 
   function showTray() {
     list.replaceChildren(...chosen.map((id) => {
       const remove = element("button", "", "×");
       remove.type = "button";
-      remove.setAttribute("aria-label", "Remove " + names.get(id));
+      remove.setAttribute("aria-label", say("Remove {name}", { name: names.get(id) }));
       remove.addEventListener("click", () => leave(chosen.filter((other) => other !== id)));
       return element("li", "", names.get(id), " ", remove);
     }));
-    go.textContent = chosen.length > 1 ? `See ${chosen.length} side by side` : "Choose another";
+    go.textContent = chosen.length > 1 ? say("See {n} side by side", { n: chosen.length }) : say("Choose another");
     go.href = chosen.length > 1 ? address() : root + "products/" + (location.protocol === "file:" ? "index.html" : "") + "#all";
     tray.hidden = !chosen.length;
     document.documentElement.classList.toggle("has-tray", chosen.length > 0);
@@ -84,9 +84,9 @@
     }
     if (table) showTable(); else showTray();
     const said = table ? document.querySelector(".ways [role=status]") : status;
-    said.textContent = chosen.length >= MOST ? `${MOST} chosen, which is the most.`
-      : chosen.length > 1 ? `${chosen.length} chosen.`
-      : chosen.length ? "One chosen; choose at least one more." : `Choose two to ${MOST}.`;
+    said.textContent = chosen.length >= MOST ? say("{n} chosen, which is the most.", { n: MOST })
+      : chosen.length > 1 ? say("{n} chosen.", { n: chosen.length })
+      : chosen.length ? say("One chosen; choose at least one more.") : say("Choose two to {n}.", { n: MOST });
   }
 
   function choose(ids) {

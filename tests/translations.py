@@ -17,6 +17,7 @@ ROOT = Path(__file__).parent.parent
 LANGUAGES = ROOT / "templates" / "languages"
 METHODS = [("**.html", "jinja2"), ("**.txt", "jinja2"), ("**.json", "jinja2"), ("**.xml", "jinja2")]
 JINJA = {"trimmed": "true", "trim_blocks": "true", "lstrip_blocks": "true", "silent": "false"}
+JINJA["newstyle_gettext"] = "true"  # doubles each % of a message, as the site does
 KEYWORDS = {
     **dict.fromkeys(("gettext", "_", "N_", "say"), None),
     "ngettext": (1, 2),

@@ -19,7 +19,7 @@ LINKS = (
 )  # fmt: skip
 PATH = re.compile(rf'({"|".join(LINKS)})(/[^"#?]*)')
 # Latin words with blanks between, and elements in which no text can be marked.
-WORD = r"[A-Za-z\u00c0-\u024f][\w.,:;/()&#'’%+-]*"
+WORD = r"(?:&#?\w+;|[A-Za-z\u00c0-\u024f])[\w.,:;/()&#'’%+-]*"
 LATIN = re.compile(rf"(?:{WORD}[ \u00a0\n]+)+{WORD}", re.ASCII)
 # Blanks where Chinese has none.
 SEAM = re.compile(r"(?<=[，。；：、（）])[ \n]+|[ \n]+(?=[，。；：、（）])")

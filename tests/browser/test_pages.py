@@ -199,15 +199,16 @@ def test_everything_is_reached_by_keyboard_with_visible_focus(opens: Opens, path
     assert page.evaluate("window.seen.size") >= wanted
 
 
+@pytest.mark.parametrize("root", ["", "/zh"])
 @pytest.mark.parametrize(("width", "most"), [(1280, 3500), (390, 7000)])
 def test_the_longest_page_of_a_product_answers_in_a_few_screens(
-    opens: Opens, address: str, paths: list[str], width: int, most: int
+    opens: Opens, address: str, paths: list[str], width: int, most: int, root: str
 ) -> None:
     page = opens(width=width)
     products = [path for path in paths if path.count("/") == 3 and path.startswith("/products/")]
     assert len(products) > 13
     for path in products:
-        page.goto(f"{address}{path}")
+        page.goto(f"{address}{root}{path}")
         assert page.evaluate("document.documentElement.scrollHeight") <= most, path
 
 
@@ -223,7 +224,8 @@ def test_an_address_within_a_folded_part_opens_it_without_script(
         assert page.locator(f"#{part}").is_visible()
 
 
-def test_a_product_is_printed_on_four_pages_at_most(opens: Opens, address: str) -> None:
-    page = opens("/products/relmacabtagene-autoleucel/")  # the longest
+@pytest.mark.parametrize("root", ["", "/zh"])
+def test_a_product_is_printed_on_four_pages_at_most(opens: Opens, root: str) -> None:
+    page = opens(f"{root}/products/relmacabtagene-autoleucel/")  # the longest
     printed = page.pdf(format="A4", prefer_css_page_size=True)
     assert 1 < len(re.findall(rb"/Type\s*/Page[^s]", printed)) <= 4

@@ -144,3 +144,17 @@ def test_printed_words_links_and_other_words_stay_as_they_are(html: str) -> None
 
 def test_without_a_glossary_nothing_changes() -> None:
     assert explainer([])("<caption>TRR</caption>") == "<caption>TRR</caption>"
+
+
+@pytest.mark.parametrize(
+    ("html", "marked"),
+    [
+        ("一Ab &amp; Cd二", '一<span lang="en">Ab &amp; Cd</span>二'),
+        ("<p>一。 二， <b>三</b></p>", "<p>一。二，<b>三</b></p>"),
+        ("<p>CAR-T细胞</p><pre>a b</pre>", "<p>CAR-T细胞</p><pre>a b</pre>"),
+    ],
+)  # fmt: skip
+def test_a_page_in_chinese_has_its_latin_runs_marked_and_no_blank_behind_wide_punctuation(
+    html: str, marked: str
+) -> None:
+    assert mark_foreign(html) == marked

@@ -3,7 +3,7 @@
 from collections import Counter
 from typing import Any
 
-from ...engine.dates import format_date
+from ...engine.dates import format_date, month_name
 from ...engine.figures import (
     HALF_DISC,
     NARROW,
@@ -14,7 +14,7 @@ from ...engine.figures import (
     chart_of,
     grouped_rows,
     headings,
-    period,
+    is_partial,
     row_places,
     shown,
     tips,
@@ -25,6 +25,7 @@ from ..colours import COLOURS, colour_of
 from ..evidence import Result, response_groups, self_checks
 from .years import STATUS
 
+PAIR = N_("{}, {}")  # a thing and what is said of it
 MOST_DRAWN = 60  # lines of a figure: more cannot be read; all are in its table and files
 
 
@@ -69,7 +70,8 @@ def approvals_in_time(catalogue: CgtCatalogue) -> Figure:
             "products": len(by_last),
             "left": len(by_last) - len(products),
             "newest": list(dict.fromkeys(newest)) if len(products) == len(by_last) else [],
-            "latest": period(as_of.year, as_of, gettext).replace("|", " "),
+            "year": as_of.year,
+            "until": month_name(as_of, gettext) if is_partial(as_of.year, as_of) else "",
         },
         columns=(N_("Approved"), N_("Product"), N_("Type"), N_("Approval"), N_("Indication")),
         rows=tuple(
@@ -148,10 +150,10 @@ def response_rates(catalogue: CgtCatalogue) -> Figure:
     ]
     latest = sorted((one for _, one in listed), key=lambda one: one.approval.approved)
     drawn = {one.endpoint.id for one in latest[-MOST_DRAWN:]}
-    groups: dict[str, Rows] = {}
+    gettext, groups = catalogue.language.gettext, dict[str, Rows]()
     for (disease, measure, _), one in listed:
         if one.endpoint.id in drawn:
-            heading = f"{disease.leading}, {measure.label}"
+            heading = gettext(PAIR).format(disease.leading, measure.label)
             groups.setdefault(heading, []).append(_rate(catalogue, one))
     rates = [_rate(catalogue, one) for _, one in listed]
     checks = [one for one in self_checks(catalogue).values() if one.endpoint.id in drawn]
@@ -184,13 +186,14 @@ def response_rates(catalogue: CgtCatalogue) -> Figure:
 def _rate(catalogue: CgtCatalogue, result: Result) -> dict[str, Any]:
     """What the plot shows of a result."""
     (product, approval, end), terms = result, catalogue.terms
+    gettext = catalogue.language.gettext
     time = end.time_point_term
     lower, upper = end.bounds or (0, 0)
     value = f"{end.value}% ({end.lower}–{end.upper})"
     check = self_checks(catalogue).get(end.id)
     size = f"{approval.subjects} (?)" if check and not check.reproduces else approval.subjects
     return {
-        "label": f"{product.name}, {time.label}" if time else product.name,
+        "label": gettext(PAIR).format(product.name, time.label) if time else product.name,
         "product": product.name,
         "time": time.label if time else terms["missing"][end.time_point].within,
         "endpoint": terms["measure"][end.measure].label,
