@@ -47,7 +47,13 @@ class PartialCount:
         return self.__known == self.__of
 
     def __str__(self) -> str:
-        return f"{self.__known:,} of {self.__of:,}"
+        return self.said("{known} of {of}")
+
+    def said(self, words: str) -> str:
+        """Both numbers in other words, in which they are {known} and {of}."""
+        if not ("{known}" in words and "{of}" in words):
+            self.__refuse()
+        return words.format(known=f"{self.__known:,}", of=f"{self.__of:,}")
 
     def __repr__(self) -> str:
         return f"PartialCount({self.__known}, {self.__of})"
