@@ -155,12 +155,13 @@ def _titles(record: Any) -> list[str]:
 def _others(catalogue: CgtCatalogue, *records: Any) -> Iterator[str]:
     """What else is known of records: what is stated of them, and tables that have rows on them."""
     for record in records:
-        others = (one for one in record.statements if one.property not in NAMES)
-        yield from _labels(*(one.property_term for one in others))
+        terms = [one.property_term for one in record.statements if one.property not in NAMES]
         for table in ("milestones", "safety"):
             if rows := getattr(record, table, ()):
                 yield catalogue.language.gettext(table)
-                yield from _labels(*(one.event_term for one in rows))
+                terms += [one.event_term for one in rows]
+        for term in filter(None, terms):
+            yield from (term.label, *(one.word for one in term.aliases))
 
 
 def _names(record: Any) -> list[str]:

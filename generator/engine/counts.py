@@ -47,19 +47,16 @@ class PartialCount:
         return self.__known == self.__of
 
     def __str__(self) -> str:
-        return self.said("{known} of {of}")
-
-    def said(self, words: str) -> str:
-        """Both numbers in other words, in which they are {known} and {of}."""
-        if not ("{known}" in words and "{of}" in words):
-            self.__refuse()
-        return words.format(known=f"{self.__known:,}", of=f"{self.__of:,}")
+        return format(self)
 
     def __repr__(self) -> str:
         return f"PartialCount({self.__known}, {self.__of})"
 
     def __format__(self, form: str) -> str:
-        return str(self) if not form else self.__refuse()
+        words = form or "{known} of {of}"  # both, in another language too
+        if not ("{known}" in words and "{of}" in words):
+            self.__refuse()
+        return words.format(known=f"{self.__known:,}", of=f"{self.__of:,}")
 
     def __eq__(self, other: object) -> bool:
         if isinstance(other, PartialCount):
