@@ -47,16 +47,13 @@ class PartialCount:
         return self.__known == self.__of
 
     def __str__(self) -> str:
-        return format(self)
+        return f"{self.__known:,} of {self.__of:,}"
 
     def __repr__(self) -> str:
         return f"PartialCount({self.__known}, {self.__of})"
 
     def __format__(self, form: str) -> str:
-        words = form or "{known} of {of}"  # both, in another language too
-        if not ("{known}" in words and "{of}" in words):
-            self.__refuse()
-        return words.format(known=f"{self.__known:,}", of=f"{self.__of:,}")
+        return str(self) if not form else self.__refuse()
 
     def __eq__(self, other: object) -> bool:
         if isinstance(other, PartialCount):

@@ -86,7 +86,6 @@ def value_filters(
         "markdown": render_markdown,
         "month": partial(month_name, gettext=language.gettext),
         "number": "{:,}".format if language.code else number,
-        "partial": lambda count: format(count, language.gettext("{known} of {of}")),
         "past": partial(past_path, catalogue),
         "past_title": lambda address: past_titles(catalogue).get(address, ""),
         "plural": plural,

@@ -86,9 +86,6 @@ def test_whether_it_is_known_of_none_or_of_all_can_be_asked() -> None:
         (False, True),
     ]
     assert str(PartialCount(1200, 3000)) == "1,200 of 3,000"
-    assert format(COUNT, "{of}项中{known}项") == "6项中2项"
-    with pytest.raises(BareCount):
-        format(COUNT, "{known} products")
     assert PartialCount(2, 6) == COUNT != PartialCount(2, 7)
     assert len({COUNT, PartialCount(2, 6)}) == 1
 
