@@ -6,9 +6,10 @@
   const MOST = 12, NEAR = 5; // results in the head of a page; suggestions
   let loading, index;
 
+  const library = new URL("vendor/minisearch/minisearch.min.js", me.src).href;
   const load = (src) => new Promise((done, failed) => {
     const script = document.createElement("script");
-    script.src = root + src;
+    script.src = src;
     script.onload = done;
     script.onerror = failed;
     document.head.append(script);
@@ -85,7 +86,7 @@
   }
 
   const ready = () => (loading ??= Promise.all([
-    load("static/vendor/minisearch/minisearch.min.js"), load("search/entries.js"),
+    load(library), load(root + "search/entries.js"),
   ]).then(() => { index = makeIndex(entriesOfAll()); }));
 
   const address = (path) => {
@@ -167,14 +168,15 @@
         group.append(option(address(entry.path), title, around));
       }
     }
-    const count = all.length === 1 ? "1 result" : all.length + " results";
+    const count = all.length === 1 ? say("1 result") : say("{count} results", { count: all.length });
     if (all.length > found.length && isExact) {
-      list.append(option(address("/search/") + "?q=" + encodeURIComponent(query), "All " + count));
-      return { isExact, said: `${count}, the first ${found.length} here` };
+      list.append(option(address("/search/") + "?q=" + encodeURIComponent(query), say("All {count} results", { count: all.length })));
+      return { isExact, said: say("{count} results, the first {shown} here", { count: all.length, shown: found.length }) };
     }
     if (isExact) return { isExact, said: count };
-    const help = found.length ? "Perhaps:" : "Try a part of a name, a code, or Chinese characters; or see the list from A to Z.";
-    return { isExact, said: `Nothing here on “${query}”. ${help}` };
+    const said = found.length ? say("Nothing here on “{query}”. Perhaps:", { query })
+      : say("Nothing here on “{query}”. Try a part of a name, a code, or Chinese characters; or see the list from A to Z.", { query });
+    return { isExact, said };
   }
 
   function box(form) {
@@ -185,7 +187,7 @@
     line.setAttribute("aria-hidden", "true"); // the status says it
     list.id = input.id + "-results";
     list.setAttribute("role", "listbox");
-    list.setAttribute("aria-label", "Results");
+    list.setAttribute("aria-label", say("Results"));
     panel.hidden = true;
     panel.append(line, list);
     const status = document.createElement("p");

@@ -123,6 +123,7 @@ def test_nothing_is_left_in_english_but_what_tables_have_in_it(pages: dict[str, 
         for row in rows
         for cell in row.values()
     ]
+    editions += [note for edition in real().editions for note in edition.notes.values()]
     known = " | ".join({words(cell) for cell in (*cells, *editions, str(real().settings))})
     left: dict[str, str] = {}
     for name, page in pages.items():

@@ -73,9 +73,10 @@ def _is_same(name: str, title: str) -> bool:
 def entries(catalogue: CgtCatalogue) -> Iterator[Entry]:
     """Every entry that is a record, by kind, then in the order of the catalogue."""
     terms, by_holder = catalogue.terms, defaultdict(list)
+    gettext, glossary = catalogue.language.gettext, catalogue.rows["glossary"]
     for product in catalogue.products:
         by_holder[product.holder_id].append(product.name)
-        yield _product(product)
+        yield _product(catalogue, product)
     for product, approval in catalogue.approvals:
         yield _approval(catalogue, product, approval)
     for guideline in catalogue.guidelines:
@@ -87,40 +88,45 @@ def entries(catalogue: CgtCatalogue) -> Iterator[Entry]:
         yield Entry(term.path, term.leading, "topic", _names(term), term.meaning)
     for one in catalogue.records["exclusions"]:
         reason = terms["exclusion-reason"][one.reason].label
-        yield Entry(one.path, one.name, "exclusion", _names(one), f"{reason}. {one.text}")
+        text = gettext("{reason}. {text}").format(reason=reason, text=one.text)
+        yield Entry(one.path, one.name, "exclusion", _names(one), text)
     for word in terms["missing"].values():
         yield Entry(f"/about/#missing-{word.id}", word.label, "missing", (), word.meaning)
+    in_full = {row.cells["id"]: row.cells.get("expansion", "") for row in glossary}
     for entry in catalogue.glossary:
-        names = [entry.expansion] if entry.expansion else []
-        yield Entry(entry.path, entry.term, "glossary", [*names, *_names(entry)], entry.meaning)
+        full = [entry.expansion, in_full[entry.id], entry.expansion_zh]
+        all_names = dict.fromkeys(name for name in (*full, *_names(entry)) if name)
+        yield Entry(entry.path, entry.term, "glossary", [*all_names], entry.meaning)
 
 
-def _product(product: Product) -> Entry:
+def _product(catalogue: CgtCatalogue, product: Product) -> Entry:
     trials = dict.fromkeys(one.pivotal for one in product.approvals if one.pivotal)
     codes = [name for trial in trials for name in (trial.code, *_names(trial))]
     around = [
         *_labels(product.type_term, *(one.disease_term for one in product.approvals)),
         *(_titles(product.holder) if product.holder else ()),
-        *_others(product, *product.approvals),
+        *_others(catalogue, product, *product.approvals),
     ]
     names = dict.fromkeys((product.id, *_names(product), *codes))
     return Entry(product.path, product.name, _kind(product), [*names], _joined(around))
 
 
 def _approval(catalogue: CgtCatalogue, product: Product, approval: Approval) -> Entry:
-    disease = approval.disease_term
+    disease, gettext = approval.disease_term, catalogue.language.gettext
+    approved = catalogue.schema["approvals"].columns["approved"].label
     kinds = {True: "conditional-approval", False: "regular-approval", None: ""}
     words = [one for one in catalogue.glossary if one.id == kinds[approval.conditional]]
     names = [approval.pivotal.code, *_names(approval.pivotal)] if approval.pivotal else []
     around = [
-        catalogue.schema["approvals"].columns["approved"].label,
+        gettext(approved),
         *(str(approval.approved), approval.indication, approval.efficacy),
         *_labels(disease, product.type_term),
         *(name for one in words for name in _titles(one)),
         *_names(product),
         product.holder.name if product.holder else "",
     ]
-    title = f"{product.name}, {disease.label if disease else approval.approved}"
+    what = disease.label if disease else approval.approved
+    title = gettext("{product}, {what}").format(product=product.name, what=what)
     return Entry(approval.path, title, _kind(approval), names, _joined(around))
 
 
@@ -146,20 +152,26 @@ def _titles(record: Any) -> list[str]:
     return [record.title, *_names(record)]
 
 
-def _others(*records: Any) -> Iterator[str]:
+def _others(catalogue: CgtCatalogue, *records: Any) -> Iterator[str]:
     """What else is known of records: what is stated of them, and tables that have rows on them."""
     for record in records:
-        others = (one for one in record.statements if one.property not in NAMES)
-        yield from _labels(*(one.property_term for one in others))
+        terms = [one.property_term for one in record.statements if one.property not in NAMES]
         for table in ("milestones", "safety"):
             if rows := getattr(record, table, ()):
-                yield from (table, *_labels(*(one.event_term for one in rows)))
+                yield catalogue.language.gettext(table)
+                terms += [one.event_term for one in rows]
+        for term in filter(None, terms):
+            yield from (term.label, *(one.word for one in term.aliases))
 
 
 def _names(record: Any) -> list[str]:
-    """Other names of a record, each once: as printed, as stated, and words for the search."""
+    """Other names of a record, each once: in another language, as printed, as stated, and words
+    for the search.
+    """
     stated: Iterable[Statement] = getattr(record, "statements", ())
     names = [
+        getattr(record, "main_title", ""),
+        getattr(record, f"{getattr(record, 'name_column', '')}_zh", None) or "",
         getattr(record, "name_printed", None) or "",
         *(one.value for one in stated if one.property in NAMES),
         *(one.word for one in getattr(record, "aliases", ())),

@@ -106,6 +106,7 @@ def fingerprint_history(
     titles = {one.path: title_of(one, text) for one in (*catalogue.with_pages(), *figures.values())}
     marks = {figure.path: figure_fingerprint(figure) for figure in figures.values()}
     marks |= catalogue.fingerprints
+    words = catalogue.language.gettext
     rows = []
     for path, versions in sorted(catalogue.history.versions.items()):
         row: dict[str, Any] = {
@@ -119,7 +120,7 @@ def fingerprint_history(
                     "mark": version.fingerprint,
                     "past": past_path(catalogue, version),
                     "changes": [
-                        [one.table, one.row, one.column, one.before, one.after, one.why]
+                        [one.table, one.row, one.column, one.before, one.after, words(one.why)]
                         for one in version.differences
                     ],
                 }
@@ -127,6 +128,6 @@ def fingerprint_history(
             ],
         }
         if redirect := catalogue.redirects.get(path):
-            row |= {"to": redirect.targets, "why": redirect.reason}
+            row |= {"to": redirect.targets, "why": words(redirect.reason)}
         rows.append(row)
     return rows

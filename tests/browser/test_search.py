@@ -47,7 +47,7 @@ FOUND = {  # what is typed: where the first result leads, and how many there are
     "突破性治疗": ("/glossary/b/#breakthrough-therapy", 1),
     "优先审评": ("/glossary/p/#priority-review", 1),
     "适应症": ("/glossary/i/#indication", 1),
-    "临床试验": ("/glossary/i/#ind", 9),
+    "临床试验": ("/glossary/p/#phase", 9),
     "IND": ("/guidelines/aav-gene-therapy-ind-cmc/", 4),
     "IND applications": ("/trends/ind-applications/", 3),
     "CRS": ("/glossary/c/#crs", 1),
@@ -57,6 +57,16 @@ FOUND = {  # what is typed: where the first result leads, and how many there are
     "2024 guideline stem cell": ("/guidelines/human-stem-cells-non-clinical/", 2),
     "60.3%": (f"{RELMA}#approval-2021-09-01", 1),
     "long-term follow": ("/guidelines/gene-therapy-long-term-follow-up/", 2),
+}
+IN_CHINESE = {  # what is typed on a Chinese page: where the first result leads
+    "骨髓瘤": "/diseases/multiple-myeloma/",
+    "multiple myeloma": "/diseases/multiple-myeloma/",
+    "客观缓解率": "/glossary/o/#orr",
+    "relma-cel": RELMA,
+    "Relmacabtagene autoleucel": RELMA,
+    "瑞基奥仑赛": RELMA,
+    "adverse event": "/glossary/a/#adverse-event",
+    "CMC": "/subjects/cmc/",
 }
 AMONG = {  # among the results
     "lymphoma": "Relmacabtagene autoleucel",
@@ -108,6 +118,15 @@ def test_a_name_in_any_form_finds_its_record(page: Page, address: str, site: Pat
     search(page, "dalnacogene")
     page.locator(".result").first.click()
     assert page.url.endswith("/products/dalnacogene-ponparvovec/index.html")
+
+
+def test_a_chinese_page_finds_names_in_both_languages(page: Page, address: str) -> None:
+    page.goto(f"{address}/zh/search/")
+    for query, path in IN_CHINESE.items():
+        page.locator("#search-page").fill(query)
+        first = page.locator(f'#search-page-results-0[href="{address}/zh{path}"]')
+        first.wait_for(timeout=5000)
+    assert "条结果" in page.locator(".result-count").inner_text()
 
 
 def test_what_is_nowhere_is_said_to_be_and_what_is_near_is_no_result(

@@ -31,6 +31,15 @@ def test_the_home_page_leads_to_the_latest_and_to_every_facet(
 def test_titles_begin_with_a_letter_of_the_list_from_a_to_z() -> None:
     titles = ("toys", "“Toys”", "3 toys", "玩具", "Ünder")
     assert [first_letter(title) for title in titles] == ["T", "T", "0–9", "汉字", "0–9"]
+    by_sound = {
+        "《细胞》": "X",
+        "瑞基奥仑赛": "R",
+        "阿基": "A",
+        "匝": "Z",
+        "Toys": "T",
+        "鑫": "汉字",
+    }
+    assert {title: first_letter(title, by_sound=True) for title in by_sound} == by_sound
 
 
 def test_the_search_page_lists_every_entry_under_its_letter(toys: CgtCatalogue) -> None:

@@ -52,15 +52,18 @@ def remark_subjects(catalogue: CgtCatalogue) -> dict[str, tuple[str, str]]:
         *catalogue.products,
     ]
     subjects = {record.id: (record.title, record.path) for record in records}
+    of_product = catalogue.language.gettext("{product}, {what}")
     for product, approval in catalogue.approvals:
-        title = f"{product.name}, {approval.approved.year or approval.approved}"
+        when = approval.approved.year or approval.approved
+        title = of_product.format(product=product.name, what=when)
         subjects[approval.id] = (title, approval.path)
         for end in approval.endpoints:
             label = end.measure_term.label if end.measure_term else end.measure
-            subjects[end.id] = (f"{title}, {label}", approval.path)
+            subjects[end.id] = (of_product.format(product=title, what=label), approval.path)
         if trial := approval.pivotal:
             path = f"{product.path}#{trial.part.format(trial)}"
-            subjects[trial.id] = (f"{product.name}, {trial.code}", path)
+            words = of_product.format(product=product.name, what=trial.code)
+            subjects[trial.id] = (words, path)
     return subjects
 
 
@@ -114,7 +117,7 @@ def edition_page(catalogue: CgtCatalogue, edition: tuple[Edition, Sequence[Diffe
         "counted": counted(catalogue, frozen),
         "is_first": frozen is catalogue.editions[0],
         "groups": [  # title, address and changes of each record, or of a table of anything else
-            (titles.get(key, key.capitalize()), key if key in titles else "", rows)
+            (titles.get(key, key), key if key in titles else "", rows)
             for key, rows in groups.items()
         ],
         "moves": [

@@ -1,5 +1,6 @@
 """Pages that are read as text: home, trends, sources, search, glossary, data, about."""
 
+from bisect import bisect
 from collections import Counter
 from collections.abc import Iterable
 
@@ -13,12 +14,16 @@ from ..facets import facets
 from ..figures import all_figures
 from ..figures.series import published_counts
 from ..flat import flat_tables
-from ..search import entries
+from ..search import Entry, entries
 from ..tables import GlossaryEntry, Guideline, Source, Term
 from .evidence import latest_edition
 from .records import MOST, by_term, counts, grouped
 
 LATEST_GUIDELINES = 4  # that the home page shows
+# GB 2312 has its common characters in the order of their sounds: those that begin a new letter.
+SOUNDS = "ABCDEFGHJKLMNOPQRSTWXYZ"
+FIRST_OF_SOUND = [one.encode("gb2312") for one in "啊芭擦搭蛾发噶哈击喀垃妈拿哦啪期然撒塌挖昔压匝"]
+END_OF_SOUNDS = b"\xd8\xa1"
 AWAITED = ("ind-applications", "ind-conclusions")  # figures of the source without their numbers
 
 
@@ -100,16 +105,26 @@ def source_kind_page(catalogue: CgtCatalogue, kind: tuple[Term, list[Source]]) -
 
 def search_page(catalogue: CgtCatalogue) -> Context:
     """The search, and without script everything from A to Z."""
-    everything = sorted(entries(catalogue), key=lambda one: (one.title.casefold(), one.path))
-    letters = grouped(everything, lambda entry: first_letter(entry.title))
-    return {"letters": sorted(letters.items()), "count": len(everything)}
+    by_sound = catalogue.language.is_chinese
+
+    def place(entry: Entry) -> tuple[str | bytes, str]:
+        words = entry.title.casefold()
+        return words.lstrip("《“").encode("gb18030") if by_sound else words, entry.path
+
+    letters = grouped(entries(catalogue), lambda entry: first_letter(entry.title, by_sound))
+    return {
+        "letters": [(one, sorted(letters[one], key=place)) for one in sorted(letters)],
+        "count": sum(map(len, letters.values())),
+    }
 
 
-def first_letter(title: str) -> str:
-    """The heading of a list from A to Z under which a title is listed."""
+def first_letter(title: str, by_sound: bool = False) -> str:
+    """The heading of a list from A to Z under which a title is, a Chinese one perhaps by sound."""
     first = next((c for c in title.upper() if c.isalnum()), "#")
     if "\u3400" <= first <= "\u9fff":
-        return "汉字"
+        code = first.encode("gb2312", "ignore")
+        common = by_sound and FIRST_OF_SOUND[0] <= code < END_OF_SOUNDS
+        return SOUNDS[bisect(FIRST_OF_SOUND, code) - 1] if common else "汉字"
     return first if first.isascii() and first.isalpha() else "0–9"
 
 

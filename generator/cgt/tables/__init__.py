@@ -3,6 +3,7 @@
 from ...engine.columns import PartialDay, Reference, Text
 from ...engine.dates import PartialDate
 from ...engine.editions import ChangeReason, Redirect
+from ...engine.languages import N_
 from ...engine.schema import Schema, cell
 from ...engine.settings import Settings
 from ...engine.translations import TextTranslation
@@ -16,26 +17,26 @@ from .words import Alias, GlossaryEntry
 
 SCHEMA = Schema(
     {
-        "guidelines": Guideline,
-        "products": Product,
-        "approvals": Approval,
-        "endpoints": Endpoint,
-        "milestones": Milestone,
-        "safety": AdverseEvent,
-        "holders": Holder,
-        "trials": Trial,
-        "aliases": Alias,
-        "statements": Statement,
-        "remarks": Remark,
-        "scopes": Scope,
-        "series": SeriesRow,
-        "exclusions": Exclusion,
-        "sources": Source,
-        "terms": Term,
-        "glossary": GlossaryEntry,
-        "changes": ChangeReason,
-        "redirects": Redirect,
-        "translations": TextTranslation,
+        N_("guidelines"): Guideline,
+        N_("products"): Product,
+        N_("approvals"): Approval,
+        N_("endpoints"): Endpoint,
+        N_("milestones"): Milestone,
+        N_("safety"): AdverseEvent,
+        N_("holders"): Holder,
+        N_("trials"): Trial,
+        N_("aliases"): Alias,
+        N_("statements"): Statement,
+        N_("remarks"): Remark,
+        N_("scopes"): Scope,
+        N_("series"): SeriesRow,
+        N_("exclusions"): Exclusion,
+        N_("sources"): Source,
+        N_("terms"): Term,
+        N_("glossary"): GlossaryEntry,
+        N_("changes"): ChangeReason,
+        N_("redirects"): Redirect,
+        N_("translations"): TextTranslation,
     },
     version=1,
     subject_words=("modality", "disease"),

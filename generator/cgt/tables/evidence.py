@@ -239,6 +239,7 @@ class Exclusion(Record, frozen=True):
     confidence: str = CONFIDENCE
     name_zh: str | None = chinese("name")
     text_zh: str | None = chinese("text")
+    main_title: str = ""  # in the main language, where this is another one
     aliases: tuple[Alias, ...] = ()
     source: Source | None = None
     reason_term: Term | None = None

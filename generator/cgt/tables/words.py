@@ -47,4 +47,5 @@ class GlossaryEntry(Record, frozen=True):
     term_zh: str | None = chinese("term", "玩具年龄")
     expansion_zh: str | None = chinese("expansion", "玩具年龄")
     meaning_zh: str | None = chinese("meaning")
+    main_title: str = ""  # in the main language, where this is another one
     aliases: tuple[Alias, ...] = ()
