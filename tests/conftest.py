@@ -6,6 +6,7 @@ import io
 import json
 import shutil
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -127,6 +128,14 @@ def next_edition(toy: Path) -> str:
     return "2020-06-30-b"
 
 
+def in_one_language(data: Path) -> None:
+    """Let the catalogue have no other language, as is enough for tests that build it often."""
+    file = data / "catalogue.toml"
+    file.write_text(file.read_text("utf-8").replace('languages = "zh"\n', ""), "utf-8")
+    for note in (data / "notes").glob("*.zh.md"):
+        note.unlink()
+
+
 def add(data: Path, table: str, *rows: str) -> None:
     """Add rows to a table."""
     with (data / f"{table}.csv").open("a", encoding="utf-8") as file:
@@ -177,7 +186,8 @@ def outcome(toy_catalogue: CgtCatalogue) -> Iterator[Callable[..., dict[str, byt
     """What becomes of a folder of tables: the files of its site, or the lines of its problems.
 
     Every figure is drawn as one of the toy's, every card and workbook is the same: to make them
-    takes a second each. So the cache has whatever it is asked for, and stores nothing.
+    takes a second each. So the cache has whatever it is asked for, and stores nothing. It is built
+    in one language.
     """
     toy = building.plan(toy_catalogue, "data")
     stored = {**toy.drawings, "card": {"card.png": b""}, "tables": {"tables.xlsx": b""}}
@@ -185,7 +195,9 @@ def outcome(toy_catalogue: CgtCatalogue) -> Iterator[Callable[..., dict[str, byt
 
     def made(data: Path, site_url: str | None = None) -> dict[str, bytes] | list[str]:
         try:
-            plan = building.plan(load(data), data.name, site_url)
+            catalogue = load(data)
+            settings = msgspec.structs.replace(catalogue.settings, languages=None)
+            plan = building.plan(replace(catalogue, settings=settings), data.name, site_url)
             found = plan.files()
         except DataProblems as refused:
             return [str(problem) for problem in refused.problems]
@@ -202,6 +214,8 @@ def two_sites(toy_site: Path, tmp_path_factory: pytest.TempPathFactory) -> Itera
     """A place for a site, two folders of toy tables, and what either of them builds."""
     place = tmp_path_factory.mktemp("runs")  # the toy has been built: what it makes is cached
     tables = [shutil.copytree(TOY, place / name / "data") for name in ("first", "second")]
+    for data in tables:
+        in_one_language(data)
     spoil(tables[1], "holders", "Exampletoys", "Exampletoyz")
     with running(place) as run:
         wanted = []

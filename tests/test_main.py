@@ -69,7 +69,7 @@ def test_check_counts_what_is_sound_and_mentions_what_is_untidy(toy: Path, run) 
     untidy, counts, *more = run("check", "--data", toy)
     assert untidy == "data/holders.csv: sound, but not in canonical form (run: make tidy)"
     assert counts.startswith("No problems: 3 guidelines, 3 products, 4 approvals, 4 endpoints, ")
-    assert more == ["1,087 values; 2 editions released.", "1 self-checks, of which 1 reproduce."]
+    assert more == ["1,128 values; 2 editions released.", "1 self-checks, of which 1 reproduce."]
     assert run("tidy", "--data", toy) == [
         "data/holders.csv: rewritten",
         "Every table is in canonical form.",

@@ -106,8 +106,8 @@ def renamed(data: Path, names: Mapping[str, str]) -> None:
             text = re.sub(rf"(?<![\w-]){old}(?=[,/\n]|-\d)", new, text)
         path.write_text(text, "utf-8")
     for old, new in names.items():
-        if (note := data / "notes" / f"{old}.md").exists():
-            note.rename(data / "notes" / f"{new}.md")
+        for note in (data / "notes").glob(f"{old}.*"):
+            note.rename(note.with_name(note.name.replace(old, new, 1)))
 
 
 def site_names(data: Path) -> list[str]:

@@ -23,6 +23,7 @@ from .problems import DataProblems, Problem, hidden
 from .reading import SETTINGS, Tables
 from .rules import Rule, check
 from .tables import NO_ROWS, Row, to_records
+from .translations import translated_notes, translated_rows
 
 Files = Mapping[str, bytes]  # by their places in the site
 Questions = Callable[[Any, Any], Iterable[str]]  # (then, now) -> lines on values
@@ -205,20 +206,23 @@ def impact(
 def thawed(now: Catalogue, edition: Edition, rules: Sequence[Rule]) -> Catalogue:
     """The catalogue as it was in an edition, without what else is known of editions.
 
+    What it says in other languages is what the tables of now say of the same texts.
+
     Raises DataProblems if its rows break the rules or lack what the tables of now require.
     """
     schema, cells = now.schema, tables_of(now.schema, edition)
     settings = msgspec.structs.replace(
         now.settings, edition=edition.edition, as_of=edition.as_of, released=None
     )
-    tables = Tables(schema, Path(edition.edition), settings, notes=edition.notes)
+    notes = translated_notes(edition.notes, now.notes)
+    tables = Tables(schema, Path(edition.edition), settings, notes=notes)
     tables.editions = now.editions[: now.editions.index(edition) + 1]  # for the rules alone
     problems = []
     for name, table in schema.tables.items():
         blank = dict.fromkeys(table.columns, "")
+        rows = translated_rows(table, cells.get(name, ()), [row.cells for row in now.rows[name]])
         tables.rows[name] = [
-            Row(tables.place(f"{name}:{number}"), {**blank, **row})
-            for number, row in enumerate(cells.get(name, ()), 1)
+            Row(tables.place(f"{name}:{n}"), {**blank, **row}) for n, row in enumerate(rows, 1)
         ]
         tables.records[name], faults = to_records(table, tables.rows[name])
         problems += faults

@@ -7,7 +7,7 @@ import msgspec
 
 from .columns import Id, Text, Translation
 from .languages import Language
-from .schema import Record, Schema, Table, cell
+from .schema import Cells, Record, Schema, Table, cell
 
 TABLE = "translations"
 
@@ -35,6 +35,26 @@ def facts(schema: Schema, name: str) -> set[str]:
     own = schema[name]
     translations = {column for column, _ in own.of_kind(Translation)}
     return set() if name == TABLE else set(own.columns) - translations
+
+
+def translated_rows(table: Table, rows: Sequence[Cells], now: Sequence[Cells]) -> Sequence[Cells]:
+    """Rows of an edition, which has no translations, with those that the rows of now have.
+
+    A row lends what it has of a text to the row that has the same identity and text.
+    """
+    if table.name == TABLE:
+        return now
+    for name, column in table.of_kind(Translation):
+        keys = (*table.identity, column.of)
+        lent = {tuple(row.get(key, "") for key in keys): row.get(name, "") for row in now}
+        rows = [{**row, name: lent.get(tuple(row.get(k, "") for k in keys), "")} for row in rows]
+    return rows
+
+
+def translated_notes(notes: Mapping[str, str], now: Mapping[str, str]) -> dict[str, str]:
+    """Notes of an edition, with those that there are of the same records in other languages now."""
+    others = {name: note for name, note in now.items() if name.partition(".")[0] in notes}
+    return {**others, **notes}
 
 
 def prose(

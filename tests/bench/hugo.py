@@ -34,20 +34,26 @@ def write_site(plan: Plan, site: Path, folder: Path) -> None:
     shutil.copytree(HERE / "hugo_site", folder)
     own = {NOT_FOUND, SITE_MARKER}  # what Hugo does not copy
     head = json_head(plan.catalogue, plan.templates.text)
-    sections = {page.path.rstrip("/").rpartition("/")[0] + "/" for page in plan.pages}
-    for page in plan.pages:
-        own.add(page.file)
+    pages = [
+        (one, page, one.language.root + page.path[1:])
+        for one in (plan, *plan.others)
+        for page in one.pages
+    ]
+    sections = {path.rstrip("/").rpartition("/")[0] + "/" for _, _, path in pages}
+    for one, page, path in pages:
+        place = one.language.root[1:] + page.file
+        own.add(place)
         if page.file == NOT_FOUND:
             continue
-        facts = page_facts(plan, page, (site / page.file).read_text("utf-8"))
-        file = json_path(page.path)[1:]
+        facts = page_facts(one, page, (site / place).read_text("utf-8"))
+        file = json_path(path)[1:]
         if page.record is not None and (site / file).is_file():
             own.add(file)
             told = json.loads((site / file).read_bytes())
             more = {key: value for key, value in told.items() if key not in head}
             checks = {check["endpoint"]: check for check in told.get("self_checks", ())}
             facts |= {"own": more, "checks": checks, "outputs": ["html", "json"]}
-        name = f"{page.path}_index.md" if page.path in sections else f"{page.path.rstrip('/')}.md"
+        name = f"{path}_index.md" if path in sections else f"{path.rstrip('/')}.md"
         write(folder / f"content{name}", f"{json.dumps(facts, ensure_ascii=False)}\n")
     for file, content in hugo_data(plan).items():
         write(folder / "data" / file, json.dumps(content, default=str))
