@@ -96,6 +96,18 @@ def test_pages_lead_to_each_other(pages: dict[str, str]) -> None:
         assert '<html lang="zh-Hans">' in pages[f"zh/{name}"]
 
 
+def test_a_page_says_that_no_good_source_gives_a_chinese_name(pages: dict[str, str]) -> None:
+    for name, said in (("gendicine", True), ("relmacabtagene-autoleucel", False)):
+        page = f"products/{name}/index.html"
+        assert ("中文官方名称未收录" in pages[f"zh/{page}"]) is said
+        assert "Official name in" not in pages[page]
+
+
+def test_a_page_has_no_word_of_a_table_for_a_year(pages: dict[str, str]) -> None:
+    for name in ("evidence/remarks/index.html", "zh/evidence/remarks/index.html"):
+        assert "not-reported" not in text_of(main_of(pages[name]))
+
+
 def english_runs(page: str) -> Iterable[str]:
     """What is marked as English on a Chinese page, with attributes that are read out."""
     tree = html5lib.parse(page, namespaceHTMLElements=False)

@@ -111,12 +111,12 @@ class CgtCatalogue(Catalogue):
     def translated(self, table: str, record: Any, language: Language) -> Any:
         """A record in a language; its name or title is the official one there, if a source has it.
 
-        Nothing that is weak is shown as official. How a publisher was come by is said there, too.
+        Nothing that is weak is shown as official. A source that we describe is described, too.
         """
         other = super().translated(table, record, language)
         if table == "sources":
-            publisher = language.gettext(record.publisher)
-            return msgspec.structs.replace(other, publisher=publisher)
+            own = {name: language.gettext(getattr(record, name)) for name in ("title", "publisher")}
+            return msgspec.structs.replace(other, **own)
         for statement in getattr(record, "statements", ()) if table in OFFICIAL else ():
             wanted = statement.property, statement.lang == language.tag
             if wanted == (OFFICIAL[table], True) and statement.confidence != "weak":

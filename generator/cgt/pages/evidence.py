@@ -52,10 +52,11 @@ def remark_subjects(catalogue: CgtCatalogue) -> dict[str, tuple[str, str]]:
         *catalogue.products,
     ]
     subjects = {record.id: (record.title, record.path) for record in records}
-    of_product = catalogue.language.gettext("{product}, {what}")
+    of_product, in_year = map(catalogue.language.gettext, ("{product}, {what}", "{year}"))
     for product, approval in catalogue.approvals:
-        when = approval.approved.year or approval.approved
-        title = of_product.format(product=product.name, what=when)
+        title = product.name
+        if year := approval.approved.year:
+            title = of_product.format(product=title, what=in_year.format(year=year))
         subjects[approval.id] = (title, approval.path)
         for end in approval.endpoints:
             label = end.measure_term.label if end.measure_term else end.measure
