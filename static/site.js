@@ -10,6 +10,12 @@ if (location.protocol === "file:") {
   }
 }
 
+// The other language of a page is shown at the place, and with the choices, at which the reader is.
+for (const link of document.querySelectorAll("a.language")) {
+  const to = link.getAttribute("href");
+  link.addEventListener("click", () => link.setAttribute("href", to + location.search + location.hash));
+}
+
 // Headings and approvals offer a link to themselves; citations and code offer to be copied.
 {
   const copied = (button, text) => navigator.clipboard?.writeText(text).then(() => {

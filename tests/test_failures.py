@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from .conftest import ADDRESS
+from .conftest import ADDRESS, in_one_language
 from .runs import PROGRAM, SOAK, Run, Stage, files, in_worker, program
 from .test_killed import LINUX
 
@@ -157,6 +157,7 @@ def test_a_link_to_nothing_is_where_it_leads(two_sites: Stage, toy: Path, tmp_pa
 
 
 def test_what_an_editor_lays_beside_an_open_table_does_no_harm(stage: Stage, toy: Path) -> None:
+    in_one_language(toy)
     (toy / ".#holders.csv").symlink_to("curator@machine.4711:1700000000")
     stage.done(stage.run.build(toy, stage.site), 0)
 

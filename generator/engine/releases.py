@@ -112,17 +112,15 @@ def release_line(catalogue: Catalogue) -> str:
 
 def summary(catalogue: Catalogue) -> list[str]:
     """What sound tables hold, in lines: a slip of a curator may be seen by these numbers."""
-    rows = {name: len(own) for name, own in catalogue.rows.items() if own}
-    values = sum(
-        1 for own in catalogue.rows.values() for row in own for c in row.cells.values() if c
-    )
+    rows = {name: own for name, own in catalogue.rows.items() if own}
+    values = sum(bool(c) for own in rows.values() for row in own for c in row.cells.values())
     count = len(catalogue.editions)
     editions = {0: "No edition", 1: "One edition"}.get(count, f"{count} editions")
     changes = ""
     if catalogue.editions and catalogue.draft:
         changes = f"; since {catalogue.editions[-1].edition} {total(catalogue.unreleased_changes)}"
     return [
-        f"No problems: {', '.join(f'{number} {name}' for name, number in rows.items())}.",
+        f"No problems: {', '.join(f'{len(own)} {name}' for name, own in rows.items())}.",
         f"{values:,} values; {editions} released{changes}.",
     ]
 
@@ -206,7 +204,7 @@ def impact(
 def thawed(now: Catalogue, edition: Edition, rules: Sequence[Rule]) -> Catalogue:
     """The catalogue as it was in an edition, without what else is known of editions.
 
-    What it says in other languages is what the tables of now say of the same texts.
+    Its texts in other languages are those of now.
 
     Raises DataProblems if its rows break the rules or lack what the tables of now require.
     """
@@ -219,11 +217,8 @@ def thawed(now: Catalogue, edition: Edition, rules: Sequence[Rule]) -> Catalogue
     tables.editions = now.editions[: now.editions.index(edition) + 1]  # for the rules alone
     problems = []
     for name, table in schema.tables.items():
-        blank = dict.fromkeys(table.columns, "")
-        rows = translated_rows(table, cells.get(name, ()), [row.cells for row in now.rows[name]])
-        tables.rows[name] = [
-            Row(tables.place(f"{name}:{n}"), {**blank, **row}) for n, row in enumerate(rows, 1)
-        ]
+        rows = translated_rows(table, cells.get(name, ()), now.rows[name])
+        tables.rows[name] = [Row(tables.place(f"{name}:{n}"), row) for n, row in enumerate(rows, 1)]
         tables.records[name], faults = to_records(table, tables.rows[name])
         problems += faults
         if not tables.rows[name] and not table.record.may_be_empty:

@@ -1,6 +1,7 @@
 """Texts of tables in other languages: columns for some, a table of its own for all others."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from operator import itemgetter
 from typing import Any
 
 import msgspec
@@ -8,6 +9,7 @@ import msgspec
 from .columns import Id, Text, Translation
 from .languages import Language
 from .schema import Cells, Record, Schema, Table, cell
+from .tables import Row
 
 TABLE = "translations"
 
@@ -37,18 +39,22 @@ def facts(schema: Schema, name: str) -> set[str]:
     return set() if name == TABLE else set(own.columns) - translations
 
 
-def translated_rows(table: Table, rows: Sequence[Cells], now: Sequence[Cells]) -> Sequence[Cells]:
-    """Rows of an edition, which has no translations, with those that the rows of now have.
+def translated_rows(
+    table: Table, rows: Sequence[Cells], now: Sequence[Row]
+) -> list[dict[str, str]]:
+    """Rows of an edition, which has no translations, with every column: what is missing is blank.
 
-    A row lends what it has of a text to the row that has the same identity and text.
+    The rows of now lend what they have of a text to the rows that have the same identity and text.
     """
     if table.name == TABLE:
-        return now
+        return [row.cells for row in now]
+    whole = [{**dict.fromkeys(table.columns, ""), **row} for row in rows]
     for name, column in table.of_kind(Translation):
-        keys = (*table.identity, column.of)
-        lent = {tuple(row.get(key, "") for key in keys): row.get(name, "") for row in now}
-        rows = [{**row, name: lent.get(tuple(row.get(k, "") for k in keys), "")} for row in rows]
-    return rows
+        keys = itemgetter(*table.identity, column.of)
+        lent = {keys(row.cells): row.cells[name] for row in now}
+        for row in whole:
+            row[name] = lent.get(keys(row), "")
+    return whole
 
 
 def translated_notes(notes: Mapping[str, str], now: Mapping[str, str]) -> dict[str, str]:
