@@ -12,6 +12,7 @@ from typing import NamedTuple
 from .catalogues import Catalogue
 from .changes import Version
 from .columns import Reference, Word
+from .differences import Difference
 from .editions import Edition, tables_of
 from .fingerprints import pages_of_rows
 from .schema import Cells, Schema
@@ -53,6 +54,16 @@ def past_path(catalogue: Catalogue, version: Version) -> str:
     """The address of the page of a record as it was; '' for a figure, which has no rows."""
     path = f"/changes/{version.edition.edition}{version.page}"
     return path if path in past_records(catalogue) else ""
+
+
+@lru_cache(maxsize=2)
+def changed_since(catalogue: Catalogue) -> dict[str, list[Difference]]:
+    """What no edition has yet of each record, by the address of it as the latest one has it."""
+    changes: dict[str, list[Difference]] = defaultdict(list)
+    for one in catalogue.unreleased_changes:
+        for page in one.pages:
+            changes[f"/changes/{catalogue.edition}{page}"].append(one)
+    return {path: changes[path] for path in past_records(catalogue) if path in changes}
 
 
 @lru_cache(maxsize=2)

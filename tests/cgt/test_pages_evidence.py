@@ -1,15 +1,22 @@
 """Pages on what is behind the values, and on what changed."""
 
+import dataclasses
+
 from generator.cgt.catalogue import CgtCatalogue
+from generator.cgt.pages import KINDS
 from generator.cgt.pages.evidence import (
     changes_page,
     conditional_page,
     edition_page,
+    past_page,
     remark_subjects,
     remarks_page,
 )
+from generator.engine.moved import all_pages
 from generator.engine.pages import Page, Renderer
-from generator.engine.snapshots import past_titles
+from generator.engine.snapshots import past_records, past_titles
+
+from .conftest import renderer_of
 
 
 def test_the_evidence_page_shows_every_outcome_and_why_others_have_none(
@@ -102,3 +109,18 @@ def test_a_record_can_be_read_as_an_edition_has_it(
     assert '<meta name="robots" content="noindex">' in page.html
     assert page.title == "Toycel injection, in edition 2020-03-31"
     assert '<th scope="row">Type</th><td>toy-cells (Toy cells)</td>' in page.html
+
+
+def test_what_no_edition_has_yet_is_on_the_page_of_the_latest_one(toys: CgtCatalogue) -> None:
+    draft = dataclasses.replace(toys, editions=toys.editions[:1])
+    own = {page.path: page for page in all_pages(KINDS, draft)}
+    renderer = renderer_of(draft, own)
+    past = "/changes/2020-03-31/guidelines/toy-cells-making/"
+    (change,) = past_page(draft, past_records(draft)[past])["since"]
+    shown = renderer.render(own[past]).html.partition('id="since"')[2]
+    assert f"<ins>{change.after}</ins>" in shown
+    assert "not given yet" in shown
+    html = renderer.render(own["/guidelines/toy-cells-making/"]).html
+    assert f'{past}#since">1 change since</a>' in html
+    changes = renderer.render(own["/changes/"]).html
+    assert f"There are {len(draft.unreleased_changes)} in all since 2020-03-31" in changes

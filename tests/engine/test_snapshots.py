@@ -4,7 +4,7 @@ import dataclasses
 
 from msgspec.structs import replace
 
-from generator.engine.snapshots import past_records
+from generator.engine.snapshots import changed_since, past_records
 
 from .kites import kites
 
@@ -40,3 +40,12 @@ def test_a_column_that_is_gone_goes_by_its_name() -> None:
     old = dataclasses.replace(kites(), editions=(replace(edition, tables=tables),))
     last = past_records(old)[RED.path].tables["kites"][0][-1]
     assert (last.label, last.value) == ("string", "12 m")
+
+
+def test_what_no_edition_has_yet_is_at_the_record_of_the_latest_one() -> None:
+    assert changed_since(kites()) == {}
+    draft = dataclasses.replace(kites(), editions=kites().editions[:1])
+    changes = changed_since(draft)
+    ((path, (change,)),) = changes.items()
+    assert path == "/changes/2019-12-31/kites/red/"
+    assert (change.before, change.after, change.why) == ("Rad kite", "Red kite", "It was misspelt.")

@@ -7,7 +7,7 @@ from ...engine.counts import PartialCount
 from ...engine.differences import Difference
 from ...engine.editions import Edition, tables_of
 from ...engine.pages import Context
-from ...engine.snapshots import PastRecord, past_records, past_titles
+from ...engine.snapshots import PastRecord, changed_since, past_records, past_titles
 from ..catalogue import CgtCatalogue
 from ..evidence import self_checks, why_unchecked
 from .records import by_term, counts, grouped
@@ -104,6 +104,7 @@ def changes_page(catalogue: CgtCatalogue) -> Context:
             for edition, differences in catalogue.history.editions
         ],
         "draft": catalogue.draft,
+        "unreleased": len(catalogue.unreleased_changes),
     }
 
 
@@ -135,9 +136,9 @@ def all_past(catalogue: CgtCatalogue) -> Iterable[PastRecord]:
     return past_records(catalogue).values()
 
 
-def past_page(_: CgtCatalogue, past: PastRecord) -> Context:
-    """A record as an edition has it."""
-    return {"past": past}
+def past_page(catalogue: CgtCatalogue, past: PastRecord) -> Context:
+    """A record as an edition has it; if that is the latest one, with what it does not have yet."""
+    return {"past": past, "since": changed_since(catalogue).get(past.path, ())}
 
 
 def counted(catalogue: CgtCatalogue, frozen: Edition) -> list[tuple[str, int]]:

@@ -7,6 +7,7 @@ from typing import Any, TypeVar
 
 from ...engine.dates import PartialDate
 from ...engine.pages import Context
+from ...engine.snapshots import changed_since
 from ..catalogue import CgtCatalogue
 from ..provenance import provenance
 from ..tables import Term
@@ -19,16 +20,17 @@ Key = TypeVar("Key")
 def record_foot(catalogue: CgtCatalogue, record: Any) -> Context:
     """What is below a record: its versions, the source wording of its values.
 
-    `history` are versions, newest first; `row_url` is the address of its row in the repository, or
-    ''.
+    `history` are versions, newest first; `since` is where the changes are that no edition has yet,
+    and how many; `row_url` is the address of its row in the repository, or ''.
     """
     repository = (catalogue.settings.repository or "").rstrip("/")
     file, _, line = catalogue.places.get(record.id, "").rpartition(":")
-    origins = provenance(catalogue, record)
+    latest = f"/changes/{catalogue.edition}{record.path}"
     return {
         "history": catalogue.history.versions.get(record.path, ()),
+        "since": (latest, len(changed_since(catalogue).get(latest, ()))),
         "row_url": f"{repository}/blob/HEAD/{file}?plain=1#L{line}" if repository and file else "",
-        "provenance": origins,
+        "provenance": provenance(catalogue, record),
     }
 
 
