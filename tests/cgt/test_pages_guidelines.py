@@ -4,7 +4,7 @@ from types import SimpleNamespace
 
 from generator.cgt.catalogue import CgtCatalogue, when
 from generator.cgt.facets import FACETS, facets
-from generator.cgt.pages.guidelines import facet_page, guideline_page
+from generator.cgt.pages.guidelines import facet_page, guideline_page, named_by
 from generator.engine.counts import PartialCount
 from generator.engine.pages import Page, Renderer
 from generator.engine.templates import plain
@@ -130,3 +130,21 @@ def test_a_record_has_its_name_in_the_other_language_beside_it(renderer: Rendere
     same = SimpleNamespace(title="玩具", main_title="玩具", statements=[said])
     found = [plain(str(marks.chinese(one, "name-zh"))) for one in (english, chinese, same)]  # type: ignore[attr-defined]
     assert found == ["玩具 unconfirmed", "Toycel", ""]
+
+
+def test_the_document_itself_is_cited_by_what_sources_say_of_it(
+    pages: dict[str, Page], renderer: Renderer, china: CgtCatalogue
+) -> None:
+    html = renderer.render(pages["/guidelines/toy-play-testing/"]).html
+    cited = plain(html[html.index("The document itself:") :].partition("What this")[0])
+    assert cited.split(":")[1].strip() == (
+        "Invented Guideline for the Testing of <Toys> & Games, in “Quotes”. 2019年第7号. 2020"
+    )
+    assert "The document itself" not in renderer.render(pages["/guidelines/toy-robots-draft/"]).html
+    for guideline in china.guidelines:
+        for tag in ("en", "zh-Hans"):
+            said = named_by(guideline, tag)
+            assert all(one.confidence != "weak" for one in said.values())
+            issuers = [one for one in guideline.statements if one.property == "issuer"]
+            languages = {one.lang for one in issuers if one.confidence != "weak"}
+            assert tag not in languages or said["issuer"].lang == tag

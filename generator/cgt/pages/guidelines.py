@@ -16,7 +16,7 @@ from ..bearing import (
 )
 from ..catalogue import CgtCatalogue
 from ..facets import OF_APPROVALS, OF_GUIDELINES, Facet, facets, guideline_filters
-from ..tables import Approval, Guideline, Product, Source
+from ..tables import Approval, Guideline, Product, Source, Statement
 from .products import compared_types, rates_context
 from .records import by_term, counts, grouped, nearest, record_foot, time_of
 
@@ -55,6 +55,7 @@ def guideline_page(catalogue: CgtCatalogue, guideline: Guideline) -> Context:
         "stated": stated,
         "lists": official_lists(catalogue),
         "copies": copies_of_text(guideline),
+        "named_by": named_by(guideline, catalogue.language.tag),
         "products": [
             (own[0][0], [approval for _, approval in own], bears[own[0][0].id])
             for own in approved.values()
@@ -75,6 +76,12 @@ def guideline_page(catalogue: CgtCatalogue, guideline: Guideline) -> Context:
         "of_others": len(others),
         **record_foot(catalogue, guideline),
     }
+
+
+def named_by(guideline: Guideline, tag: str) -> dict[str, Statement]:
+    """What sources say of it, each property once and nothing weak; in that language if possible."""
+    firm = [one for one in guideline.statements if one.confidence != "weak"]
+    return {one.property: one for one in sorted(firm, key=lambda one: one.lang == tag)}
 
 
 def copies_of_text(guideline: Guideline) -> list[Source]:
