@@ -8,7 +8,6 @@ import html
 import json
 import re
 import struct
-import unicodedata
 import zlib
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
@@ -18,7 +17,7 @@ from typing import Any
 
 from .cache import entry_name, hash_code
 from .figures import COLOURS, HALF_DISC, NARROW, WIDE, Figure, Words
-from .languages import MAIN, Language
+from .languages import MAIN, Language, width
 
 VEGA_LITE = "6.4"
 LIBRARIES = ("altair", "pandas", "vl-convert-python")
@@ -217,11 +216,6 @@ def _script(name: str, vega: Any, variables: Mapping[str, str]) -> str:
 def font_of(language: Language) -> str:
     """The font of the charts of a language."""
     return FONT_HAN if language.is_chinese else FONT
-
-
-def width(text: str) -> int:
-    """How many Latin letters take as much room as the text: a Chinese one takes that of two."""
-    return sum(2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in text)
 
 
 def lines_of(text: str, characters: int, most: int = 0) -> list[str]:

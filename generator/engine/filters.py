@@ -15,7 +15,7 @@ from .counts import PartialCount
 from .dates import format_date, month_name
 from .figures import Figure, words_of
 from .html import HAN, escape_quotes, mark_han, render_markdown
-from .languages import N_
+from .languages import N_, width
 from .snapshots import past_path, past_titles
 from .templates import Text
 
@@ -96,6 +96,7 @@ def value_filters(
         "term": lambda list_name, word: catalogue.terms[list_name][word],
         "text": text,
         "translated": language.gettext,
+        "width": width,
         "words": lambda figure: words_of(figure, text),
     }
 

@@ -7,6 +7,7 @@ columns.Translation). Its pages have the same addresses below /CODE/.
 
 import hashlib
 import io
+import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from gettext import GNUTranslations, NullTranslations
@@ -69,6 +70,11 @@ class Language:
 
 
 MAIN = Language()
+
+
+def width(text: str) -> int:
+    """How many Latin letters take as much room as the text: a Chinese one takes that of two."""
+    return sum(2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in text)
 
 
 def po_files(templates: Iterable[Path], code: str) -> list[Path]:

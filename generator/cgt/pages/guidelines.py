@@ -18,7 +18,7 @@ from ..catalogue import CgtCatalogue
 from ..facets import OF_APPROVALS, OF_GUIDELINES, Facet, facets, guideline_filters
 from ..tables import Approval, Guideline, Product, Source, Statement
 from .products import compared_types, rates_context
-from .records import by_term, counts, grouped, nearest, record_foot, time_of
+from .records import by_term, counts, grouped, is_unnamed, nearest, record_foot, time_of
 
 NAMING = ("title-zh", "notice-number", "issued")  # properties that a copy of a text shows
 DRAWN = ("modality", "disease")  # facets whose pages compare response rates
@@ -51,6 +51,7 @@ def guideline_page(catalogue: CgtCatalogue, guideline: Guideline) -> Context:
     stated = defaultdict(list, grouped(guideline.statements, lambda one: one.property))
     return {
         "guideline": guideline,
+        "unnamed": is_unnamed(catalogue, guideline),
         "time": time_of(catalogue, guideline.issued),
         "stated": stated,
         "lists": official_lists(catalogue),

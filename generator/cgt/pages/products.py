@@ -23,7 +23,7 @@ from ..facets import approval_filters
 from ..milestones import events_of, waits_of
 from ..tables import Approval, Endpoint, Product, Statement, Term
 from .milestones import event_paths
-from .records import MOST, by_term, counts, nearest, record_foot, time_of
+from .records import MOST, by_term, counts, is_unnamed, nearest, record_foot, time_of
 
 GUIDELINE_GROUPS = {KIND: (KIND,), FEATURE: (FEATURE, POSSIBLE), GENERAL: (GENERAL,)}
 NAMES = ("name-zh", "brand-zh", "brand-en", "short-name", "developer-code")
@@ -76,6 +76,7 @@ def product_page(catalogue: CgtCatalogue, product: Product) -> Context:
     trials = {one.pivotal.id: one.pivotal for one in product.approvals if one.pivotal}
     return {
         "product": product,
+        "unnamed": is_unnamed(catalogue, product),
         "approvals": product.approvals[::-1],
         "times": {one.id: time_of(catalogue, one.approved) for one in product.approvals},
         "trials": list(trials.values()),

@@ -10,7 +10,7 @@ from ...engine.pages import Context
 from ...engine.snapshots import changed_since
 from ..catalogue import CgtCatalogue
 from ..provenance import provenance
-from ..tables import Term
+from ..tables import Guideline, Product, Term
 
 MOST = 20  # rows of a list that would otherwise have one for every record, on every page
 Item = TypeVar("Item")
@@ -93,3 +93,8 @@ def nearest(items: Sequence[Item], place: int, most: int = 0) -> Sequence[Item]:
     most = most or MOST
     start = max(0, min(place - most // 2, len(items) - most))
     return items[start : start + most]
+
+
+def is_unnamed(catalogue: CgtCatalogue, record: Product | Guideline) -> bool:
+    """Whether a record is shown in another language without an official name in it."""
+    return catalogue.main is not None and not record.main_title
