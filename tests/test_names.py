@@ -21,7 +21,7 @@ from generator.engine.pages import Rendered, Renderer
 from generator.engine.problems import DataProblems
 from generator.places import SITE_MARKER
 
-from .conftest import TOY, files, load, pages_of, problems, spoil
+from .conftest import TOY, files, in_one_language, load, pages_of, problems, spoil
 
 PART = re.compile(r"[a-z0-9_-]+(\.[a-z0-9_-]+)*", re.ASCII)
 OWN = set(words.PAGE_PARTS["products"].split("|")) - {*FIGURES, "page"}
@@ -149,6 +149,7 @@ def test_a_record_may_be_called_like_a_page_or_a_file_but_never_is_in_its_place(
     row, refused = sorted(ours), set()
     for one, other, third in zip(row, row[1:] + row[:1], row[2:] + row[:2], strict=True):
         data = shutil.copytree(TOY, tmp_path / f"as-{one}")
+        in_one_language(data)  # the names in another are the same, in a folder of their own
         renamed(data, {"toycel": one, "toy-cells-making": other, "example-toys": third})
         try:
             made = site_names(data)

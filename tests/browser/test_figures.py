@@ -126,7 +126,10 @@ def test_the_code_to_embed_a_figure_leaves_nothing_to_scroll(
             page.unroute_all()
             page.route("**/of/another", partial(Route.fulfill, content_type="text/html", body=body))
             page.goto(f"{host}/of/another")
-            main = page.frame_locator("iframe").locator("main")
+            frame = page.locator("iframe").element_handle().content_frame()
+            assert frame is not None
+            frame.wait_for_load_state()  # which a lazy frame may not have reached with its page
+            main = frame.locator("main")
             spare = main.evaluate("""(main) => {
                 const all = main.ownerDocument.documentElement;
                 return all.clientWidth >= all.scrollWidth && all.clientHeight - main.offsetHeight;
