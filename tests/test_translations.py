@@ -148,6 +148,17 @@ def test_nothing_is_left_in_english_but_what_tables_have_in_it(pages: dict[str, 
     assert "\n".join(f"{name}: {part}" for part, name in sorted(left.items())) == ""
 
 
+def test_a_chart_in_chinese_has_the_marks_of_the_english_one(site: Path) -> None:
+    drawn = sorted((site / "trends").glob("*/*.svg"))
+    assert len(drawn) > 5
+    for path in drawn:
+        other = site / "zh" / path.relative_to(site)
+        marks = [
+            re.findall(r"<(path|rect|line)\b", one.read_text("utf-8")) for one in (path, other)
+        ]
+        assert marks[0] == marks[1], path.name
+
+
 def test_the_font_of_charts_has_every_character_that_is_drawn(site: Path) -> None:
     drawn = {c for path in (site / "zh").rglob("*.vl.json") for c in path.read_text("utf-8")}
     for character in drawn - set(" \n"):

@@ -25,6 +25,7 @@ LINE = 118  # letters of a line within an exported picture
 FONT = "sans-serif"  # vl-convert's own Liberation Sans: the same bytes on any machine
 FONTS = Path(__file__).parent / "fonts"  # another one, by a name that no machine has
 FONT_HAN = "Chart Sans SC"  # which has Chinese and Latin letters
+TITLED = ("title", "domain")  # keys of a specification whose texts are words
 NOT_FIRST = "，。、；：）》”！？"  # on a line
 
 
@@ -112,10 +113,18 @@ def _specification(alt: Any, figure: Figure, wide: bool, language: Language) -> 
         ),
         axisX=alt.AxisConfig(grid=False),
     )  # fmt: skip
-    spec: dict[str, Any] = (
-        language.of_strings(chart.to_dict()) if language.code else chart.to_dict()
-    )
-    return spec
+    spec: dict[str, Any] = chart.to_dict()
+    return _titled(spec, language) if language.code else spec
+
+
+def _titled(spec: Any, language: Language) -> Any:
+    """A specification with its titles and domains in a language; its data are in it already."""
+    if isinstance(spec, dict):
+        return {
+            key: language.of_strings(one) if key in TITLED else _titled(one, language)
+            for key, one in spec.items()
+        }
+    return [_titled(one, language) for one in spec] if isinstance(spec, list) else spec
 
 
 def _exported(
