@@ -134,7 +134,7 @@ def test_what_is_displayed_is_in_the_source_wording(
 BESIDE = {
     *("v", "remarks", "said", "figure", "provenance", "sources", "note", "check", "snippet"),
     *("cited", "terms", "clock", "copies", "prose", "adverse"),
-    "past",  # rows of an edition, each with its source
+    *("past", "changes"),  # rows of an edition, each with its source; what cells were and are
 }
 
 
