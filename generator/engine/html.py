@@ -21,10 +21,12 @@ PATH = re.compile(rf'({"|".join(LINKS)})(/[^"#?]*)')
 # Latin words with blanks between, and elements in which no text can be marked.
 WORD = r"(?:&#?\w+;|[A-Za-z\u00c0-\u024f])[\w.,:;/()&#'’%+-]*"
 LATIN = re.compile(rf"(?:{WORD}[ \u00a0\n]+)+{WORD}", re.ASCII)
+BLANK = re.compile(r"[ \u00a0\n]")
 # Blanks where Chinese has none.
 SEAM = re.compile(r"(?<=[，。；：、（）])[ \n]+|[ \n]+(?=[，。；：、（）])")
-NAME = re.compile("<([a-z]+)")
-UNMARKED = {"head", "script", "style", "title", "option", "textarea", "svg", "pre"}
+UNMARKED = (  # how tags begin in which nothing is marked
+    "<head>", "<script", "<style", "<title", "<option", "<textarea", "<svg", "<pre",
+)  # fmt: skip
 # What Markdown may become.
 TAGS = {
     *("p", "a", "em", "strong", "code", "ul", "ol", "li", "dl", "dt", "dd", "blockquote", "hr"),
@@ -87,19 +89,16 @@ def mark_foreign(html: str) -> str:
     English. A single word is not: a name or an abbreviation is one of any language. Blanks beside
     punctuation of full width go.
     """
-    parts = TAG.split(html)
-    skipped, out = "", list[str]()
+    parts, end = TAG.split(html), ""  # text and tags in turn; what ends an element that is left
     for i, part in enumerate(parts):
-        if i % 2:
-            name = NAME.match(part)
-            if name and not skipped and (name[1] in UNMARKED or ' lang="en"' in part):
-                skipped = name[1]
-            elif skipped and part == f"</{skipped}>":
-                skipped = ""
-        elif not skipped:
-            part = LATIN.sub(r'<span lang="en">\g<0></span>', SEAM.sub("", part))
-        out.append(part)
-    return "".join(out)
+        if end:
+            end = "" if part == end else end
+        elif i % 2:
+            if part.startswith(UNMARKED) or ' lang="en"' in part:
+                end = f"</{part[1:].rstrip('>').split(maxsplit=1)[0]}>"
+        elif BLANK.search(part) and not part.isspace():
+            parts[i] = LATIN.sub(r'<span lang="en">\g<0></span>', SEAM.sub("", part))
+    return "".join(parts)
 
 
 def escape_quotes(html: str) -> Markup:
