@@ -10,11 +10,13 @@ CONSTRUCT = (  # properties that say what a product is made of, in the order of 
     *("transgene", "promoter", "capsid", "vector", "cell-source", "source-tissue", "dose"),
 )
 
-ONLY_OF = {  # kinds of therapy outside which the question for a property does not arise
+# Kinds of therapy outside which a property is about nothing: parts of a receptor of cells, the
+# shell of a virus, cells. A target, a promoter or a transgene may be asked for anywhere.
+ONLY_OF = {
     **dict.fromkeys(
-        ("target", "binder", "hinge-transmembrane", "costimulation"), "gene-modified-immune-cells"
+        ("binder", "hinge-transmembrane", "costimulation"), "gene-modified-immune-cells"
     ),
-    **dict.fromkeys(("transgene", "promoter", "capsid"), "gene-therapy oncolytic-viruses"),
+    "capsid": "gene-therapy oncolytic-viruses",
     **dict.fromkeys(("cell-source", "source-tissue"), "cell-therapy"),
 }
 

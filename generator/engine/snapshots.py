@@ -46,6 +46,8 @@ class PastRecord(NamedTuple):
 @lru_cache(maxsize=2)
 def past_records(catalogue: Catalogue) -> dict[str, PastRecord]:
     """Every record of every edition by the address of its page, those of the latest one first."""
+    if catalogue.main:  # what was frozen is in one language
+        return past_records(catalogue.main)
     editions = reversed(catalogue.editions)
     return {one.path: one for own in editions for one in _records(catalogue.schema, own)}
 

@@ -128,7 +128,7 @@ def test_a_record_has_its_name_in_the_other_language_beside_it(renderer: Rendere
     english = SimpleNamespace(title="Toycel", main_title="", statements=[said])
     chinese = SimpleNamespace(title="玩具", main_title="Toycel", statements=[said])
     same = SimpleNamespace(title="玩具", main_title="玩具", statements=[said])
-    found = [plain(str(marks.chinese(one, "name-zh"))) for one in (english, chinese, same)]  # type: ignore[attr-defined]
+    found = [plain(str(marks.chinese(one, "name-zh"))) for one in (english, chinese, same)]
     assert found == ["玩具 unconfirmed", "Toycel", ""]
 
 

@@ -145,9 +145,10 @@ def test_a_cell_without_a_result_says_whether_it_could_have_one(
 
 def test_a_question_that_does_not_arise_is_not_called_unknown(china: CgtCatalogue) -> None:
     fits = arising(china, china.products)
-    assert "target" in fits["pcar-19b"]  # of no source so far
-    assert not {"target", "cell-source"} & fits["dalnacogene-ponparvovec"]
-    assert not {"target", "capsid"} & fits["amimestrocel"]
+    assert {"binder", "promoter"} <= fits["pcar-19b"]  # of no source so far
+    assert not {"binder", "cell-source"} & fits["dalnacogene-ponparvovec"]
+    assert not {"binder", "capsid"} & fits["amimestrocel"]
+    assert all({"target", "transgene", "promoter", "vector"} <= own for own in fits.values())
 
 
 def test_an_approval_without_a_date_says_why_it_is_listed_last(

@@ -87,7 +87,7 @@ def test_about_counts_what_is_known_of_guidelines(toys: CgtCatalogue) -> None:
 
 
 def test_a_report_of_an_error_is_filled_in(pages: dict[str, Page], renderer: Renderer) -> None:
-    macro = renderer.templates.environment.get_template("parts/report.html").module.report  # type: ignore[attr-defined]
+    macro = renderer.templates.environment.get_template("parts/report.html").module.report
 
     class Filled:
         repository = "https://example.org/code/"
