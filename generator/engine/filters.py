@@ -89,7 +89,6 @@ def value_filters(
         "number": "{:,}".format if language.code else number,
         "past": partial(past_path, catalogue),
         "past_title": lambda address: past_titles(catalogue).get(address, ""),
-        "plural": plural,
         "published": published,
         "script_hash": script_hash,
         "since": since,
@@ -104,13 +103,6 @@ def value_filters(
 def number(count: int) -> str:
     """A small number in words, a larger one in figures: 'two', '1,200'."""
     return SMALL[count] if count < len(SMALL) else f"{count:,}"
-
-
-def plural(count: int | PartialCount, word: str, spelled: bool = False) -> str:
-    """'1 product', '2 products', '1 of 2 products'; spelled, 'one product', 'no products'."""
-    if isinstance(count, PartialCount):
-        return f"1 {word}" if count == PartialCount(1, 1) else f"{count} {word}s"
-    return f"{number(count) if spelled else count} {word}{'s' * (count != 1)}"
 
 
 def script_hash(script: str) -> str:

@@ -14,7 +14,6 @@ from generator.cgt.metadata import head
 from generator.cgt.pages import KINDS
 from generator.cgt.pages.texts import awaited_figures
 from generator.engine.counts import BareCount, PartialCount
-from generator.engine.filters import plural
 from generator.engine.moved import all_pages
 from generator.engine.pages import Page, Renderer
 from generator.engine.templates import plain
@@ -79,12 +78,17 @@ def test_a_vector_is_counted_with_how_far_it_is_known_on_its_page_and_in_the_ind
         assert row.endswith(str(known.approvals))
         own = shown[f"/modalities/{vector}/"]
         sentence = (
-            f"A source names this vector for {plural(known.products, 'product')} of"
-            f" {known.kind.within}, with {plural(known.approvals, 'approval')}"
+            f"A source names this vector for {counted(known.products, 'product')} of"
+            f" {known.kind.within}, with {counted(known.approvals, 'approval')}"
         )
         assert sentence in own
         unknown = f"A source names the vector of {known.any_vector} products"
         assert (unknown in own) == (unknown in row) == (not known.any_vector.is_whole)
+
+
+def counted(count: PartialCount, word: str) -> str:
+    """A count with its word, as a sentence has it."""
+    return f"1 {word}" if count == PartialCount(1, 1) else f"{count} {word}s"
 
 
 def test_a_vector_that_no_product_is_known_to_have_is_not_nothing(toy: Path) -> None:

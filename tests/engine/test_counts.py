@@ -9,7 +9,7 @@ import pytest
 from jinja2 import Environment
 
 from generator.engine.counts import BareCount, PartialCount
-from generator.engine.filters import number, plural
+from generator.engine.filters import number
 from generator.engine.formats import csv_bytes, json_bytes
 
 COUNT = PartialCount(2, 6)
@@ -17,7 +17,7 @@ COUNT = PartialCount(2, 6)
 
 def rendered(template: str) -> str:
     environment = Environment(autoescape=True)
-    environment.filters |= {"number": number, "plural": plural}
+    environment.filters |= {"number": number}
     return environment.from_string(template).render(count=COUNT, word="known of ")
 
 
@@ -30,7 +30,6 @@ def rendered(template: str) -> str:
         "{{ '%s' % count }}",
         "{{ '{}'.format(count) }}",
         "{{ [count] | join }}",
-        "{{ count | plural('product') }}",
     ],
 )
 def test_it_is_rendered_with_what_it_is_out_of(template: str) -> None:

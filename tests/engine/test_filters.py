@@ -9,8 +9,7 @@ from typing import Any, cast
 
 import pytest
 
-from generator.engine.counts import PartialCount
-from generator.engine.filters import number, plural, script_hash, value_filters
+from generator.engine.filters import number, script_hash, value_filters
 from generator.engine.languages import MAIN
 from generator.engine.templates import Templates
 
@@ -35,13 +34,6 @@ def filters(tmp_path: Path) -> dict[str, Any]:
 
 def test_small_numbers_are_words() -> None:
     assert [number(n) for n in (0, 2, 10, 11, 1200)] == ["no", "two", "ten", "11", "1,200"]
-
-
-def test_a_count_has_its_word_in_the_singular_or_plural() -> None:
-    assert [plural(n, "kite") for n in (0, 1, 2)] == ["0 kites", "1 kite", "2 kites"]
-    assert [plural(n, "kite", True) for n in (0, 1)] == ["no kites", "one kite"]
-    known = [PartialCount(1, 1), PartialCount(1, 3), PartialCount(3, 3)]
-    assert [plural(n, "kite") for n in known] == ["1 kite", "1 of 3 kites", "3 of 3 kites"]
 
 
 def test_words_are_listed_as_in_a_sentence() -> None:
