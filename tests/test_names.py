@@ -17,8 +17,8 @@ from generator.cgt.rules import words
 from generator.engine.addresses import address, published
 from generator.engine.columns import ADDRESS as PUBLISHED
 from generator.engine.columns import RESERVED
-from generator.engine.pages import Rendered, Renderer
 from generator.engine.problems import DataProblems
+from generator.engine.renderers import Rendered, Renderer
 from generator.places import SITE_MARKER
 
 from .conftest import TOY, files, in_one_language, load, pages_of, problems, spoil

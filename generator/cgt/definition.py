@@ -13,7 +13,15 @@ from ..engine.plans import Plan
 from ..engine.templates import Text
 from .catalogue import CgtCatalogue
 from .colours import COLOURS
-from .downloads import all_downloads, archive_files, json_head, source_line, translated_downloads
+from .downloads import (
+    all_downloads,
+    archive_files,
+    is_translated,
+    json_head,
+    json_ld_file,
+    source_line,
+    translated_downloads,
+)
 from .figures import all_figures
 from .metadata import head, metadata_filters
 from .pages import KINDS
@@ -66,6 +74,8 @@ CGT = Definition(
     article=lambda catalogue: catalogue.sources[catalogue.settings.article],
     downloads=all_downloads,
     translated=translated_downloads,
+    is_translated=is_translated,
+    beside=json_ld_file,
     archives=archive_files,
     moved_files=moved,
 )

@@ -12,6 +12,7 @@ from ..engine.figures import Figure
 from ..engine.formats import File, Shaped, csv_bytes, json_bytes, script_bytes, zip_bytes
 from ..engine.json_files import envelope, json_files, record_to_dict, referred_ids
 from ..engine.moved import fingerprint_history
+from ..engine.pages import Page
 from ..engine.plans import Plan
 from ..engine.templates import Text
 from .catalogue import CgtCatalogue
@@ -25,6 +26,10 @@ from .search import search_script
 from .tables import Product
 
 DATA = ("data/", "api/", "about/", "trends/")  # folders of what is in the zip
+IN_ONE_LANGUAGE = (  # names of files that are no pages begin so
+    "api/", "data/", "static/", "llms.txt", "opensearch.xml", "robots.txt", "site.zip",
+    "sitemap.xml",
+)  # fmt: skip
 NOT_DATA = (".html", "wide.js", "narrow.js", "/card.png")
 PICTURES = {"svg": "figure.svg", "png": "figure.png", "vl.json": "figure.json"}
 
@@ -51,12 +56,16 @@ def translated_downloads(plan: Plan) -> list[Iterable[File]]:
     site_url = plan.site_url and plan.site_url + catalogue.language.root[1:]
     return [
         citation_files(catalogue, plan.figures.values(), site_url, text),
-        json_ld_files(plan),
         feed_files(catalogue, plan.templates, site_url),
         *(figure_files(figure, plan.drawings[figure.id]) for figure in plan.figures.values()),
         calendar_files(catalogue, site_url, text),
         script_files(plan),
     ]
+
+
+def is_translated(name: str) -> bool:
+    """Whether there is a file of that name, no page, in every language."""
+    return not name.startswith(IN_ONE_LANGUAGE)
 
 
 def workbook_files(catalogue: CgtCatalogue) -> Iterator[File]:
@@ -121,12 +130,11 @@ def citation_files(
             yield f"{name}.{ending}", content.encode()
 
 
-def json_ld_files(plan: Plan) -> Iterator[File]:
-    """What the page of each record and figure says to machines, as a file beside it."""
-    for page in plan.pages:
-        if is_cited(plan.catalogue, page):
-            graph = plan.templates.html("parts/json_ld.json", plan.renderer.values(page))
-            yield f"{page.path[1:]}index.jsonld", json_bytes(json_ld(graph))
+def json_ld_file(plan: Plan, page: Page, values: Mapping[str, Any]) -> Iterator[File]:
+    """What the page of a record or figure says to machines, as a file beside it."""
+    if is_cited(plan.catalogue, page):
+        graph = plan.templates.html("parts/json_ld.json", values)
+        yield f"{page.path[1:]}index.jsonld", json_bytes(json_ld(graph))
 
 
 def calendar_files(catalogue: CgtCatalogue, site_url: str | None, text: Text) -> Iterator[File]:

@@ -57,7 +57,8 @@ Figures:
 Pages and all other files of a site:
 
     filters         what templates may do to values
-    pages           kinds of page, pages as values, and as HTML
+    pages           kinds of page, and pages as values
+    renderers       pages as HTML
     definitions     a catalogue as the engine takes it, and how it is loaded
     addresses       which addresses there are, and which earlier ones lead nowhere
     citations       records and figures cited: plain, BibTeX, RIS, CSL-JSON

@@ -29,7 +29,8 @@ class Definition:
     """What makes a catalogue this one: its tables, rules, figures, pages and files.
 
     `downloads` are jobs, from the plan of a site (plans.py), `translated` those of them that there
-    are in every language; `archives`, and then `moved_files` at
+    are in every language, and `is_translated` says so of the name of a file; `beside` makes the
+    files that belong to a page, from what its template got. `archives`, and then `moved_files` at
     addresses of files that are gone, are made from all other files.
     """
 
@@ -51,6 +52,8 @@ class Definition:
     article: Callable[[Any], Any] = lambda _: None
     downloads: Callable[[Any], Sequence[Job]] = lambda _: ()
     translated: Callable[[Any], Sequence[Job]] = lambda _: ()
+    is_translated: Callable[[str], bool] = lambda _: False
+    beside: Callable[[Any, Page, Mapping[str, Any]], Job] = lambda *_: ()
     archives: Callable[[Any, Mapping[str, bytes]], Job] = lambda *_: ()
     moved_files: Callable[[Any, Mapping[str, bytes]], Job] = lambda *_: ()
 

@@ -1,7 +1,7 @@
 """Markup of pages: runs of Chinese, Markdown, abbreviations, links from page to page."""
 
 import re
-from collections.abc import Callable, Container, Iterable
+from collections.abc import Callable, Iterable
 from functools import cache, lru_cache
 from typing import Any
 
@@ -70,15 +70,15 @@ def links_below(html: str, base: str) -> str:
     return html
 
 
-def links_within(html: str, root: str, files: Container[str]) -> str:
-    """The HTML with each root-relative link to a page, or one of these files, put below a root.
+def links_within(html: str, root: str, is_translated: Callable[[str], bool]) -> str:
+    """The HTML with each root-relative link to a page, or to such a file, put below a root.
 
-    The root is that of a language: /zh/. `files` are names such as feed.xml.
+    The root is that of a language: /zh/. `is_translated` is asked about names such as feed.xml.
     """
 
     def change(match: re.Match[str]) -> str:
         path = match[2]
-        is_there = path.endswith("/") or path[1:] in files
+        is_there = path.endswith("/") or is_translated(path[1:])
         return match[1] + (root + path[1:] if is_there else path)
 
     return PATH.sub(change, html)

@@ -27,15 +27,20 @@ STATUS = ("withdrawn", "moved", "divided")  # by the number of successors: none,
 OWN_WORDS = ("json", "jsonld", "xml")  # formats in which a moved file says so itself
 
 
-def all_pages(kinds: Iterable[PageKind], catalogue: Any) -> list[Page]:
-    """Every page of these kinds, and one at each address of a page that is gone."""
+def all_pages(
+    kinds: Iterable[PageKind], catalogue: Any, counts: Mapping[str, int] | None = None
+) -> list[Page]:
+    """Every page of these kinds, and one at each address of a page that is gone.
+
+    `counts` are as in `pages_of`.
+    """
     parts: dict[str, list[Redirect]] = defaultdict(list)  # that are gone, by the page they were on
     for old, row in catalogue.redirects.items():
         if "#" in old:
             parts[old.partition("#")[0]].append(row)
     pages = [
         replace(page, gone=tuple(parts[page.path])) if page.path in parts else page
-        for page in pages_of(kinds, catalogue)
+        for page in pages_of(kinds, catalogue, counts)
     ]
     return [*pages, *moved_pages(catalogue, {page.path for page in pages})]
 

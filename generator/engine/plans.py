@@ -1,6 +1,6 @@
 """The site of a catalogue as a plan: its pages, and jobs that each make some of its files."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -18,14 +18,16 @@ from .formats import zip_bytes
 from .languages import Language
 from .links import broken_note_links
 from .moved import TEMPLATES, all_pages
-from .pages import NOT_FOUND, Page, Renderer, Site
+from .pages import NOT_FOUND, Page
 from .problems import DataProblems
+from .renderers import Renderer, Site
 from .schema import Schema
 from .statics import script_words, static_files
 from .tables import Row, hash_of_tables
 from .templates import Templates
 from .workers import parallel_map
 
+WORDS = "words.js"  # what scripts say in another language
 BATCH = 25  # pages that a worker draws at a time
 WORKBOOK_CODE = ("forms.py", "forms.txt", "reading.py", "schema.py", "columns.py")
 
@@ -53,7 +55,9 @@ class Plan:
         self.definition, self.catalogue, self.data = definition, catalogue, data
         self.language: Language = catalogue.language
         self.site_url, self.cached = site_url, cached
-        self.pages = planned_pages(definition, catalogue, data)
+        parts = {page.path: page.parts for page in main.pages} if main else None
+        self.pages: list[Page] = planned_pages(definition, catalogue, data, parts)
+        self.gone = {page.path for page in self.pages if page.template in TEMPLATES}
         self.drawings: dict[str, Mapping[str, bytes]] = {}
         self.figures = definition.figures(catalogue)
         self.templates = Templates(definition.templates, compiled, self.language)
@@ -62,16 +66,9 @@ class Plan:
         self.templates.add_filters(definition.filters(catalogue, site_url, text))
         self.drawing_code = drawing_code(definition.chart_modules)
         self.drawings |= self._drawn(workers)
-        self.translated: dict[str, bytes] = {}  # files beside pages that are in another language
         languages = [] if main else site_languages(definition, catalogue.settings, cached)
         self.languages: list[Language] = main.languages if main else [self.language, *languages]
         self.renderer = self._renderer()
-        if main:
-            jobs = [
-                *definition.translated(self),
-                [("words.js", script_words(definition.static, self.language))],
-            ]
-            self.translated.update((name, content) for job in jobs for name, content in job)
         self.others = [
             Plan(
                 definition, catalogue.in_language(one), data, site_url,
@@ -95,19 +92,21 @@ class Plan:
             *static_files(self.definition.static),
         ]
 
-    def page_jobs(self) -> Iterator[Job]:
-        """Jobs that make the pages in the language of the plan, and what it alone has."""
+    def page_jobs(self) -> list[Job]:
+        """Jobs that make the pages in the language of the plan, and what is beside them."""
+        own = [
+            self._drawn_pages(self.pages[i : i + BATCH]) for i in range(0, len(self.pages), BATCH)
+        ]
+        if self.language.code:
+            own += self.definition.translated(self)
+            own.append([(WORDS, script_words(self.definition.static, self.language))])
         folder = self.language.root[1:]
-        yield [(folder + name, content) for name, content in self.translated.items()]
-        for i in range(0, len(self.pages), BATCH):
-            drawn = self._drawn_pages(self.pages[i : i + BATCH])
-            yield ((folder + name, content) for name, content in drawn)
+        return [((folder + name, content) for name, content in job) for job in own]
 
     def last_files(self, files: Mapping[str, bytes]) -> Job:
         """What is made from the files so far; each is to be added to them before the next."""
         yield from self.definition.archives(self, files)
-        gone = {page.file for page in self.pages if page.template in TEMPLATES}
-        existing = [address(file) for file in files if file not in gone]
+        existing = [one for file in files if (one := address(file)) not in self.gone]
         existing += fragments(self.catalogue)
         if problems := list(find_broken_redirects(self.catalogue, existing, self.data)):
             raise DataProblems(problems)
@@ -117,12 +116,8 @@ class Plan:
 
     def unlinked(self, linked: set[str]) -> list[str]:
         """The addresses of pages that no page links to; `linked` are those that are linked to."""
-        return [
-            page.path
-            for page in self.pages
-            if page.path not in linked and page.template not in TEMPLATES
-            and page.file != NOT_FOUND and page.part == 1
-        ]  # fmt: skip
+        own = [page for page in self.pages if page.part == 1 and page.file != NOT_FOUND]
+        return [page.path for page in own if page.path not in linked | self.gone]
 
     def files(self) -> dict[str, bytes]:
         """Every file of the site by its name, in memory."""
@@ -150,8 +145,18 @@ class Plan:
             navigation=[kind.path for kind in definition.kinds if kind.navigation],
             head=head,
             glossary=definition.glossary(catalogue),
-            translated=self.translated,
+            is_translated=self._is_translated,
         )
+
+    def _is_translated(self, name: str) -> bool:
+        """Whether there is a file of that name, which is no page, in the language of the plan.
+
+        What answers at an address that is gone is in the main language alone.
+        """
+        if name == WORDS:
+            return True
+        folder = f"/{name.rpartition('/')[0]}/"
+        return self.definition.is_translated(name) and folder not in self.gone
 
     def _drawn(self, workers: int | None) -> dict[str, Mapping[str, bytes]]:
         """The drawn files of each figure by its id, from the cache or else drawn by workers.
@@ -180,12 +185,13 @@ class Plan:
         return {name: own or {} for name, own in files.items()}
 
     def _drawn_pages(self, pages: Iterable[Page]) -> Job:
-        """Pages and, on a site that has an address, the picture of each."""
+        """Pages, what is beside each, and on a site that has an address its picture."""
         text, site = self.templates.text, self.renderer.site
         for page in pages:
             drawn = self.renderer.render(page)
             self.links |= drawn.links
             yield page.file, drawn.html.encode()
+            yield from self.definition.beside(self, page, drawn.values)
             if self.site_url and page.file != NOT_FOUND:
                 foot = text("texts/pages.txt", "card", site=site)
                 title = site.settings.title
@@ -212,12 +218,14 @@ def _workbook_file(schema: Schema, rows: Mapping[str, Sequence[Row]]) -> cache.F
     return {"tables.xlsx": tables_workbook(schema, rows)}
 
 
-def planned_pages(definition: Definition, catalogue: Any, data: str) -> list[Page]:
+def planned_pages(
+    definition: Definition, catalogue: Any, data: str, parts: Mapping[str, int] | None = None
+) -> list[Page]:
     """Every page; raises DataProblems if an earlier one is gone, or a note links to none.
 
-    `data` is the name of the data folder, for messages.
+    `data` is the name of the data folder, for messages; `parts` are as in `pages_of`.
     """
-    pages = all_pages(definition.kinds, catalogue)
+    pages = all_pages(definition.kinds, catalogue, parts)
     paths = [page.path for page in pages if page.template not in TEMPLATES]
     paths += fragments(catalogue)
     broken = find_broken_redirects(catalogue, paths, data, files=False)

@@ -8,8 +8,9 @@ import contextlib
 import html
 import re
 from collections.abc import Callable, Mapping, Sequence
+from functools import cache
 from pathlib import Path
-from typing import Any, cast
+from typing import Any
 
 import msgspec
 from jinja2 import (
@@ -21,6 +22,7 @@ from jinja2 import (
 )
 from jinja2.bccache import Bucket
 from jinja2.runtime import Context
+from markupsafe import Markup, escape
 
 from .cache import hash_code
 from .formats import json_bytes
@@ -60,11 +62,10 @@ class Templates:
             extensions=["jinja2.ext.i18n"],
         )
         self.environment.policies["ext.i18n.trimmed"] = True
+        self.environment.context_class = _Context
+        vars(self.environment)["newstyle_gettext"] = True  # functions fill in values
+        self.environment.globals |= message_functions(language)
         self.language = language
-        words, environment = language.translations, cast(Any, self.environment)
-        environment.install_gettext_callables(  # of the extension
-            words.gettext, words.ngettext, newstyle=True, pgettext=words.pgettext
-        )
 
     def add_filters(self, filters: Mapping[str, Callable[..., Any]]) -> None:
         """Let templates apply these functions to values; to be called before the first is used."""
@@ -101,6 +102,49 @@ class Templates:
 def plain(markup: str) -> str:
     """HTML as the text that a reader sees, on one line."""
     return BLANKS.sub(" ", html.unescape(TAG.sub("", markup))).strip(" ")
+
+
+def message_functions(language: Language) -> dict[str, Callable[..., Markup]]:
+    """The functions by which templates show messages in a language, with values filled in.
+
+    They do what those of Jinja's extension do, without the context of the template: it is copied
+    at each call. A `%` in a message is written `%%`.
+    """
+    words = language.translations
+
+    @cache
+    def message(text: str, context: str = "") -> Markup:
+        return Markup(words.pgettext(context, text) if context else words.gettext(text))
+
+    @cache
+    def whole(text: str) -> Markup:
+        return message(text) % ()
+
+    def filled(text: str, values: Mapping[str, object]) -> Markup:
+        return Markup(str.__mod__(text, {name: escape(value) for name, value in values.items()}))
+
+    def gettext(text: str, /, **values: object) -> Markup:
+        return filled(message(text), values) if values else whole(text)
+
+    def pgettext(context: str, text: str, /, **values: object) -> Markup:
+        return filled(message(text, context), values)
+
+    def ngettext(one: str, many: str, num: int, /, **values: object) -> Markup:
+        return filled(words.ngettext(one, many, num), {"num": num, **values})
+
+    return {"_": gettext, "gettext": gettext, "pgettext": pgettext, "ngettext": ngettext}
+
+
+class _Context(Context):
+    """What is known as a template is rendered; calls functions as they are.
+
+    None of ours asks for the context; finding out, at each call, takes longer than most calls.
+    """
+
+    def call(self, function: Any, /, *values: Any, **named: Any) -> Any:  # ty: ignore
+        named.pop("_block_vars", None)
+        named.pop("_loop_vars", None)
+        return function(*values, **named)
 
 
 def _at_run_time(function: Callable[..., Any]) -> Callable[..., Any]:

@@ -9,7 +9,8 @@ from generator.cgt.pages import KINDS
 from generator.engine.citations import edition_name
 from generator.engine.filters import value_filters
 from generator.engine.moved import all_pages
-from generator.engine.pages import Page, Renderer, Site
+from generator.engine.pages import Page
+from generator.engine.renderers import Renderer, Site
 from generator.engine.templates import Templates
 from generator.places import TEMPLATES
 from tests import loaded

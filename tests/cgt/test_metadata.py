@@ -11,7 +11,8 @@ from generator.cgt.figures import all_figures
 from generator.cgt.metadata import cite, head
 from generator.engine.citations import edition_name
 from generator.engine.languages import Language
-from generator.engine.pages import Page, Site
+from generator.engine.pages import Page
+from generator.engine.renderers import Site
 from tests.loaded import templates, toys
 
 SITE_URL = "https://example.org/repository/"

@@ -6,7 +6,8 @@ from pathlib import Path
 from generator.cgt.catalogue import CgtCatalogue
 from generator.cgt.milestones import all_events, events_of, waits_of
 from generator.engine.columns import MISSING_WORDS
-from generator.engine.pages import Page, Renderer
+from generator.engine.pages import Page
+from generator.engine.renderers import Renderer
 from tests.conftest import load, spoil
 
 PRICE = re.compile(r"CNY [0-9,]+ an? .+ \(China, [0-9]+ [A-Z][a-z]+ 20[0-9]{2}\)")

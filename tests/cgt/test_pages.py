@@ -6,7 +6,8 @@ from generator.cgt.catalogue import CgtCatalogue
 from generator.cgt.pages import KINDS
 from generator.cgt.pages.records import MOST, counts, nearest, record_foot
 from generator.engine.moved import TEMPLATES as MOVED
-from generator.engine.pages import Page, Rendered, Renderer
+from generator.engine.pages import Page
+from generator.engine.renderers import Rendered, Renderer
 from generator.places import TEMPLATES
 
 

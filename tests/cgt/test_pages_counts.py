@@ -15,7 +15,8 @@ from generator.cgt.pages import KINDS
 from generator.cgt.pages.texts import awaited_figures
 from generator.engine.counts import BareCount, PartialCount
 from generator.engine.moved import all_pages
-from generator.engine.pages import Page, Renderer
+from generator.engine.pages import Page
+from generator.engine.renderers import Renderer
 from generator.engine.templates import plain
 from tests.conftest import ADDRESS, TOY, load, site_files
 

@@ -13,7 +13,8 @@ from generator.cgt.pages.evidence import (
     remarks_page,
 )
 from generator.engine.moved import all_pages
-from generator.engine.pages import Page, Renderer
+from generator.engine.pages import Page
+from generator.engine.renderers import Renderer
 from generator.engine.snapshots import past_records, past_titles
 
 from .conftest import renderer_of

@@ -6,7 +6,8 @@ from generator.cgt.catalogue import CgtCatalogue, when
 from generator.cgt.facets import FACETS, facets
 from generator.cgt.pages.guidelines import facet_page, guideline_page, named_by
 from generator.engine.counts import PartialCount
-from generator.engine.pages import Page, Renderer
+from generator.engine.pages import Page
+from generator.engine.renderers import Renderer
 from generator.engine.templates import plain
 
 

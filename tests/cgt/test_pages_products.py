@@ -18,7 +18,8 @@ from generator.cgt.pages.products import (
     product_page,
 )
 from generator.engine.counts import PartialCount
-from generator.engine.pages import Page, Renderer, pages_of
+from generator.engine.pages import Page, pages_of
+from generator.engine.renderers import Renderer
 from tests.loaded import templates
 
 

@@ -12,7 +12,8 @@ from generator.cgt.pages.texts import (
 )
 from generator.engine.counts import PartialCount
 from generator.engine.figures import Figure
-from generator.engine.pages import Page, Renderer
+from generator.engine.pages import Page
+from generator.engine.renderers import Renderer
 
 
 def test_the_home_page_leads_to_the_latest_and_to_every_facet(

@@ -8,7 +8,8 @@ from typing import Any
 
 import pytest
 
-from generator.engine.pages import Page, PageKind, Renderer, Site, in_parts, pages_of
+from generator.engine.pages import Page, PageKind, in_parts, pages_of
+from generator.engine.renderers import Renderer, Site
 from generator.engine.templates import Templates
 
 BASE = """<title>{{ title }}</title><meta name="description" content="{{ description }}">
