@@ -25,7 +25,7 @@ BLANK = re.compile(r"[ \u00a0\n]")
 # Blanks where Chinese has none.
 SEAM = re.compile(r"(?<=[，。；：、（）])[ \n]+|[ \n]+(?=[，。；：、（）])")
 UNMARKED = (  # how tags begin in which nothing is marked
-    "<head>", "<script", "<style", "<title", "<option", "<textarea", "<svg", "<pre",
+    "script", "style", "title", "option", "textarea", "svg", "pre",
 )  # fmt: skip
 # What Markdown may become.
 TAGS = {
@@ -89,16 +89,26 @@ def mark_foreign(html: str) -> str:
     English. A single word is not: a name or an abbreviation is one of any language. Blanks beside
     punctuation of full width go.
     """
-    parts, end = TAG.split(html), ""  # text and tags in turn; what ends an element that is left
+    head, begin, body = html.rpartition("</head>")
+    parts, end = body.split(">"), ""  # each a text and the tag after it; what ends an element left
     for i, part in enumerate(parts):
+        text, _, tag = part.partition("<")
         if end:
-            end = "" if part == end else end
-        elif i % 2:
-            if part.startswith(UNMARKED) or ' lang="en"' in part:
-                end = f"</{part[1:].rstrip('>').split(maxsplit=1)[0]}>"
-        elif BLANK.search(part) and not part.isspace():
-            parts[i] = LATIN.sub(r'<span lang="en">\g<0></span>', SEAM.sub("", part))
-    return "".join(parts)
+            end = "" if tag == end else end
+            continue
+        if (marked := _with_marks(text)) != text:
+            parts[i] = f"{marked}<{tag}"
+        if tag.startswith(UNMARKED) or ' lang="en"' in tag:
+            end = f"/{tag.split(maxsplit=1)[0]}"
+    return head + begin + ">".join(parts)
+
+
+@lru_cache(20_000)
+def _with_marks(text: str) -> str:
+    """The text between two tags with its runs of Latin words marked."""
+    if not BLANK.search(text) or text.isspace():
+        return text
+    return LATIN.sub(r'<span lang="en">\g<0></span>', SEAM.sub("", text))
 
 
 def escape_quotes(html: str) -> Markup:

@@ -8,7 +8,7 @@ import contextlib
 import html
 import re
 from collections.abc import Callable, Mapping, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -18,9 +18,10 @@ from jinja2 import (
     FileSystemBytecodeCache,
     FileSystemLoader,
     StrictUndefined,
-    pass_context,
+    nodes,
 )
 from jinja2.bccache import Bucket
+from jinja2.compiler import CodeGenerator
 from jinja2.runtime import Context
 from markupsafe import Markup, escape
 
@@ -50,7 +51,7 @@ class Templates:
                 compiled.mkdir(parents=True, exist_ok=True)
             code = hash_code([Path(__file__)], ["jinja2"])
             cached = _Compiled(str(compiled), f"%s{code}")
-        self.environment = Environment(
+        self.environment = _Environment(
             loader=FileSystemLoader(folders),
             auto_reload=False,  # each build has templates of its own
             autoescape=True,
@@ -60,16 +61,16 @@ class Templates:
             keep_trailing_newline=True,
             bytecode_cache=cached,
             extensions=["jinja2.ext.i18n"],
+            optimized=False,  # filters say other things of other catalogues
         )
         self.environment.policies["ext.i18n.trimmed"] = True
-        self.environment.context_class = _Context
         vars(self.environment)["newstyle_gettext"] = True  # functions fill in values
-        self.environment.globals |= message_functions(language)
+        self.environment.globals |= {**message_functions(language), "once": kept_macro()}
         self.language = language
 
     def add_filters(self, filters: Mapping[str, Callable[..., Any]]) -> None:
         """Let templates apply these functions to values; to be called before the first is used."""
-        self.environment.filters |= {name: _at_run_time(one) for name, one in filters.items()}
+        self.environment.filters |= filters
 
     def text(self, template: str, block: str, **values: Any) -> str:
         """A block of templates/TEMPLATE as plain text; raises KeyError if it has no such block."""
@@ -135,29 +136,63 @@ def message_functions(language: Language) -> dict[str, Callable[..., Markup]]:
     return {"_": gettext, "gettext": gettext, "pgettext": pgettext, "ngettext": ngettext}
 
 
+def kept_macro() -> Callable[..., Markup]:
+    """A function that renders a macro of these values the first time, for rows that pages repeat.
+
+    Values are told apart by what they are, not by what they hold: they must be records, or words
+    of the template itself.
+    """
+    kept: dict[tuple[int, ...], tuple[Any, Markup]] = {}
+
+    def once(macro: Callable[..., Markup], *values: Any) -> Markup:
+        key = (id(macro), *map(id, values))
+        if key not in kept:
+            kept[key] = ((macro, values), macro(*values))  # alive, so that no other gets its id
+        return kept[key][1]
+
+    return once
+
+
+def shown(value: object) -> str:
+    """A value as HTML. Most are texts that pages repeat; those that are HTML already stay."""
+    if type(value) is str:
+        return _escaped(value)
+    return value if type(value) is Markup else escape(value)
+
+
+@lru_cache(100_000)
+def _escaped(text: str) -> str:
+    return str(escape(text))
+
+
 class _Context(Context):
     """What is known as a template is rendered; calls functions as they are.
 
     None of ours asks for the context; finding out, at each call, takes longer than most calls.
     """
 
-    def call(self, function: Any, /, *values: Any, **named: Any) -> Any:  # ty: ignore
+    def call(self, function: Any, /, *values: Any, **named: Any) -> Any:
         named.pop("_block_vars", None)
         named.pop("_loop_vars", None)
         return function(*values, **named)
 
 
-def _at_run_time(function: Callable[..., Any]) -> Callable[..., Any]:
-    """A filter that Jinja does not apply to constants as it compiles.
+class _Generator(CodeGenerator):
+    """Compiles templates: values are shown by `shown`, and none are before it is rendered."""
 
-    What it returns depends on the catalogue; a compiled template may serve another one.
-    """
+    def _output_child_pre(self, *_: Any) -> None:
+        self.write("environment.shown(")
 
-    @pass_context
-    def run(_: Context, *values: Any, **named: Any) -> Any:
-        return function(*values, **named)
+    def _output_child_to_const(self, node: nodes.Expr, *more: Any) -> str:
+        if not isinstance(node, nodes.Const | nodes.TemplateData):
+            raise nodes.Impossible
+        return super()._output_child_to_const(node, *more)
 
-    return run
+
+class _Environment(Environment):
+    context_class = _Context
+    code_generator_class = _Generator
+    shown = staticmethod(shown)
 
 
 class _Compiled(FileSystemBytecodeCache):
