@@ -97,7 +97,7 @@ def mark_foreign(html: str) -> str:
             end = "" if tag == end else end
             continue
         if (marked := _with_marks(text)) != text:
-            parts[i] = f"{marked}<{tag}"
+            parts[i] = marked + part[len(text) :]
         if tag.startswith(UNMARKED) or ' lang="en"' in tag:
             end = f"/{tag.split(maxsplit=1)[0]}"
     return head + begin + ">".join(parts)
