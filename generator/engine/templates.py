@@ -7,7 +7,7 @@ navigation and breadcrumbs call it. They are read as text before the page is dra
 import contextlib
 import html
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping, MutableMapping, Sequence
 from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
@@ -193,6 +193,10 @@ class _Environment(Environment):
     context_class = _Context
     code_generator_class = _Generator
     shown = staticmethod(shown)
+
+    def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
+        """What a template can name beside its values: as a plain dict, which each text copies."""
+        return {**self.globals, **(d or {})}
 
 
 class _Compiled(FileSystemBytecodeCache):
