@@ -89,7 +89,7 @@ def _bar(pages: Iterable[Any]) -> Iterable[Any]:
 
 def _check(options: argparse.Namespace) -> int:
     from .build import check
-    from .cgt.evidence import self_checks, unreproduced
+    from .cgt.rates import self_checks, unreproduced
     from .cgt.rules import RULES_FOR_OLD_EDITIONS
     from .engine.releases import summary, warnings
     from .engine.tables import untidy

@@ -7,7 +7,7 @@ from typing import Any
 
 from .cgt.catalogue import CgtCatalogue
 from .cgt.definition import CGT
-from .cgt.evidence import unreproduced
+from .cgt.rates import unreproduced
 from .cgt.rules import RULES_FOR_OLD_EDITIONS
 from .engine import releases
 from .engine.citations import figure_fingerprint

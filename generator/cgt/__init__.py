@@ -4,7 +4,7 @@
     catalogue       all records, in the order in which pages show them
     colours         of therapy groups and of kinds of approval
     provenance      where each value was read: source, place, printed words
-    evidence        response rates compared, and recomputed
+    rates           response rates compared, and recomputed
     flat            one flat table of approvals, one of results
     bearing         which guidelines bear on a product or a kind of therapy
     constructs      what products are made of, part by part

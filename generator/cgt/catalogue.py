@@ -21,7 +21,7 @@ from .tables import (
     Source,
     Term,
 )
-from .tables.evidence import DATED
+from .tables.sources import DATED
 
 Pair = tuple[Product, Approval]
 OFFICIAL = {"products": "name-zh", "guidelines": "title-zh", "holders": "name-zh"}  # properties

@@ -16,12 +16,12 @@ from ..engine.pages import Page
 from ..engine.plans import Plan
 from ..engine.templates import Text
 from .catalogue import CgtCatalogue
-from .evidence import Check, self_checks
 from .flat import flat_tables
 from .metadata import cite, is_cited, json_ld
 from .milestones import Event, all_events, events_of
 from .pages.products import choices
 from .provenance import Provenance, provenance
+from .rates import Check, self_checks
 from .search import search_script
 from .tables import Product
 

@@ -9,7 +9,7 @@ from .bearing import Bearing, Known, bearings, kinds_of, known_vectors, modality
 from .catalogue import CgtCatalogue, Pair
 from .tables import Guideline
 from .tables.approvals import STATUSES
-from .tables.evidence import PAGES
+from .tables.sources import PAGES
 
 FACETS = {  # the address of the index of each, by its name
     **{name: f"/{folder}/" for name, folder in PAGES.items()},

@@ -11,10 +11,10 @@ from ..engine.columns import Column, Reference, Text, Word
 from ..engine.descriptions import FlatTable
 from ..engine.languages import N_
 from .catalogue import CgtCatalogue
-from .evidence import Result, self_checks
+from .rates import Result, self_checks
 from .tables import Statement
+from .tables.approvals import IN_SUPPLEMENT
 from .tables.events import as_number
-from .tables.origins import IN_SUPPLEMENT
 
 PARTS = {"approval": "approvals", "product": "products", "holder": "holders", "trial": "trials"}
 PLACE = ("source_id", "source_table", "source_row")  # where the row of an approval is read

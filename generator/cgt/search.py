@@ -11,7 +11,7 @@ from ..engine.pages import Page
 from ..engine.templates import Text
 from .catalogue import CgtCatalogue
 from .tables import Approval, Guideline, Product, Statement, Term
-from .tables.evidence import PAGES
+from .tables.sources import PAGES
 
 NAMES = {  # properties whose values are names or codes by which a record may be looked for
     *("name-zh", "brand-zh", "brand-en", "short-name", "other-name", "developer-code", "title-zh"),

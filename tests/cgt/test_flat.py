@@ -9,9 +9,9 @@ from msgspec.structs import replace
 
 from generator.cgt.catalogue import CgtCatalogue
 from generator.cgt.downloads import workbook_files
-from generator.cgt.evidence import self_checks
 from generator.cgt.figures import all_figures
 from generator.cgt.flat import flat_tables
+from generator.cgt.rates import self_checks
 from generator.engine.formats import csv_bytes
 
 

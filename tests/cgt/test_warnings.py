@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.cgt.evidence import unreproduced
+from generator.cgt.rates import unreproduced
 from generator.cgt.rules import RULES_FOR_OLD_EDITIONS
 from generator.engine.releases import warnings
 from tests.conftest import DATA, load, next_edition, spoil

@@ -9,7 +9,7 @@ from ...engine.editions import Edition, tables_of
 from ...engine.pages import Context
 from ...engine.snapshots import PastRecord, changed_since, past_records, past_titles
 from ..catalogue import CgtCatalogue
-from ..evidence import self_checks, why_unchecked
+from ..rates import self_checks, why_unchecked
 from .records import by_term, counts, grouped
 
 SINCE = ("obligation-due", "obligation-met", "conversion", "label-change", "withdrawal")

@@ -18,9 +18,9 @@ from ..bearing import (
 )
 from ..catalogue import CgtCatalogue, Pair
 from ..constructs import arising, construct, constructs, notices
-from ..evidence import Result, rates_by_disease, rates_of, self_checks, why_unchecked
 from ..facets import approval_filters
 from ..milestones import events_of, waits_of
+from ..rates import Result, rates_by_disease, rates_of, self_checks, why_unchecked
 from ..tables import Approval, Endpoint, Product, Statement, Term
 from .milestones import event_paths
 from .records import MOST, by_term, counts, is_unnamed, nearest, record_foot, time_of

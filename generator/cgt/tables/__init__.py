@@ -8,12 +8,11 @@ from ...engine.schema import Schema, cell
 from ...engine.settings import Settings
 from ...engine.translations import TextTranslation
 from .approvals import Approval, Endpoint, Trial
-from .chinese import chinese
 from .events import AdverseEvent, Milestone
-from .evidence import Exclusion, Remark, Scope, Source, Statement, Term
-from .records import Guideline, Holder, Product
+from .records import Exclusion, Guideline, Holder, Product, Scope
 from .series import SeriesRow
-from .words import Alias, GlossaryEntry
+from .sources import Remark, Source, Statement, Term
+from .words import Alias, GlossaryEntry, chinese
 
 SCHEMA = Schema(
     {

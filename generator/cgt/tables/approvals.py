@@ -1,4 +1,4 @@
-"""Approvals, with the trials and the results that they rest on."""
+"""Approvals, with the trials and the results that they rest on; columns of all core tables."""
 
 from ...engine.columns import (
     MISSING_WORDS,
@@ -17,35 +17,62 @@ from ...engine.columns import (
 from ...engine.dates import PartialDate
 from ...engine.schema import Record, cell
 from .events import AdverseEvent, Milestone, as_number
-from .evidence import Remark, Source, Statement, Term
-from .origins import (
-    CONFIDENCE,
-    IN_SUPPLEMENT,
-    READ_FROM,
-    SOURCE_ROW,
-    SOURCE_TABLE,
-    is_in_supplement,
-)
+from .sources import Remark, Source, Statement, Term
 
 STATUSES = ("conditional", "regular", "unknown")
 
 
-class Trial(Record, frozen=True):
+IN_SUPPLEMENT = {
+    "in_supplement": Column(
+        "In the supplement", "Whether the row is one of the supplement.", kind="boolean"
+    )
+}
+
+
+class Transcribed(Record, frozen=True, kw_only=True):
+    """A row of the core tables: transcribed from the supplement, or put beside what it lists.
+
+    Its last columns say where it is read from, and how sure it is.
+    """
+
+    computed = IN_SUPPLEMENT
+    source_id: str = cell(
+        Reference,
+        "Source",
+        "Where the row is read from.",
+        "supplement",
+        to=("sources",),
+        link="source",
+    )
+    source_table: str | None = cell(
+        Text,
+        "Table",
+        "The table of that source, as headed there; blank if the source is not the supplement.",
+        "Supplementary Table 2",
+    )
+    source_row: int | None = cell(
+        Whole, "Row", "The row of that table, counted from 1 below its heading; or blank.", "12"
+    )
+    confidence: str | None = cell(
+        Word, "Confidence", "How sure the row is; blank for one of the supplement.", of="confidence"
+    )
+    source: Source | None = None
+    confidence_term: Term | None = None
+
+    @property
+    def in_supplement(self) -> bool:
+        """Whether a linked row was transcribed from the supplement, and not put beside it."""
+        return self.source is not None and self.source.kind == "supplement"
+
+
+class Trial(Transcribed, frozen=True):
     """A row is a pivotal trial, on which one or more approvals rest."""
 
     name_column = "code"
     part = "trial-{0.id}"
     may_be_empty = True
-    computed = IN_SUPPLEMENT
-    in_supplement = property(is_in_supplement)
     id: str = cell(Id, "Name", "The code in lower-case, with hyphens; permanent.", "toy-001")
     code: str = cell(Text, "Code", "The code as printed.", "TOY-001")
-    source_id: str = READ_FROM
-    source_table: str | None = SOURCE_TABLE
-    source_row: int | None = SOURCE_ROW
-    confidence: str | None = CONFIDENCE
-    source: Source | None = None
-    confidence_term: Term | None = None
     statements: tuple[Statement, ...] = ()
     remarks: tuple[Remark, ...] = ()
 
@@ -104,7 +131,7 @@ class Endpoint(Record, frozen=True):
         return None if lower is None or upper is None else (lower, upper)
 
 
-class Approval(Record, frozen=True):
+class Approval(Transcribed, frozen=True):
     """A row is one approval of one product, for one indication."""
 
     order = ("approved",)
@@ -113,7 +140,6 @@ class Approval(Record, frozen=True):
     computed = IN_SUPPLEMENT | {
         "status": Column("Status", "conditional, regular, or unknown.", words=STATUSES)
     }
-    in_supplement = property(is_in_supplement)
     id: str = cell(Id, "Name", "The product, a hyphen, the date; permanent.", "toycel-2025-03-01")
     product_id: str = cell(Parent, "Product", "What was approved.", "toycel", to=("products",))
     approved: PartialDate = cell(
@@ -162,12 +188,6 @@ class Approval(Record, frozen=True):
         "The whole cell as printed, on one line; not-reported if empty.",
         "ORR at 3 month 50.0 (33.80, 66.20)",
     )
-    source_id: str = READ_FROM
-    source_table: str | None = SOURCE_TABLE
-    source_row: int | None = SOURCE_ROW
-    confidence: str | None = CONFIDENCE
-    source: Source | None = None
-    confidence_term: Term | None = None
     endpoints: tuple[Endpoint, ...] = ()
     milestones: tuple[Milestone, ...] = ()
     safety: tuple[AdverseEvent, ...] = ()

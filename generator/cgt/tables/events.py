@@ -1,19 +1,9 @@
 """What happened to a product, and to those who were given it: milestones and adverse events."""
 
-from ...engine.columns import (
-    NUMBER,
-    Count,
-    Id,
-    Parent,
-    PartialDay,
-    Printed,
-    Text,
-    Word,
-)
+from ...engine.columns import NUMBER, Count, Id, Parent, PartialDay, Printed, Text, Word
 from ...engine.dates import PartialDate
-from ...engine.schema import Record, cell
-from .evidence import CONFIDENCE, SOURCE, Source, Term
-from .origins import CORROBORATED_BY
+from ...engine.schema import cell
+from .sources import Sourced, Term
 
 
 def as_number(cell: str) -> float | None:
@@ -21,7 +11,7 @@ def as_number(cell: str) -> float | None:
     return float(cell) if NUMBER.fullmatch(cell) else None
 
 
-class Milestone(Record, frozen=True):
+class Milestone(Sourced, frozen=True):
     """A row is an event of a product or approval; approvals themselves are rows of `approvals`."""
 
     order = ("date",)
@@ -42,17 +32,10 @@ class Milestone(Record, frozen=True):
     detail: str | None = cell(
         Text, "Detail", "What else is to be known, in our own words; may be blank."
     )
-    source_id: str = SOURCE
-    corroborated_by: str | None = CORROBORATED_BY
-    confidence: str = CONFIDENCE
-    source: Source | None = None
-    corroborating: tuple[Source, ...] = ()
     event_term: Term | None = None
-    date_of_term: Term | None = None
-    confidence_term: Term | None = None
 
 
-class AdverseEvent(Record, frozen=True):
+class AdverseEvent(Sourced, frozen=True):
     """A row says how often an adverse event was seen in one study, as a source gives it."""
 
     part = "safety-{0.id}"
@@ -79,12 +62,6 @@ class AdverseEvent(Record, frozen=True):
     detail: str | None = cell(
         Text, "Detail", "What else is to be known, in our own words; may be blank."
     )
-    source_id: str = SOURCE
-    corroborated_by: str | None = CORROBORATED_BY
-    confidence: str = CONFIDENCE
-    source: Source | None = None
-    corroborating: tuple[Source, ...] = ()
     study_match_term: Term | None = None
     event_term: Term | None = None
     grade_term: Term | None = None
-    confidence_term: Term | None = None

@@ -1,27 +1,37 @@
-"""Guidelines, products and their holders: what the catalogue is of."""
+"""Guidelines, products and their holders: what the catalogue is of, and what it is not of."""
 
-from ...engine.columns import Id, PartialDay, Reference, Text, Whole, Word
+from ...engine.columns import Id, Parent, PartialDay, Reference, Text, Whole, Word
 from ...engine.dates import PartialDate, partial_date
 from ...engine.schema import Record, cell
-from .approvals import Approval
+from .approvals import IN_SUPPLEMENT, Approval, Transcribed
 from .events import Milestone
-from .evidence import Remark, Scope, Source, Statement, Term
-from .origins import (
-    CONFIDENCE,
-    IN_SUPPLEMENT,
-    READ_FROM,
-    SOURCE_ROW,
-    SOURCE_TABLE,
-    is_in_supplement,
-)
-from .words import Alias
+from .sources import CONFIDENCE, SOURCE, Remark, Source, Statement, Term
+from .words import Alias, chinese
 
 NAME_PRINTED = cell(
     Text, "Name as printed", "As the source has it, misprints too; blank if that is the name."
 )
 
 
-class Guideline(Record, frozen=True):
+class Scope(Record, frozen=True):
+    """A row says which kind of therapy a guideline or product belongs to, and why."""
+
+    key = ("record_id", "modality")
+    record_id: str = cell(
+        Parent, "Record", "A guideline or product.", "toycel", to=("guidelines", "products")
+    )
+    modality: str = cell(
+        Word,
+        "Kind of therapy",
+        "Its kind of therapy, in our words, not the source's.",
+        "car-t",
+        of="modality",
+    )
+    basis: str = cell(Text, "Basis", "The printed words that this rests on.", "type: CD19 CAR-T")
+    modality_term: Term | None = None
+
+
+class Guideline(Transcribed, frozen=True):
     """A row is a technical guideline, or another document that guides development."""
 
     page = "/guidelines/{0.id}/"
@@ -30,7 +40,6 @@ class Guideline(Record, frozen=True):
     computed = IN_SUPPLEMENT | {
         "issued": PartialDay("Issued", "When it was issued, as exactly as a source says.")
     }
-    in_supplement = property(is_in_supplement)
     id: str = cell(Id, "Name", "Its address, without a year; permanent.", "toy-cells-making")
     subject: str = cell(Word, "Subject", "What the guideline is about.", "cmc", of="subject")
     year: int = cell(Whole, "Year", "As printed; its day goes into statements as issued.", "2024")
@@ -46,12 +55,6 @@ class Guideline(Record, frozen=True):
         "In English, as printed; in Chinese where no source prints an English one.",
         "Guideline for Toy Cells (Trial)",
     )
-    source_id: str = READ_FROM
-    source_table: str | None = SOURCE_TABLE
-    source_row: int | None = SOURCE_ROW
-    confidence: str | None = CONFIDENCE
-    source: Source | None = None
-    confidence_term: Term | None = None
     aliases: tuple[Alias, ...] = ()
     statements: tuple[Statement, ...] = ()
     remarks: tuple[Remark, ...] = ()
@@ -82,12 +85,10 @@ class Guideline(Record, frozen=True):
         return {one.property: one.value for one in self.statements if one.is_day}
 
 
-class Holder(Record, frozen=True):
+class Holder(Transcribed, frozen=True):
     """A row is a company that the source gives as marketing authorization holder or owner."""
 
     page = "/holders/{0.id}/"
-    computed = IN_SUPPLEMENT
-    in_supplement = property(is_in_supplement)
     id: str = cell(Id, "Name", "Its address: lower-case words; permanent.", "example-toys")
     name: str = cell(
         Text,
@@ -96,24 +97,16 @@ class Holder(Record, frozen=True):
         "Example Toys",
     )
     name_printed: str | None = NAME_PRINTED
-    source_id: str = READ_FROM
-    source_table: str | None = SOURCE_TABLE
-    source_row: int | None = SOURCE_ROW
-    confidence: str | None = CONFIDENCE
-    source: Source | None = None
-    confidence_term: Term | None = None
     aliases: tuple[Alias, ...] = ()
     statements: tuple[Statement, ...] = ()
     remarks: tuple[Remark, ...] = ()
     main_title: str = ""  # as above
 
 
-class Product(Record, frozen=True):
+class Product(Transcribed, frozen=True):
     """A row is a product with at least one approval."""
 
     page = "/products/{0.id}/"
-    computed = IN_SUPPLEMENT
-    in_supplement = property(is_in_supplement)
     id: str = cell(Id, "Name", "Its address: the generic name, lower-case; permanent.", "toycel")
     name: str = cell(
         Text, "Product", "As printed; if that is misprinted, as a statement gives it.", "Toycel"
@@ -129,12 +122,6 @@ class Product(Record, frozen=True):
         link="holder",
         shows=True,
     )
-    source_id: str = READ_FROM
-    source_table: str | None = SOURCE_TABLE
-    source_row: int | None = SOURCE_ROW
-    confidence: str | None = CONFIDENCE
-    source: Source | None = None
-    confidence_term: Term | None = None
     approvals: tuple[Approval, ...] = ()
     milestones: tuple[Milestone, ...] = ()
     holder: Holder | None = None
@@ -145,3 +132,22 @@ class Product(Record, frozen=True):
     type_term: Term | None = None
     note: str = ""
     main_title: str = ""  # in the main language, where the title is an official one in another
+
+
+class Exclusion(Record, frozen=True):
+    """A row is something that readers look for here in vain, with the reason."""
+
+    page = "/evidence/not-here/#{0.id}"
+    may_be_empty = True
+    id: str = cell(Id, "Name", "A name: lower-case words; permanent.", "toyball")
+    name: str = cell(Text, "Name", "What readers look for.", "Toyball")
+    reason: str = cell(Word, "Reason", "Why not here.", "under-review", of="exclusion-reason")
+    text: str = cell(Text, "Text", "The reason in a sentence or two.", "Accepted on 3 July 2025.")
+    source_id: str = SOURCE
+    confidence: str = CONFIDENCE
+    name_zh: str | None = chinese("name")
+    text_zh: str | None = chinese("text")
+    main_title: str = ""  # in the main language, where this is another one
+    aliases: tuple[Alias, ...] = ()
+    source: Source | None = None
+    confidence_term: Term | None = None

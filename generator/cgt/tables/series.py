@@ -3,7 +3,7 @@
 from ...engine.columns import Text, Word
 from ...engine.counts import Period, Tally
 from ...engine.schema import Record, cell
-from .evidence import CONFIDENCE, SOURCE, Source, Term
+from .sources import CONFIDENCE, SOURCE, Source, Term
 
 PUBLISHED_SUMS = {  # measures by the property of a source that is their sum
     "applications-total": ("applications", "inds", "supplementals"),
@@ -48,7 +48,6 @@ class SeriesRow(Record, frozen=True):
     )
     confidence: str = CONFIDENCE
     source: Source | None = None
-    series_term: Term | None = None
     group_term: Term | None = None
     subgroup_term: Term | None = None
     measure_term: Term | None = None

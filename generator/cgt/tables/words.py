@@ -1,8 +1,18 @@
-"""Words of readers: what a term means, and what else a thing is called."""
+"""Words of readers: what a term means, in Chinese too, and what else a thing is called."""
 
-from ...engine.columns import Id, Language, Parent, References, Text
+from typing import Any
+
+from ...engine.columns import Id, Language, Parent, References, Text, Translation
 from ...engine.schema import Record, cell
-from .chinese import chinese
+
+
+def chinese(of: str, example: str = "") -> Any:
+    """Declare a column for what the text of another column is in Chinese."""
+    return cell(
+        Translation, f"{of.replace('_', ' ').capitalize()}, Chinese",
+        f"The {of.replace('_', ' ')} in Chinese, in our own words; may be blank.", example,
+        of=of, language="zh",
+    )  # fmt: skip
 
 
 class Alias(Record, frozen=True):

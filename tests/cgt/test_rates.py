@@ -9,7 +9,7 @@ from scipy.stats import beta
 
 from generator.build import build
 from generator.cgt.catalogue import CgtCatalogue
-from generator.cgt.evidence import (
+from generator.cgt.rates import (
     Check,
     prints_as,
     reproducing,
@@ -170,7 +170,7 @@ def test_the_numbers_that_fit_are_looked_for_nearby_and_told_nearest_first(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     fit = lambda value, lower, upper, n: [7] if n in fits else []  # noqa: E731
-    monkeypatch.setattr("generator.cgt.evidence.reproducing", fit)
+    monkeypatch.setattr("generator.cgt.rates.reproducing", fit)
     self_checks.cache_clear()
     [check] = self_checks(toys).values()
     self_checks.cache_clear()

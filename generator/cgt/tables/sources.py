@@ -11,6 +11,7 @@ from ...engine.columns import (
     Parent,
     PartialDay,
     Reference,
+    References,
     Text,
     Texts,
     Url,
@@ -19,9 +20,7 @@ from ...engine.columns import (
 )
 from ...engine.dates import PartialDate
 from ...engine.schema import Record, cell
-from .chinese import chinese
-from .origins import CORROBORATED_BY
-from .words import Alias
+from .words import Alias, chinese
 
 DATED = ("issued", "posted", "in-force")  # properties whose value is a day
 OFFICIAL = ("official-text", "official-notice", "official-listing")  # named; its source leads to it
@@ -45,7 +44,24 @@ CONFIDENCE = cell(
 )
 
 
-class Statement(Record, frozen=True):
+class Sourced(Record, frozen=True, kw_only=True):
+    """A row that rests on a source; these columns come after its own."""
+
+    source_id: str = SOURCE
+    corroborated_by: str | None = cell(
+        References,
+        "Also said by",
+        "Ids of further sources that say the same, with blanks between; blank if there are none.",
+        to=("sources",),
+        link="corroborating",
+    )
+    confidence: str = CONFIDENCE
+    source: "Source | None" = None
+    corroborating: "tuple[Source, ...]" = ()
+    confidence_term: "Term | None" = None
+
+
+class Statement(Sourced, frozen=True):
     """A row is a value beside the core tables, or one of theirs that another source gives too."""
 
     key = ("subject", "property", "value")
@@ -61,13 +77,7 @@ class Statement(Record, frozen=True):
         "The language of the value: en, zh-Hans for Chinese, und for names and numbers.",
         "zh-Hans",
     )
-    source_id: str = SOURCE
-    corroborated_by: str | None = CORROBORATED_BY
-    confidence: str = CONFIDENCE
-    source: "Source | None" = None
-    corroborating: "tuple[Source, ...]" = ()
     property_term: "Term | None" = None
-    confidence_term: "Term | None" = None
 
     @builtins.property  # in this class the name is that of a column
     def is_day(self) -> bool:
@@ -206,41 +216,3 @@ class Term(Record, frozen=True):
 
 
 PAGES = {"subject": "subjects", "modality": "modalities", "type": "types", "disease": "diseases"}
-
-
-class Scope(Record, frozen=True):
-    """A row says which kind of therapy a guideline or product belongs to, and why."""
-
-    key = ("record_id", "modality")
-    record_id: str = cell(
-        Parent, "Record", "A guideline or product.", "toycel", to=("guidelines", "products")
-    )
-    modality: str = cell(
-        Word,
-        "Kind of therapy",
-        "Its kind of therapy, in our words, not the source's.",
-        "car-t",
-        of="modality",
-    )
-    basis: str = cell(Text, "Basis", "The printed words that this rests on.", "type: CD19 CAR-T")
-    modality_term: Term | None = None
-
-
-class Exclusion(Record, frozen=True):
-    """A row is something that readers look for here in vain, with the reason."""
-
-    page = "/evidence/not-here/#{0.id}"
-    may_be_empty = True
-    id: str = cell(Id, "Name", "A name: lower-case words; permanent.", "toyball")
-    name: str = cell(Text, "Name", "What readers look for.", "Toyball")
-    reason: str = cell(Word, "Reason", "Why not here.", "under-review", of="exclusion-reason")
-    text: str = cell(Text, "Text", "The reason in a sentence or two.", "Accepted on 3 July 2025.")
-    source_id: str = SOURCE
-    confidence: str = CONFIDENCE
-    name_zh: str | None = chinese("name")
-    text_zh: str | None = chinese("text")
-    main_title: str = ""  # in the main language, where this is another one
-    aliases: tuple[Alias, ...] = ()
-    source: Source | None = None
-    reason_term: Term | None = None
-    confidence_term: Term | None = None
