@@ -2,12 +2,10 @@
 
     tables          its tables, declared: records of the sources, evidence, counts of others
     catalogue       all records, in the order in which pages show them
-    colours         of therapy groups and of kinds of approval
     provenance      where each value was read: source, place, printed words
     rates           response rates compared, and recomputed
     flat            one flat table of approvals, one of results
     bearing         which guidelines bear on a product or a kind of therapy
-    constructs      what products are made of, part by part
     milestones      events of products in order of time, approvals among them
     facets          ways to divide the catalogue, each with a page for every value
     figures         a function for each figure

@@ -41,9 +41,6 @@ class Bearing(NamedTuple):
     scope: Scope
 
 
-Answer = tuple[list[Bearing], list[dt.date], list[dt.date]]
-
-
 def bearing(guideline: Guideline, traits: Traits) -> Bearing | None:
     """How a guideline bears on what has these traits; None if it does not.
 
@@ -69,22 +66,14 @@ def bearings(catalogue: CgtCatalogue, traits: Traits) -> list[Bearing]:
     return _bearings_and_days(catalogue, traits)[0]
 
 
-def _bearings_and_days(catalogue: CgtCatalogue, traits: Traits) -> Answer:
+@lru_cache(maxsize=1000)  # many products have the same traits
+def _bearings_and_days(
+    catalogue: CgtCatalogue, traits: Traits
+) -> tuple[list[Bearing], list[dt.date], list[dt.date]]:
     """Bearings; and of those that are sure, the first and last days they may have been issued."""
-    answers = _answers(catalogue)
-    if traits not in answers:
-        own = [one for row in catalogue.guidelines_in_time if (one := bearing(row, traits))]
-        dates = [one.guideline.issued for one in own if one.group != POSSIBLE]
-        first_days = sorted(date.first for date in dates)
-        last_days = sorted(date.last for date in dates)
-        answers[traits] = own, first_days, last_days
-    return answers[traits]
-
-
-@lru_cache(maxsize=2)
-def _answers(catalogue: CgtCatalogue) -> dict[Traits, Answer]:
-    """The answers so far: many products have the same traits."""
-    return {}
+    own = [one for row in catalogue.guidelines_in_time if (one := bearing(row, traits))]
+    dates = [one.guideline.issued for one in own if one.group != POSSIBLE]
+    return own, sorted(date.first for date in dates), sorted(date.last for date in dates)
 
 
 @lru_cache(maxsize=2)

@@ -5,36 +5,28 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any, NamedTuple
+from typing import Any
 
 import msgspec
 
 from ..engine.catalogues import Catalogue
 from ..engine.languages import Language
-from .tables import (
-    Approval,
-    CgtSettings,
-    GlossaryEntry,
-    Guideline,
-    Holder,
-    Product,
-    Source,
-    Term,
-)
+from .tables import Approval, CgtSettings, GlossaryEntry, Guideline, Holder, Product, Source, Term
 from .tables.sources import DATED
 
 Pair = tuple[Product, Approval]
 OFFICIAL = {"products": "name-zh", "guidelines": "title-zh", "holders": "name-zh"}  # properties
 
 
-class Core(NamedTuple):
+@dataclass(frozen=True, eq=False)
+class Core:
     """The records that the supplement lists, in order."""
 
     guidelines: list[Guideline]
     products: list[Product]
     approvals: list[Pair]
 
-    @property
+    @cached_property
     def years(self) -> list[int]:
         """Every year in which one of these guidelines was issued or one approval given."""
         return _years(self)

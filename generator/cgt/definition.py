@@ -12,7 +12,6 @@ from ..engine.moved import moved_files
 from ..engine.plans import Plan
 from ..engine.templates import Text
 from .catalogue import CgtCatalogue
-from .colours import COLOURS
 from .downloads import (
     all_downloads,
     archive_files,
@@ -23,6 +22,7 @@ from .downloads import (
     translated_downloads,
 )
 from .figures import all_figures
+from .figures.therapies import COLOURS
 from .metadata import head, metadata_filters
 from .pages import KINDS
 from .rules import RULES
@@ -66,7 +66,7 @@ CGT = Definition(
     static=ROOT / "static",
     filters=filters,
     figures=all_figures,
-    chart_modules=[HERE / "colours.py", *sorted(HERE.glob("figures/*.py"))],
+    chart_modules=sorted(HERE.glob("figures/*.py")),
     colours=COLOURS,
     source_line=source_line,
     head=head,

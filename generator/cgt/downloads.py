@@ -19,7 +19,7 @@ from .catalogue import CgtCatalogue
 from .flat import flat_tables
 from .metadata import cite, is_cited, json_ld
 from .milestones import Event, all_events, events_of
-from .pages.products import choices
+from .pages.comparisons import choices
 from .provenance import Provenance, provenance
 from .rates import Check, self_checks
 from .search import search_script

@@ -10,10 +10,10 @@ import altair
 import pytest
 
 from generator.cgt.catalogue import CgtCatalogue
-from generator.cgt.colours import COLOURS
 from generator.cgt.definition import CGT
 from generator.cgt.figures import FIGURES, all_figures
 from generator.cgt.figures.products import approvals_in_time, response_rates
+from generator.cgt.figures.therapies import COLOURS
 from generator.engine.drawings import drawing_name
 from generator.engine.figures import words_of
 from generator.places import STATIC

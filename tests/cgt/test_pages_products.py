@@ -6,17 +6,9 @@ from pathlib import Path
 import pytest
 
 from generator.cgt.catalogue import CgtCatalogue
-from generator.cgt.constructs import arising
 from generator.cgt.pages import KINDS
-from generator.cgt.pages.products import (
-    MOST_CHOSEN,
-    check_paths,
-    choices,
-    compare,
-    compared_types,
-    disease_rates,
-    product_page,
-)
+from generator.cgt.pages.comparisons import MOST_CHOSEN, arising, choices, compare, compared_types
+from generator.cgt.pages.products import check_paths, disease_rates, product_page
 from generator.engine.counts import PartialCount
 from generator.engine.pages import Page, pages_of
 from generator.engine.renderers import Renderer

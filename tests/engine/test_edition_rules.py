@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.cgt.rules.days import days_are_printed_as_they_were
+from generator.cgt.rules.events import days_are_printed_as_they_were
 from generator.cgt.tables import SCHEMA as CGT
 from generator.cgt.tables import CgtSettings
 from generator.engine.reading import read_data

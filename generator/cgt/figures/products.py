@@ -21,8 +21,8 @@ from ...engine.figures import (
 )
 from ...engine.languages import N_
 from ..catalogue import CgtCatalogue
-from ..colours import COLOURS, colour_of
 from ..rates import Result, response_groups, self_checks
+from .therapies import COLOURS, colour_of
 from .years import STATUS
 
 PAIR = N_("{}, {}")  # a thing and what is said of it

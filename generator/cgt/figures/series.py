@@ -8,9 +8,9 @@ from ...engine.counts import are_consecutive, days_of, period_ends, total
 from ...engine.figures import Figure, Series, bars, chart_of, tips
 from ...engine.languages import N_
 from ..catalogue import CgtCatalogue
-from ..colours import COLOURS, GROUPS
 from ..tables import SeriesRow, Term
 from ..tables.series import PUBLISHED_SUMS
+from .therapies import COLOURS, GROUPS
 
 SHADES = ("shade-1", "shade-3", "shade-4")
 

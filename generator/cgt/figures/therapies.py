@@ -1,9 +1,10 @@
-"""Figures by kind of therapy: guidelines by subject, and published counts in clinical stages."""
+"""Figures by kind of therapy, each in its colour: guidelines by subject, published counts."""
 
 import textwrap
 from collections import defaultdict
 from typing import Any
 
+from ...engine.figures import COLOURS as FIGURE_COLOURS
 from ...engine.figures import (
     NARROW,
     WIDE,
@@ -19,8 +20,30 @@ from ...engine.figures import (
 from ...engine.languages import N_
 from ..bearing import kinds_of
 from ..catalogue import CgtCatalogue
-from ..colours import COLOURS, colour_of
 from ..tables import Guideline
+
+COLOURS = FIGURE_COLOURS | {
+    "immune": "#0b6e8f",
+    "stem": "#a5571b",
+    "gene": "#4a772c",
+    "oncolytic": "#77499b",
+    "vaccine": "#a63852",
+    "general": "#5b6672",
+    "open": "#8a5200",  # a conditional approval
+    "regular": "#2f6b3a",
+}
+GROUPS = {  # the colour of each widest modality; any other is general
+    "immune-cells": "immune",
+    "stem-cells": "stem",
+    "gene-therapy": "gene",
+    "oncolytic-viruses": "oncolytic",
+    "therapeutic-vaccines": "vaccine",
+}
+
+
+def colour_of(group: str) -> str:
+    """The hexadecimal colour of a widest modality, given by its id."""
+    return COLOURS[GROUPS.get(group, "general")]
 
 
 def guideline_map(catalogue: CgtCatalogue) -> Figure:

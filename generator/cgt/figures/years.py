@@ -9,7 +9,7 @@ from ...engine.dates import format_date
 from ...engine.figures import Figure, Rows, Series, bars, chart_of, is_partial, period, tips
 from ...engine.languages import N_
 from ..catalogue import CgtCatalogue
-from ..colours import COLOURS
+from .therapies import COLOURS
 
 SHADES = ("shade-1", "shade-2", "shade-3", "shade-4")
 STATUS = {

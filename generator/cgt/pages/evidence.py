@@ -1,6 +1,6 @@
 """Pages on what is behind the values: self-checks, remarks, register, exclusions, editions."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from ...engine.counts import PartialCount
@@ -81,13 +81,16 @@ def conditional_page(catalogue: CgtCatalogue) -> Context:
         for product, approval in catalogue.core.approvals
         if approval.conditional
     ]
-    stated = PartialCount(sum(bool(owed) for *_, owed, _ in rows), len(rows))
-    beyond = [approval for _, approval in catalogue.approvals if not approval.in_supplement]
-    known = PartialCount(sum(one.status != "unknown" for one in beyond), len(beyond))
-    others = [pair for pair in catalogue.approvals if pair[1].conditional and pair[1] in beyond]
-    context = {"rows": rows, "count": len(rows), "stated": stated}
-    context["unknown"] = counts(catalogue)["unknown"]
-    return {**context, "known_beyond": known, "conditional_beyond": others}
+    beyond = [pair for pair in catalogue.approvals if not pair[1].in_supplement]
+    known = sum(approval.status != "unknown" for _, approval in beyond)
+    return {
+        "rows": rows,
+        "count": len(rows),
+        "stated": PartialCount(sum(bool(owed) for *_, owed, _ in rows), len(rows)),
+        "unknown": counts(catalogue)["unknown"],
+        "known_beyond": PartialCount(known, len(beyond)),
+        "conditional_beyond": [pair for pair in beyond if pair[1].conditional],
+    }
 
 
 def exclusions_page(catalogue: CgtCatalogue) -> Context:
@@ -127,13 +130,8 @@ def edition_page(catalogue: CgtCatalogue, edition: tuple[Edition, Sequence[Diffe
             for row in redirects
             if row["edition"] == frozen.edition
         ],
-        "records": [one for one in all_past(catalogue) if one.edition is frozen],
+        "records": [one for one in past_records(catalogue).values() if one.edition is frozen],
     }
-
-
-def all_past(catalogue: CgtCatalogue) -> Iterable[PastRecord]:
-    """The records of every edition, each with its page."""
-    return past_records(catalogue).values()
 
 
 def past_page(catalogue: CgtCatalogue, past: PastRecord) -> Context:
@@ -145,11 +143,6 @@ def counted(catalogue: CgtCatalogue, frozen: Edition) -> list[tuple[str, int]]:
     """How many rows the tables that readers know have in an edition."""
     tables = tables_of(catalogue.schema, frozen)
     return [(name, len(tables.get(name, ()))) for name in COUNTED]
-
-
-def verify_page(catalogue: CgtCatalogue) -> Context:
-    """Whether a record is still as it was cited."""
-    return {"latest": latest_edition(catalogue)}
 
 
 def latest_edition(catalogue: CgtCatalogue) -> Edition | None:

@@ -7,17 +7,11 @@ from typing import Any, NamedTuple
 
 from ...engine.counts import PartialCount
 from ...engine.pages import LONG, Context
-from ..bearing import (
-    POSSIBLE,
-    bearing,
-    order_in_time,
-    place_in_time,
-    traits_by_product,
-)
+from ..bearing import POSSIBLE, bearing, order_in_time, place_in_time, traits_by_product
 from ..catalogue import CgtCatalogue
 from ..facets import OF_APPROVALS, OF_GUIDELINES, Facet, facets, guideline_filters
 from ..tables import Approval, Guideline, Product, Source, Statement
-from .products import compared_types, rates_context
+from .comparisons import compared_types, rates_context
 from .records import by_term, counts, grouped, is_unnamed, nearest, record_foot, time_of
 
 NAMING = ("title-zh", "notice-number", "issued")  # properties that a copy of a text shows
@@ -131,16 +125,6 @@ def _reach(catalogue: CgtCatalogue, modalities: frozenset[str], has_status: bool
 
 def _modalities(guideline: Guideline) -> frozenset[str]:
     return frozenset(scope.modality for scope in guideline.scopes)
-
-
-def all_facets(catalogue: CgtCatalogue) -> list[Facet]:
-    """The facets, each of which has an index."""
-    return list(facets(catalogue).values())
-
-
-def facet_index(_: CgtCatalogue, facet: Facet) -> Context:
-    """Every value of a facet, with how many records have it."""
-    return {"facet": facet, "values": facet.values}
 
 
 def facet_page(catalogue: CgtCatalogue, record: Any) -> Context:

@@ -1,10 +1,9 @@
-"""Pages of products and their approvals, one by one and side by side."""
+"""Pages of products, of their approvals, and of what happened to them."""
 
 from bisect import bisect
-from collections.abc import Iterable, Sequence
 from functools import lru_cache
-from typing import Any, NamedTuple
 
+from ...engine.counts import PartialCount
 from ...engine.pages import Context, part_path
 from ..bearing import (
     FEATURE,
@@ -16,20 +15,16 @@ from ..bearing import (
     timeline,
     traits_by_product,
 )
-from ..catalogue import CgtCatalogue, Pair
-from ..constructs import arising, construct, constructs, notices
+from ..catalogue import CgtCatalogue
 from ..facets import approval_filters
-from ..milestones import events_of, waits_of
-from ..rates import Result, rates_by_disease, rates_of, self_checks, why_unchecked
-from ..tables import Approval, Endpoint, Product, Statement, Term
-from .milestones import event_paths
-from .records import MOST, by_term, counts, is_unnamed, nearest, record_foot, time_of
+from ..milestones import all_events, events_of, waits_of
+from ..rates import Result, rates_by_disease, self_checks, why_unchecked
+from ..tables import Product, Statement, Term
+from .comparisons import choosable, construct, products_by_type
+from .records import counts, is_unnamed, nearest, record_foot, time_of
 
 GUIDELINE_GROUPS = {KIND: (KIND,), FEATURE: (FEATURE, POSSIBLE), GENERAL: (GENERAL,)}
 NAMES = ("name-zh", "brand-zh", "brand-en", "short-name", "developer-code")
-WIDE = 5  # products that a page has side by side: more columns overlap on a screen
-MOST_CHOSEN = 4  # columns that a reader can choose
-MOST_CHOICES = 60  # products to choose from; the page has the results of all of them
 
 
 def products_page(catalogue: CgtCatalogue) -> Context:
@@ -135,111 +130,26 @@ def disease_rates(catalogue: CgtCatalogue, product: Product) -> list[tuple[Term,
     return blocks
 
 
+def notices(catalogue: CgtCatalogue, product: Product) -> list[Statement]:
+    """What is said of all products of its kinds of therapy, or of wider ones."""
+    lines = [catalogue.modality_line(scope.modality) for scope in product.scopes]
+    terms = {term.id: term for line in lines for term in line}
+    return [s for term in terms.values() for s in term.statements if s.property == "class-notice"]
+
+
+def milestones_page(catalogue: CgtCatalogue) -> Context:
+    """The events of all products, newest first."""
+    events = all_events(catalogue)
+    curated = [bool(one.milestones) for _, one in catalogue.approvals]
+    return {
+        "events": events,
+        "count": sum(event.milestone is not None for event in events),
+        "curated": PartialCount(sum(curated), len(curated)),
+    }
+
+
 @lru_cache(maxsize=2)
-def products_by_type(catalogue: CgtCatalogue) -> dict[str, list[Product]]:
-    """The products of each type that has any, by first approval."""
-    groups = by_term(catalogue, "type", catalogue.products, "type")
-    return {term.id: products for term, products in groups}
-
-
-class Row(NamedTuple):
-    """One measure at one time: the results of each product that has any, by its id."""
-
-    measure: Term
-    time: Term | None
-    results: dict[str, list[tuple[Approval, Endpoint]]]
-
-
-class Group(NamedTuple):
-    """One disease: the approvals of each product that has any, by its id, and the results."""
-
-    disease: Term
-    approvals: dict[str, list[Approval]]
-    rows: list[Row]
-
-
-def compare_page(catalogue: CgtCatalogue) -> Context:
-    """The types that are compared, and the products that a reader can choose from."""
-    products = choosable(catalogue)
-    return {
-        "classes": compared_types(catalogue),
-        "products": products,
-        "groups": compare(catalogue, products),
-        "built": constructs(products),
-        "arising": arising(catalogue, products),
-        "checks": self_checks(catalogue),
-        "most": MOST_CHOSEN,
-    }
-
-
-def class_page(catalogue: CgtCatalogue, compared: tuple[Term, list[Product]]) -> Context:
-    """The products of a type side by side."""
-    types = [term for term, _ in compared_types(catalogue)]
-    type_term, products = compared
-    return {
-        "type": type_term,
-        "products": products,
-        "of_type": len(products),
-        "of_approvals": sum(len(product.approvals) for product in products),
-        "groups": compare(catalogue, products),
-        "built": constructs(products),
-        "arising": arising(catalogue, products),
-        **rates_context(
-            catalogue, [(one, approval) for one in products for approval in one.approvals]
-        ),
-        "others": nearest(types, types.index(type_term)),
-    }
-
-
-def rates_context(catalogue: CgtCatalogue, pairs: Iterable[Pair]) -> Context:
-    """The response rates of these approvals by disease, and what the checks of values say."""
-    rates, of_rates = rates_of(catalogue, pairs, MOST)
-    return {"rates": rates, "of_rates": of_rates, "checks": self_checks(catalogue)}
-
-
-def compared_types(catalogue: CgtCatalogue) -> list[tuple[Term, list[Product]]]:
-    """The types with at least two products, and these."""
-    groups = products_by_type(catalogue).items()
-    return [(catalogue.terms["type"][name], own) for name, own in groups if len(own) > 1]
-
-
-def choosable(catalogue: CgtCatalogue) -> Sequence[Product]:
-    """The products that a reader can choose from: all, or none if there are too many."""
-    return catalogue.products if len(catalogue.products) <= MOST_CHOICES else ()
-
-
-def choices(catalogue: CgtCatalogue) -> dict[str, Any]:
-    """What static/compare.js knows: the names of products, and how many can be chosen."""
-    names = {product.id: product.name for product in choosable(catalogue)}
-    return {"most": MOST_CHOSEN, "names": names}
-
-
-def compare(catalogue: CgtCatalogue, products: Sequence[Product]) -> list[Group]:
-    """The approvals and results of these products by disease."""
-    groups = []
-    for disease in catalogue.terms["disease"].values():
-        approvals = {
-            product.id: own
-            for product in products
-            if (own := [one for one in product.approvals if one.disease == disease.id])
-        }
-        if approvals:
-            groups.append(Group(disease, approvals, _rows(catalogue, approvals)))
-    return groups
-
-
-def _rows(catalogue: CgtCatalogue, approvals: dict[str, list[Approval]]) -> list[Row]:
-    """The results of one disease by measure and time, in the order of these words."""
-    results: dict[tuple[str, str], dict[str, list[tuple[Approval, Endpoint]]]] = {}
-    for product_id, own in approvals.items():
-        for approval in own:
-            for end in approval.endpoints:
-                row = results.setdefault((end.measure, end.time_point), {})
-                row.setdefault(product_id, []).append((approval, end))
-    terms = catalogue.terms
-    return [
-        Row(measure, terms["time-point"].get(time), results[measure.id, time])
-        for measure in terms["measure"].values()
-        for time in [*terms["time-point"], *terms["missing"]]
-        if (measure.id, time) in results
-    ]
+def event_paths(catalogue: CgtCatalogue) -> dict[str, str]:
+    """Where each event is among those of all products, by its id."""
+    ids = [event.id for event in all_events(catalogue)]
+    return {one: f"{part_path('/milestones/', i)}#{one}" for i, one in enumerate(ids)}

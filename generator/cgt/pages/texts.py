@@ -6,7 +6,6 @@ from collections.abc import Iterable
 
 from ...engine.addresses import API, collections
 from ...engine.counts import PartialCount
-from ...engine.figures import Figure
 from ...engine.pages import Context
 from ...engine.reading import ABOUT
 from ..catalogue import CgtCatalogue
@@ -55,16 +54,6 @@ def trends_page(catalogue: CgtCatalogue) -> Context:
         "awaited": awaited_figures(catalogue),
         "counts": published_counts(catalogue),
     }
-
-
-def figures(catalogue: CgtCatalogue) -> list[Figure]:
-    """The figures that have a page, and one to embed."""
-    return list(all_figures(catalogue).values())
-
-
-def figure_page(_: CgtCatalogue, figure: Figure) -> Context:
-    """A figure with its files; the page to embed gets the same."""
-    return {"figure": figure}
 
 
 def awaited_figures(catalogue: CgtCatalogue) -> list[str]:
@@ -159,7 +148,7 @@ def data_page(catalogue: CgtCatalogue) -> Context:
         "flats": flat_tables(catalogue),
         "api": API,
         "collections": collections(catalogue.schema),
-        "all_figures": figures(catalogue),
+        "all_figures": all_figures(catalogue).values(),
         "example": (catalogue.core.products or catalogue.products)[0],
         "editions": catalogue.editions[::-1],
     }
@@ -182,13 +171,3 @@ def about_page(catalogue: CgtCatalogue) -> Context:
         "about": catalogue.notes.get(ABOUT, ""),
         "own_statements": sum(one.source_id == supplement for one in statements),
     }
-
-
-def policy_page(catalogue: CgtCatalogue) -> Context:
-    """What ids, corrections, withdrawals and versions are."""
-    return {"example": catalogue.products[0]}
-
-
-def not_found_page(catalogue: CgtCatalogue) -> Context:
-    """What a wrong address shows."""
-    return {"products": catalogue.products}

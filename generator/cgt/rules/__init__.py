@@ -3,7 +3,7 @@
 from ...engine.edition_rules import EDITION_RULES
 from ...engine.rules import RULES as GENERAL
 from ...engine.rules import Rule
-from . import days, events, results, sources, statements, words
+from . import events, results, sources, statements, words
 
 RULES: list[Rule] = [
     *GENERAL,
@@ -22,8 +22,8 @@ RULES: list[Rule] = [
     sources.records_are_within_the_cut_off,
     sources.rows_say_where_they_come_from,
     sources.an_approval_is_named_after_its_product_and_date,
-    days.days_are_those_printed,
-    days.days_are_printed_as_they_were,
+    events.days_are_those_printed,
+    events.days_are_printed_as_they_were,
     sources.a_disease_is_named_by_its_indication,
     sources.a_basis_quotes_the_printed_words,
     sources.a_row_of_the_source_is_read_once,

@@ -1,0 +1,164 @@
+"""Pages of products side by side: what they are made of, their approvals and results by disease."""
+
+from collections.abc import Iterable, Sequence
+from functools import lru_cache
+from typing import Any, NamedTuple
+
+from ...engine.pages import Context
+from ..bearing import kinds_of
+from ..catalogue import CgtCatalogue, Pair
+from ..rates import rates_of, self_checks
+from ..tables import Approval, Endpoint, Product, Statement, Term
+from .records import MOST, by_term, grouped, nearest
+
+WIDE = 5  # products that a page has side by side: more columns overlap on a screen
+MOST_CHOSEN = 4  # columns that a reader can choose
+MOST_CHOICES = 60  # products to choose from; the page has the results of all of them
+
+CONSTRUCT = (  # properties that say what a product is made of, in the order of pages
+    *("target", "binder", "hinge-transmembrane", "costimulation", "construct-other"),
+    *("transgene", "promoter", "capsid", "vector", "cell-source", "source-tissue", "dose"),
+)
+IMMUNE = {"gene-modified-immune-cells"}
+CELLS = {"cell-therapy"}
+# Kinds of therapy outside which a property is about nothing: parts of a receptor of cells, the
+# shell of a virus, cells. A target, a promoter or a transgene may be asked for anywhere.
+ONLY_OF = {
+    **{"binder": IMMUNE, "hinge-transmembrane": IMMUNE, "costimulation": IMMUNE},
+    **{"capsid": {"gene-therapy", "oncolytic-viruses"}},
+    **{"cell-source": CELLS, "source-tissue": CELLS},
+}
+
+
+class Row(NamedTuple):
+    """One measure at one time: the results of each product that has any, by its id."""
+
+    measure: Term
+    time: Term | None
+    results: dict[str, list[tuple[Approval, Endpoint]]]
+
+
+class Group(NamedTuple):
+    """One disease: the approvals of each product that has any, by its id, and the results."""
+
+    disease: Term
+    approvals: dict[str, list[Approval]]
+    rows: list[Row]
+
+
+def compare_page(catalogue: CgtCatalogue) -> Context:
+    """The types that are compared, and the products that a reader can choose from."""
+    products = choosable(catalogue)
+    return {
+        "classes": compared_types(catalogue),
+        "most": MOST_CHOSEN,
+        **_side_by_side(catalogue, products),
+    }
+
+
+def class_page(catalogue: CgtCatalogue, compared: tuple[Term, list[Product]]) -> Context:
+    """The products of a type side by side."""
+    types = [term for term, _ in compared_types(catalogue)]
+    type_term, products = compared
+    pairs = [(one, approval) for one in products for approval in one.approvals]
+    return {
+        "type": type_term,
+        "of_type": len(products),
+        "of_approvals": len(pairs),
+        "others": nearest(types, types.index(type_term)),
+        **_side_by_side(catalogue, products),
+        **rates_context(catalogue, pairs),
+    }
+
+
+def rates_context(catalogue: CgtCatalogue, pairs: Iterable[Pair]) -> Context:
+    """The response rates of these approvals by disease, and what the checks of values say."""
+    rates, of_rates = rates_of(catalogue, pairs, MOST)
+    return {"rates": rates, "of_rates": of_rates, "checks": self_checks(catalogue)}
+
+
+@lru_cache(maxsize=2)
+def products_by_type(catalogue: CgtCatalogue) -> dict[str, list[Product]]:
+    """The products of each type that has any, by first approval."""
+    groups = by_term(catalogue, "type", catalogue.products, "type")
+    return {term.id: products for term, products in groups}
+
+
+def compared_types(catalogue: CgtCatalogue) -> list[tuple[Term, list[Product]]]:
+    """The types with at least two products, and these."""
+    groups = products_by_type(catalogue).items()
+    return [(catalogue.terms["type"][name], own) for name, own in groups if len(own) > 1]
+
+
+def choosable(catalogue: CgtCatalogue) -> Sequence[Product]:
+    """The products that a reader can choose from: all, or none if there are too many."""
+    return catalogue.products if len(catalogue.products) <= MOST_CHOICES else ()
+
+
+def choices(catalogue: CgtCatalogue) -> dict[str, Any]:
+    """What static/compare.js knows: the names of products, and how many can be chosen."""
+    names = {product.id: product.name for product in choosable(catalogue)}
+    return {"most": MOST_CHOSEN, "names": names}
+
+
+def _side_by_side(catalogue: CgtCatalogue, products: Sequence[Product]) -> Context:
+    """What a table of these products shows."""
+    built = {product.id: construct(product) for product in products}
+    return {
+        "products": products,
+        "groups": compare(catalogue, products),
+        "built": {  # of each property that any product has, the statements of each, by its id
+            name: {i: own[name] for i, own in built.items() if name in own}
+            for name in CONSTRUCT
+            if any(name in own for own in built.values())
+        },
+        "arising": arising(catalogue, products),
+        "checks": self_checks(catalogue),
+    }
+
+
+def construct(product: Product) -> dict[str, list[Statement]]:
+    """What it is made of: the statements of each such property that has any."""
+    own = grouped(product.statements, lambda one: one.property)
+    return {name: own[name] for name in CONSTRUCT if name in own}
+
+
+def arising(catalogue: CgtCatalogue, products: Sequence[Product]) -> dict[str, set[str]]:
+    """The properties that a product of its kinds may have, by its id: others are out of place."""
+    arise = {}
+    for product in products:
+        own = kinds_of(catalogue, product)
+        out = {name for name, kinds in ONLY_OF.items() if own and not own & kinds}
+        arise[product.id] = {*CONSTRUCT} - out
+    return arise
+
+
+def compare(catalogue: CgtCatalogue, products: Sequence[Product]) -> list[Group]:
+    """The approvals and results of these products by disease."""
+    groups = []
+    for disease in catalogue.terms["disease"].values():
+        approvals = {
+            product.id: own
+            for product in products
+            if (own := [one for one in product.approvals if one.disease == disease.id])
+        }
+        if approvals:
+            groups.append(Group(disease, approvals, _rows(catalogue, approvals)))
+    return groups
+
+
+def _rows(catalogue: CgtCatalogue, approvals: dict[str, list[Approval]]) -> list[Row]:
+    """The results of one disease by measure and time, in the order of these words."""
+    results: dict[tuple[str, str], dict[str, list[tuple[Approval, Endpoint]]]] = {}
+    for product_id, own in approvals.items():
+        for approval in own:
+            for end in approval.endpoints:
+                row = results.setdefault((end.measure, end.time_point), {})
+                row.setdefault(product_id, []).append((approval, end))
+    terms = catalogue.terms
+    return [
+        Row(measure, terms["time-point"].get(time), results[measure.id, time])
+        for measure in terms["measure"].values()
+        for time in [*terms["time-point"], *terms["missing"]]
+        if (measure.id, time) in results
+    ]
