@@ -83,7 +83,7 @@ def traits_by_product(catalogue: CgtCatalogue) -> dict[str, Traits]:
 
 
 def _traits(catalogue: CgtCatalogue, product: Product) -> Traits:
-    modalities, vectors = {scope.modality for scope in product.scopes}, vectors_of(catalogue)
+    modalities, vectors = {scope.modality for scope in product.scopes}, catalogue.terms["vector"]
     kinds = with_wider_kinds(catalogue, modalities - vectors.keys())
     if own := modalities & vectors.keys():
         return Traits(kinds, with_wider_kinds(catalogue, own) - kinds)
@@ -95,7 +95,7 @@ def modality_traits(catalogue: CgtCatalogue, modality: str) -> Traits:
 
     A vector belongs to the kind of therapy whose products have one.
     """
-    kinds, vectors = with_wider_kinds(catalogue, [modality]), vectors_of(catalogue)
+    kinds, vectors = with_wider_kinds(catalogue, [modality]), catalogue.terms["vector"]
     if modality in vectors:
         return Traits(kinds | with_wider_kinds(catalogue, [vectors[modality].broader or modality]))
     lines = [with_wider_kinds(catalogue, [one]) for one in catalogue.terms["modality"]]
@@ -105,13 +105,8 @@ def modality_traits(catalogue: CgtCatalogue, modality: str) -> Traits:
 
 def _possible(catalogue: CgtCatalogue, kinds: frozenset[str]) -> frozenset[str]:
     """The vectors that products of these kinds may have, with the wider ones."""
-    vectors = vectors_of(catalogue).values()
+    vectors = catalogue.terms["vector"].values()
     return with_wider_kinds(catalogue, [term.id for term in vectors if term.broader in kinds])
-
-
-def vectors_of(catalogue: CgtCatalogue) -> dict[str, Term]:
-    """The modalities that are vectors, by id, each with the kind whose products have one."""
-    return catalogue.terms.get("vector", {})
 
 
 def with_wider_kinds(catalogue: CgtCatalogue, modalities: Iterable[str]) -> frozenset[str]:
@@ -135,20 +130,19 @@ class Known(NamedTuple):
 
 def known_vectors(catalogue: CgtCatalogue, modality: str) -> Known | None:
     """How far it is known which products have that vector; None if the modality is none."""
-    vectors = vectors_of(catalogue)
+    vectors = catalogue.terms["vector"]
     if modality not in vectors:
         return None
     kind = vectors[modality].broader or modality
     products = [one for one in catalogue.core.products if kind in kinds_of(catalogue, one)]
     known = [one for one in products if any(scope.modality in vectors for scope in one.scopes)]
     having = [one for one in products if modality in kinds_of(catalogue, one)]
+    approvals = [sum(len(one.approvals) for one in own) for own in (having, products)]
     return Known(
         kind=catalogue.terms["modality"][kind],
         any_vector=PartialCount(len(known), len(products)),
         products=PartialCount(len(having), len(products)),
-        approvals=PartialCount(
-            *(sum(len(one.approvals) for one in own) for own in (having, products))
-        ),
+        approvals=PartialCount(*approvals),
     )
 
 

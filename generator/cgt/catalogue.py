@@ -141,7 +141,7 @@ class CgtCatalogue(Catalogue):
         groups = {}
         for modality in self.terms["modality"]:
             line = [term.id for term in self.modality_line(modality)]
-            widest = [one for one in line if one in self.terms.get("group", {})]
+            widest = [one for one in line if one in self.terms["group"]]
             groups[modality] = widest[-1] if widest else "general"
         return groups
 

@@ -1,7 +1,7 @@
 """Ways to divide the catalogue, each with a page for every value; what indexes are narrowed by."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from functools import lru_cache
 from typing import Any, NamedTuple
 
@@ -17,12 +17,7 @@ FACETS = {  # the address of the index of each, by its name
     "year": "/years/",
 }
 OF_GUIDELINES = ("subject", "modality", "year")
-OF_APPROVALS = (
-    "type",
-    "disease",
-    "holder",
-    "year",
-)  # and the modality, of which the type says more
+OF_APPROVALS = ("type", "disease", "holder", "year")  # and the modality; the type says more
 
 
 class Year(NamedTuple):
@@ -62,11 +57,14 @@ def facets(catalogue: CgtCatalogue) -> dict[str, Facet]:
     records: dict[str, Iterable[Any]] = {**terms, "holder": catalogue.holders, "year": years}
     guidelines, approvals = defaultdict(list), defaultdict(list)  # by facet and value
     for guideline in catalogue.guidelines_in_time:
-        for place in _values_of_guideline(catalogue, guideline):
+        kinds = [("modality", kind) for kind in kinds_of(catalogue, guideline)]
+        for place in [("subject", guideline.subject), ("year", str(guideline.year)), *kinds]:
             guidelines[place].append(guideline)
-    for pair in catalogue.approvals[::-1]:
-        for place in _values_of_approval(catalogue, pair):
-            approvals[place].append(pair)
+    for product, approval in catalogue.approvals[::-1]:
+        own = [("type", product.type), ("disease", approval.disease), ("holder", product.holder_id)]
+        kinds = [("modality", kind) for kind in kinds_of(catalogue, product)]
+        for place in [*own, ("year", str(approval.approved.year)), *kinds]:
+            approvals[place].append((product, approval))
     return {
         name: Facet(
             name=name,
@@ -92,26 +90,6 @@ def facets(catalogue: CgtCatalogue) -> dict[str, Facet]:
 def facet_records(catalogue: CgtCatalogue) -> list[Any]:
     """The terms, holders and years that have pages, facet by facet."""
     return [value.record for facet in facets(catalogue).values() for value in facet.values]
-
-
-def _values_of_guideline(
-    catalogue: CgtCatalogue, guideline: Guideline
-) -> Iterator[tuple[str, str]]:
-    yield "subject", guideline.subject
-    yield "year", str(guideline.year)
-    for modality in kinds_of(catalogue, guideline):
-        yield "modality", modality
-
-
-def _values_of_approval(catalogue: CgtCatalogue, pair: Pair) -> Iterator[tuple[str, str]]:
-    product, approval = pair
-    yield "type", product.type
-    yield "disease", approval.disease
-    yield "holder", product.holder_id
-    if approval.approved.year:
-        yield "year", str(approval.approved.year)
-    for modality in kinds_of(catalogue, product):
-        yield "modality", modality
 
 
 def _reached_by(catalogue: CgtCatalogue, modality: str) -> list[Bearing]:
@@ -141,65 +119,67 @@ class Filter(NamedTuple):
 
 def guideline_filters(catalogue: CgtCatalogue) -> list[Filter]:
     """By subject, kind of therapy, year, and whether it is for trial implementation."""
-    trial = {one.id for one in catalogue.guidelines if one.trial_implementation}
-    other = {one.id for one in catalogue.guidelines if not one.trial_implementation}
-    issued = {one.id for one in catalogue.guidelines if not one.status}
-    documents = [Answer("issued", "", issued)]
+
+    def ids(guidelines: Iterable[Guideline]) -> set[str]:
+        return {one.id for one in guidelines}
+
+    everything, listed = ids(catalogue.guidelines), ids(catalogue.core.guidelines)
+    trial = ids(one for one in catalogue.guidelines if one.trial_implementation)
+    documents = _answers(issued=ids(one for one in catalogue.guidelines if not one.status))
     for term in catalogue.terms["status"].values():
         own = {one.id for one in catalogue.guidelines if one.status == term.id}
         documents.append(Answer(term.id, term.label, own))
-    listed = {one.id for one in catalogue.core.guidelines}
     return _filters(
         catalogue,
         OF_GUIDELINES,
-        lambda value: {one.id for one in value.guidelines},
-        Filter("trial", [Answer("yes", "", trial), Answer("no", "", other)]),
-        Filter("document", documents),
-        _by_list(listed, {one.id for one in catalogue.guidelines} - listed),
+        lambda value: ids(value.guidelines),
+        trial=_answers(yes=trial, no=everything - trial),
+        document=documents,
+        list=_answers(supplement=listed, beyond=everything - listed),
     )
-
-
-def _by_list(listed: set[str], others: set[str]) -> Filter:
-    """Whether records are in the supplement; a product may be in it with one approval alone."""
-    return Filter("list", [Answer("supplement", "", listed), Answer("beyond", "", others)])
 
 
 def approval_filters(catalogue: CgtCatalogue, *, of_products: bool = False) -> list[Filter]:
     """By type, disease, holder, year and kind of approval.
 
-    `of_products`, the same of products: each has what any of its approvals has.
+    `of_products`, the same of products: each has what any of its approvals has, but it is in the
+    supplement, and not beyond it, if one of them is.
     """
 
     def ids(pairs: Iterable[Pair]) -> set[str]:
         return {product.id if of_products else approval.id for product, approval in pairs}
 
-    by_status = {
-        status: ids(pair for pair in catalogue.approvals if pair[1].status == status)
-        for status in STATUSES
-    }
-    status = Filter("status", [Answer(name, "", own) for name, own in by_status.items()])
-    undated = ids(pair for pair in catalogue.approvals if pair[1].approved.year is None)
-    listed = ids(catalogue.core.approvals)
-    lists = _by_list(listed, ids(catalogue.approvals) - listed)
-    filters = _filters(catalogue, OF_APPROVALS, lambda value: ids(value.approvals), status, lists)
+    pairs, listed = catalogue.approvals, ids(catalogue.core.approvals)
+    by_status = {name: ids(pair for pair in pairs if pair[1].status == name) for name in STATUSES}
+    filters = _filters(
+        catalogue,
+        OF_APPROVALS,
+        lambda value: ids(value.approvals),
+        status=_answers(**by_status),
+        list=_answers(supplement=listed, beyond=ids(pairs) - listed),
+    )
+    undated = ids(pair for pair in pairs if pair[1].approved.year is None)
     for one in filters:
         if one.name == "year" and undated:
             one.answers.append(Answer("unknown", "", undated))
     return filters
 
 
+def _answers(**records: set[str]) -> list[Answer]:
+    """Answers whose words are in the template, each with the ids of its records."""
+    return [Answer(name, "", own) for name, own in records.items()]
+
+
 def _filters(
     catalogue: CgtCatalogue,
     names: Iterable[str],
     ids_of: Callable[[FacetValue], set[str]],
-    *more: Filter,
+    **more: list[Answer],
 ) -> list[Filter]:
     """The filters by these facets and more, less answers and filters that divide nothing."""
-    filters = [
-        Filter(name, [Answer(v.id, v.label, ids_of(v)) for v in facets(catalogue)[name].values])
+    filters = {
+        name: [Answer(v.id, v.label, ids_of(v)) for v in facets(catalogue)[name].values]
         for name in names
-    ]
-    useful = [
-        (name, [one for one in answers if one.records]) for name, answers in (*filters, *more)
-    ]
-    return [Filter(name, answers) for name, answers in useful if len(answers) > 1]
+    } | more
+    useful = {name: [one for one in own if one.records] for name, own in filters.items()}
+    return [Filter(name, answers) for name, answers in useful.items() if len(answers) > 1]

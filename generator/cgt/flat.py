@@ -11,45 +11,38 @@ from ..engine.columns import Column, Reference, Text, Word
 from ..engine.descriptions import FlatTable
 from ..engine.languages import N_
 from .catalogue import CgtCatalogue
-from .rates import Result, self_checks
-from .tables import Statement
+from .rates import self_checks
+from .tables import Approval, Endpoint, Product, Statement
 from .tables.approvals import IN_SUPPLEMENT
 from .tables.events import as_number
 
 PARTS = {"approval": "approvals", "product": "products", "holder": "holders", "trial": "trials"}
 PLACE = ("source_id", "source_table", "source_row")  # where the row of an approval is read
-TEXT, WHOLE = Text("", ""), replace(Text("", ""), kind="integer")
-NUMBER = replace(TEXT, kind="number")
 RESULT = [
-    ("id", TEXT, N_("The result.")),
-    ("approval", TEXT, N_("The approval that rests on it.")),
-    ("approved", TEXT, N_("When it was approved: a day, month, quarter or year.")),
-    ("product", TEXT, N_("The product.")),
-    ("disease", TEXT, N_("The disease.")),
-    ("measure", TEXT, N_("What was measured.")),
-    ("time", TEXT, N_("When, or a word for missing.")),
-    ("month", WHOLE, N_("The same in months; blank for days, weeks and periods.")),
-    ("n", WHOLE, N_("Subjects in the efficacy analysis.")),
-    ("events", WHOLE, N_("Of n; blank unless the value and its interval follow from it.")),
-    ("value", NUMBER, N_("The number; blank where the source has none.")),
-    ("low", NUMBER, N_("The lower bound of the interval.")),
-    ("high", NUMBER, N_("The upper bound of the interval.")),
-    ("level", TEXT, N_("The level of the interval.")),
-    ("unit", TEXT, N_("The unit of value, low and high.")),
-    ("printed", TEXT, N_("The words of the source.")),
-    ("source", TEXT, N_("Where they are.")),
+    ("id", "string", N_("The result.")),
+    ("approval", "string", N_("The approval that rests on it.")),
+    ("approved", "string", N_("When it was approved: a day, month, quarter or year.")),
+    ("product", "string", N_("The product.")),
+    ("disease", "string", N_("The disease.")),
+    ("measure", "string", N_("What was measured.")),
+    ("time", "string", N_("When, or a word for missing.")),
+    ("month", "integer", N_("The same in months; blank for days, weeks and periods.")),
+    ("n", "integer", N_("Subjects in the efficacy analysis.")),
+    ("events", "integer", N_("Of n; blank unless the value and its interval follow from it.")),
+    ("value", "number", N_("The number; blank where the source has none.")),
+    ("low", "number", N_("The lower bound of the interval.")),
+    ("high", "number", N_("The upper bound of the interval.")),
+    ("level", "string", N_("The level of the interval.")),
+    ("unit", "string", N_("The unit of value, low and high.")),
+    ("printed", "string", N_("The words of the source.")),
+    ("source", "string", N_("Where they are.")),
 ]
 
 
 @lru_cache(maxsize=2)
 def flat_tables(catalogue: CgtCatalogue) -> list[FlatTable]:
     """The flat tables, from the declarations and what there is."""
-    rows = [
-        _result(catalogue, Result(product, approval, end))
-        for product, approval in catalogue.approvals
-        for end in approval.endpoints
-    ]
-    return [_approvals(catalogue), _results(rows)]
+    return [_approvals(catalogue), _results(catalogue)]
 
 
 def _approvals(catalogue: CgtCatalogue) -> FlatTable:
@@ -100,17 +93,21 @@ def _stated_values(statements: Iterable[Statement]) -> dict[str, str]:
     return {name: " | ".join(own) for name, own in values.items()}
 
 
-def _results(rows: list[list[str]]) -> FlatTable:
-    columns = {
-        name: replace(column, label=name, description=words) for name, column, words in RESULT
-    }
+def _results(catalogue: CgtCatalogue) -> FlatTable:
+    """Each result with its approval, product and disease, in columns as RESULT has them."""
+    columns = {name: Column(name, words, kind=kind) for name, kind, words in RESULT}
+    rows = [
+        _result(catalogue, product, approval, end)
+        for product, approval in catalogue.approvals
+        for end in approval.endpoints
+    ]
     description = N_("A row is a result of an approval, its numbers in columns of numbers.")
     return FlatTable("results-flat", description, columns, rows)
 
 
-def _result(catalogue: CgtCatalogue, result: Result) -> list[str]:
-    """The cells of a result, in the order of RESULT."""
-    product, approval, end = result
+def _result(
+    catalogue: CgtCatalogue, product: Product, approval: Approval, end: Endpoint
+) -> list[str]:
     terms = catalogue.terms
     check = self_checks(catalogue).get(end.id)
     month = re.fullmatch(r"(month|year)-([0-9]+)", end.time_point)

@@ -7,11 +7,11 @@ the printed digits. A value that does not reproduce is a question to its source,
 
 import math
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import cache, lru_cache
 from typing import NamedTuple
 
-from .catalogue import CgtCatalogue, Pair
+from .catalogue import CgtCatalogue
 from .tables import Approval, Endpoint, Product, Term
 
 REACH = 12  # how far from the stated n other numbers of subjects are tried
@@ -64,23 +64,6 @@ def rates_by_disease(catalogue: CgtCatalogue) -> dict[str, list[Result]]:
     }
 
 
-def rates_of(
-    catalogue: CgtCatalogue, pairs: Iterable[Pair], most: int
-) -> tuple[list[tuple[Term, list[Result]]], int]:
-    """By disease the first of the response rates of these approvals, and how many they have."""
-    ids = {approval.id for _, approval in pairs}
-    rates = [
-        (catalogue.terms["disease"][disease], one)
-        for disease, results in rates_by_disease(catalogue).items()
-        for one in results
-        if one.approval.id in ids
-    ]
-    blocks: dict[str, tuple[Term, list[Result]]] = {}
-    for disease, one in rates[:most]:
-        blocks.setdefault(disease.id, (disease, []))[1].append(one)
-    return list(blocks.values()), len(rates)
-
-
 class Check(NamedTuple):
     """The self-check of one endpoint; k is None if nothing reproduces with the stated n."""
 
@@ -99,9 +82,8 @@ class Check(NamedTuple):
     @property
     def nearest(self) -> list[tuple[int, int]]:
         """Those (k, n) that reproduce with an n as near to the stated one as any."""
-        return [
-            (k, n) for k, n in self.others if abs(n - self.n) == abs(self.others[0][1] - self.n)
-        ]
+        away = [abs(n - self.n) for _, n in self.others]
+        return self.others[: away.count(away[0])] if away else []
 
     @property
     def tried(self) -> tuple[int, int]:
@@ -123,14 +105,12 @@ def self_checks(catalogue: CgtCatalogue) -> dict[str, Check]:
 def _check(product: Product, approval: Approval, end: Endpoint, n: int) -> Check:
     """The self-check of an endpoint with n subjects."""
     printed = end.value, end.lower, end.upper
-    k = next(iter(reproducing(*printed, n)), None)
-    near = range(max(1, n - REACH), n + REACH + 1) if k is None else ()
-    others = [
-        (other_k, other)
-        for other in sorted(near, key=lambda other: abs(other - n))
-        for other_k in reproducing(*printed, other)
-    ]
-    return Check(product, approval, end, n, k, others)
+    check = Check(product, approval, end, n, next(iter(reproducing(*printed, n)), None), [])
+    if not check.reproduces:
+        first, last = check.tried
+        for other in sorted(range(first, last + 1), key=lambda other: abs(other - n)):
+            check.others.extend((k, other) for k in reproducing(*printed, other))
+    return check
 
 
 def why_unchecked(approval: Approval, end: Endpoint) -> str:

@@ -183,9 +183,7 @@ def _drop_sums(counts: Counts, faults: Faults) -> None:
 def _sums(counts: Counts, catalogue: CgtCatalogue) -> Iterator[str]:
     """Counts by period and measure, and the sums beside those that the source publishes."""
     given = {key[2] for key in counts}
-    measures = [
-        measure for measure in catalogue.terms.get("series-measure", {}) if measure in given
-    ]
+    measures = [measure for measure in catalogue.terms["series-measure"] if measure in given]
     for period in sorted({key[1] for key in counts}):
         numbers = ", ".join(f"{one} {_sum(counts, one, period)}" for one in measures)
         yield f"  {period}: {numbers}"

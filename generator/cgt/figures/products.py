@@ -44,9 +44,8 @@ def approvals_in_time(catalogue: CgtCatalogue) -> Figure:
         {"row": i, "label": f"{product.name} · {types[product.type].label}", **span}
         for i, product in enumerate(products)
     ]
-    marks: Rows = [
-        {
-            "row": i,
+    marks = {
+        approval.id: {
             "product": product.name,
             "type": types[product.type].label,
             "date": _moment(approval.approved.first),
@@ -56,10 +55,15 @@ def approvals_in_time(catalogue: CgtCatalogue) -> Figure:
             "colour": COLOURS[STATUS[approval.status].colour],
             "path": approval.path,
         }
+        for product, approval in core.approvals
+    }
+    drawn: Rows = [
+        {"row": i, **marks[approval.id]}
         for i, product in enumerate(products)
         for approval in product.approvals
-        if approval.in_supplement
+        if approval.id in marks
     ]
+    columns = ("day", "product", "type", "series", "indication")
     newest = [p.name for p, a in core.approvals if a.approved.year == as_of.year]
     times = Counter(product.id for product, _ in core.approvals)
     return Figure(
@@ -74,23 +78,13 @@ def approvals_in_time(catalogue: CgtCatalogue) -> Figure:
             "until": month_name(as_of, gettext) if is_partial(as_of.year, as_of) else "",
         },
         columns=(N_("Approved"), N_("Product"), N_("Type"), N_("Approval"), N_("Indication")),
-        rows=tuple(
-            (
-                *(
-                    format_date(approval.approved, gettext=gettext),
-                    product.name,
-                    types[product.type].label,
-                ),
-                *(STATUS[approval.status].name, approval.indication),
-            )
-            for product, approval in core.approvals
-        ),
+        rows=tuple(tuple(mark[name] for name in columns) for mark in marks.values()),
         sources=(catalogue.sources[catalogue.settings.supplement],),
-        paths=tuple(approval.path for _, approval in core.approvals),
+        paths=tuple(mark["path"] for mark in marks.values()),
         linked=1,
         series=tuple(STATUS[one] for one in ("regular", "conditional")),
         chart=_time_lines,
-        drawn=[*lines, *marks],
+        drawn=[*lines, *drawn],
     )
 
 

@@ -1,6 +1,6 @@
 """The two supplementary figures, drawn once their rows are in series.csv; published counts."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import partial
 from typing import Any
 
@@ -13,13 +13,13 @@ from ..tables.series import PUBLISHED_SUMS
 from .therapies import COLOURS, GROUPS
 
 SHADES = ("shade-1", "shade-3", "shade-4")
+DRAWN = ("ind-applications", "ind-conclusions")  # series that have a figure
 
 
 def ind_applications(catalogue: CgtCatalogue) -> Figure:
     """Applications by period, stacked by therapy group."""
     rows = _rows(catalogue, "ind-applications")
-    periods = _periods(rows)
-    ends = _labels(catalogue, periods)
+    periods = _periods(catalogue, rows)
     groups = [g for g in catalogue.terms["therapy-group"].values() if _sum(rows, group=g.id)]
     parts = catalogue.terms["therapy-subgroup"].values()
     series = tuple(
@@ -27,7 +27,7 @@ def ind_applications(catalogue: CgtCatalogue) -> Figure:
         for group in groups
     )
     data = [
-        {**_axis(ends, period), "series": group.label,
+        {**_axis(periods, period), "series": group.label,
          "count": _sum(rows, period=period, group=group.id)}
         for period in periods
         for group in groups
@@ -54,7 +54,7 @@ def ind_applications(catalogue: CgtCatalogue) -> Figure:
     return Figure(
         id="ind-applications",
         values={**_span(data), "read": read, "compared": compared},
-        columns=(N_("Therapy group"), *(ends[period] for period in periods), N_("All")),
+        columns=(N_("Therapy group"), *periods.values(), N_("All")),
         rows=(*table, _line(N_("All"), rows, periods)) if groups else (),
         sources=_sources(rows),
         series=series,
@@ -66,24 +66,21 @@ def ind_applications(catalogue: CgtCatalogue) -> Figure:
 def ind_conclusions(catalogue: CgtCatalogue) -> Figure:
     """Review conclusions by the period of receipt, and how many trials were initiated."""
     rows = _rows(catalogue, "ind-conclusions")
-    periods = _periods(rows)
-    ends = _labels(catalogue, periods)
+    periods = _periods(catalogue, rows)
     given = {row.measure for row in rows}
-    terms = [
-        term for name, term in catalogue.terms.get("series-measure", {}).items() if name in given
-    ]
+    terms = [term for name, term in catalogue.terms["series-measure"].items() if name in given]
     conclusions = [term for term in terms if term.id != "trials-initiated"]
     series = tuple(
         Series(name=term.label, colour=SHADES[min(i, 2)]) for i, term in enumerate(conclusions)
     )
     data = [
-        {**_axis(ends, period), "series": term.label,
+        {**_axis(periods, period), "series": term.label,
          "count": _sum(rows, period=period, measure=term.id)}
         for period in periods
         for term in conclusions
     ]  # fmt: skip
     starts = [
-        {**_axis(ends, period), "started": _sum(rows, period=period, measure="trials-initiated")}
+        {**_axis(periods, period), "started": _sum(rows, period=period, measure="trials-initiated")}
         for period in periods
     ] if len(terms) > len(conclusions) else []  # fmt: skip
 
@@ -96,8 +93,8 @@ def ind_conclusions(catalogue: CgtCatalogue) -> Figure:
         },
         columns=(N_("Period"), *(term.label for term in terms)),
         rows=tuple(
-            (ends[period], *(_sum(rows, period=period, measure=t.id) for t in terms))
-            for period in periods
+            (label, *(_sum(rows, period=period, measure=t.id) for t in terms))
+            for period, label in periods.items()
         ),
         sources=_sources(rows),
         series=series,
@@ -136,8 +133,10 @@ def _rows(catalogue: CgtCatalogue, series: str) -> list[SeriesRow]:
     return rows if are_consecutive({row.period for row in rows}) else []
 
 
-def _periods(rows: list[SeriesRow]) -> list[str]:
-    return sorted({row.period for row in rows}, key=days_of)
+def _periods(catalogue: CgtCatalogue, rows: list[SeriesRow]) -> dict[str, str]:
+    """The periods of rows in order, each with what readers call it."""
+    periods = sorted({row.period for row in rows}, key=days_of)
+    return {one: period_ends(one, catalogue.language.gettext)[1] for one in periods}
 
 
 def _sum(rows: list[SeriesRow], **wanted: str) -> int:
@@ -146,22 +145,18 @@ def _sum(rows: list[SeriesRow], **wanted: str) -> int:
     return total({(row.period, row.measure, *row.groups): row.count for row in own})
 
 
-def _line(label: str, rows: list[SeriesRow], periods: list[str], **wanted: str) -> tuple[Any, ...]:
+def _line(
+    label: str, rows: list[SeriesRow], periods: Iterable[str], **wanted: str
+) -> tuple[Any, ...]:
     """A row of numbers by period, with their sum."""
     numbers = [_sum(rows, period=period, **wanted) for period in periods]
     return label, *numbers, sum(numbers)
 
 
-def _labels(catalogue: CgtCatalogue, periods: list[str]) -> dict[str, str]:
-    """What readers call each period."""
-    return {one: period_ends(one, catalogue.language.gettext)[1] for one in periods}
-
-
-def _axis(ends: Mapping[str, str], period: str) -> dict[str, Any]:
+def _axis(periods: Mapping[str, str], period: str) -> dict[str, Any]:
     """What an axis shows of a period; it is partial if it is shorter than the first."""
-    (start, end), (first, last) = days_of(next(iter(ends))), days_of(period)
-    label = ends[period]
-    short = (last - first).days < 0.9 * (end - start).days
+    (start, end), (first, last) = days_of(next(iter(periods))), days_of(period)
+    label, short = periods[period], (last - first).days < 0.9 * (end - start).days
     return {"label": label.replace(" ", "|"), "period": label, "partial": short}
 
 
@@ -178,22 +173,18 @@ def published_counts(catalogue: CgtCatalogue) -> list[dict[str, Any]]:
     `figure` is the address of the figure that shows the rows, or ''. Lines are (term of the part
     or None, beginning, end, row); beginning and end are those of its period, for readers.
     """
-    terms = catalogue.terms.get("series", {}).values()
-    drawn = {name: _rows(catalogue, name) for name in ("ind-applications", "ind-conclusions")}
+    gettext, terms = catalogue.language.gettext, catalogue.terms["series"].values()
+    rows = sorted(catalogue.records["series"], key=lambda row: days_of(row.period))
     shown = []
-    for term in terms:
+    for term in (term for term in terms if not term.broader):
         lines: list[tuple[Term | None, str, str, SeriesRow]] = [
-            (
-                None if part is term else part,
-                *period_ends(row.period, catalogue.language.gettext),
-                row,
-            )
+            (None if part is term else part, *period_ends(row.period, gettext), row)
             for part in terms
             if term.id in (part.id, part.broader)
-            for row in sorted(catalogue.records["series"], key=lambda row: days_of(row.period))
+            for row in rows
             if row.series == part.id
         ]
-        if lines and not term.broader:
-            figure = f"/trends/{term.id}/" if drawn.get(term.id) else ""
+        figure = f"/trends/{term.id}/" if term.id in DRAWN and _rows(catalogue, term.id) else ""
+        if lines:
             shown.append({"term": term, "figure": figure, "lines": [] if figure else lines})
     return shown

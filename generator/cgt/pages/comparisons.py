@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 from ...engine.pages import Context
 from ..bearing import kinds_of
 from ..catalogue import CgtCatalogue, Pair
-from ..rates import rates_of, self_checks
+from ..rates import rates_by_disease, self_checks
 from ..tables import Approval, Endpoint, Product, Statement, Term
 from .records import MOST, by_term, grouped, nearest
 
@@ -72,9 +72,16 @@ def class_page(catalogue: CgtCatalogue, compared: tuple[Term, list[Product]]) ->
 
 
 def rates_context(catalogue: CgtCatalogue, pairs: Iterable[Pair]) -> Context:
-    """The response rates of these approvals by disease, and what the checks of values say."""
-    rates, of_rates = rates_of(catalogue, pairs, MOST)
-    return {"rates": rates, "of_rates": of_rates, "checks": self_checks(catalogue)}
+    """The first response rates of these approvals by disease, and what the self-checks say."""
+    ids = {approval.id for _, approval in pairs}
+    by_disease = rates_by_disease(catalogue).values()
+    rates = [one for results in by_disease for one in results if one.approval.id in ids]
+    blocks = grouped(rates[:MOST], lambda one: one.approval.disease)
+    return {
+        "rates": [(catalogue.terms["disease"][name], own) for name, own in blocks.items()],
+        "of_rates": len(rates),
+        "checks": self_checks(catalogue),
+    }
 
 
 @lru_cache(maxsize=2)
