@@ -1,6 +1,7 @@
 """This catalogue as the engine takes it."""
 
 from collections.abc import Mapping
+from functools import partial
 from pathlib import Path
 
 import msgspec
@@ -23,7 +24,7 @@ from .downloads import (
 )
 from .figures import all_figures
 from .figures.therapies import COLOURS
-from .metadata import head, metadata_filters
+from .metadata import cite, confirmed, head, json_ld
 from .pages import KINDS
 from .rules import RULES
 from .tables import SCHEMA, CgtSettings
@@ -35,16 +36,17 @@ ROOT = HERE.parent.parent
 def filters(catalogue: CgtCatalogue, site_url: str | None, text: Text) -> Filters:
     """What templates of this catalogue apply to values.
 
-    `modality | group` is the therapy group of a modality, for its colour and mark; `"as {scope}
-    has it" | in_words` a sentence with settings in it, for macros, which see no settings.
+    `record | cited` is what `cite` gives; `modality | group` the therapy group of a modality, for
+    its colour and mark; `"as {scope} has it" | in_words` a sentence with settings in it, for
+    macros, which see no settings.
     """
-    own = metadata_filters(catalogue, site_url, text)
-    settings = msgspec.structs.asdict(catalogue.settings)
-    words = settings | {
-        "as_of": format_date(catalogue.settings.as_of, gettext=catalogue.language.gettext)
-    }
+    language, settings = catalogue.language, catalogue.settings
+    as_of = format_date(settings.as_of, gettext=language.gettext)
+    words = msgspec.structs.asdict(settings) | {"as_of": as_of}
     return {
-        **own,
+        "cited": partial(cite, catalogue, site_url and site_url + language.root[1:], text),
+        "confirmed": confirmed,
+        "json_ld": json_ld,
         "group": lambda modality: catalogue.groups[modality or "general"],
         "in_words": lambda sentence: sentence.format_map(words),
     }

@@ -6,7 +6,6 @@ Templates get it by filters, and by `head` on a site that has an address: see pa
 import json
 import re
 from collections.abc import Container, Iterable
-from functools import partial
 from typing import Any
 
 from ..engine.addresses import json_path
@@ -14,18 +13,10 @@ from ..engine.citations import Citation, catalogue_citation, citation, citation_
 from ..engine.columns import MISSING_WORDS
 from ..engine.discovery import last_change
 from ..engine.figures import Figure
-from ..engine.filters import Filters
 from ..engine.pages import Page
 from ..engine.templates import Text
 from .catalogue import CgtCatalogue
 from .tables import Statement
-
-
-def metadata_filters(catalogue: CgtCatalogue, site_url: str | None, text: Text) -> Filters:
-    """`record | cited` is what `cite` gives; the others are functions of that name."""
-    url = site_url and site_url + catalogue.language.root[1:]
-    cited = partial(cite, catalogue, url, text)
-    return {"cited": cited, "confirmed": confirmed, "json_ld": json_ld}
 
 
 def cite(catalogue: CgtCatalogue, site_url: str | None, text: Text, about: Any) -> dict[str, str]:

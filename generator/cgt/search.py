@@ -10,7 +10,7 @@ from ..engine.formats import script_bytes
 from ..engine.pages import Page
 from ..engine.templates import Text
 from .catalogue import CgtCatalogue
-from .tables import Approval, Guideline, Product, Statement, Term
+from .tables import Approval, Guideline, Product, Statement
 from .tables.sources import PAGES
 
 NAMES = {  # properties whose values are names or codes by which a record may be looked for
@@ -101,13 +101,12 @@ def entries(catalogue: CgtCatalogue) -> Iterator[Entry]:
 
 def _product(catalogue: CgtCatalogue, product: Product) -> Entry:
     trials = dict.fromkeys(one.pivotal for one in product.approvals if one.pivotal)
-    codes = [name for trial in trials for name in (trial.code, *_names(trial))]
+    diseases = [one.disease_term for one in product.approvals]
     around = [
-        *_labels(product.type_term, *(one.disease_term for one in product.approvals)),
-        *(_titles(product.holder) if product.holder else ()),
+        *_called(product.type_term, *diseases, product.holder),
         *_others(catalogue, product, *product.approvals),
     ]
-    names = dict.fromkeys((product.id, *_names(product), *codes))
+    names = dict.fromkeys((product.id, *_names(product), *_called(*trials)))
     return Entry(product.path, product.name, _kind(product), [*names], _joined(around))
 
 
@@ -116,24 +115,22 @@ def _approval(catalogue: CgtCatalogue, product: Product, approval: Approval) -> 
     approved = catalogue.schema["approvals"].columns["approved"].label
     kinds = {True: "conditional-approval", False: "regular-approval", None: ""}
     words = [one for one in catalogue.glossary if one.id == kinds[approval.conditional]]
-    names = [approval.pivotal.code, *_names(approval.pivotal)] if approval.pivotal else []
     around = [
-        gettext(approved),
-        *(str(approval.approved), approval.indication, approval.efficacy),
-        *_labels(disease, product.type_term),
-        *(name for one in words for name in _titles(one)),
+        *(gettext(approved), str(approval.approved), approval.indication, approval.efficacy),
+        *_called(disease, product.type_term, *words),
         *_names(product),
         product.holder.name if product.holder else "",
     ]
     what = disease.label if disease else approval.approved
     title = gettext("{product}, {what}").format(product=product.name, what=what)
+    names = _called(approval.pivotal)
     return Entry(approval.path, title, _kind(approval), names, _joined(around))
 
 
 def _guideline(guideline: Guideline) -> Entry:
     kinds = (scope.modality_term for scope in guideline.scopes)
     issuers = [one.value for one in guideline.statements if one.property == "issuer"]
-    around = [str(guideline.year), *_labels(guideline.subject_term, *kinds), *issuers]
+    around = [str(guideline.year), *_called(guideline.subject_term, *kinds), *issuers]
     names = _names(guideline)
     return Entry(guideline.path, guideline.title, _kind(guideline), names, _joined(around))
 
@@ -143,13 +140,9 @@ def _kind(record: Product | Approval | Guideline) -> str:
     return kind if record.in_supplement else f"{kind}_beyond"
 
 
-def _labels(*terms: Term | None) -> list[str]:
-    """The labels of terms, and the other words for them."""
-    return [name for term in terms if term for name in (term.label, *_names(term))]
-
-
-def _titles(record: Any) -> list[str]:
-    return [record.title, *_names(record)]
+def _called(*records: Any) -> list[str]:
+    """The titles of those of these records that there are, and other names for them."""
+    return [name for one in records if one for name in (one.title, *_names(one))]
 
 
 def _others(catalogue: CgtCatalogue, *records: Any) -> Iterator[str]:
