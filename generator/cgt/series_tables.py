@@ -4,7 +4,7 @@ A sheet is a list, in which each row is one application, or a table of counts, l
 """
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from ..engine.foreign_tables import NO_NUMBER, find_header, folded, is_serial, read_count
@@ -92,24 +92,57 @@ def read_sheet(sheet: Sheet, mapping: Map, faults: Faults) -> SheetEntries | str
         faults.messages[reason].append(sheet.rows[header[0]][0].place)
     if lacking:
         return f"no column for {' and '.join(lacking)}"
-    result = SheetEntries(not numbers, [], [], report)
-    above: dict[str, str] = {}  # what the rows of a table are of until it is said anew
-    for row in rows:
-        _read_row(row, _Columns(roles, numbers, default), mapping, faults, above, result)
-    return result
+    return _read_rows(rows, _Columns(roles, numbers, default), mapping, faults, report)
 
 
-def _read_row(
-    row: list[Cell],
+def _read_rows(
+    rows: Sequence[Sequence[Cell]],
     columns: _Columns,
     mapping: Map,
     faults: Faults,
-    above: dict[str, str],
-    result: SheetEntries,
-) -> None:
-    """Add what a row says to the entries of its sheet, or to `above` if it is a heading."""
+    report: list[str],
+) -> SheetEntries:
+    """The entries of rows below a header; what is left out is added to the report."""
     roles, numbers, default = columns
-    filled = {str(cell.value): cell for cell in row if cell.value is not None}
+    result = SheetEntries(not numbers, [], [], report)
+    above: dict[str, str] = {}  # what the rows of a table are of until it is said anew
+    for row in rows:
+        facts, unknown = _facts_of(row, roles, mapping)
+        counts = {i: row[i] for i in numbers if folded(row[i].value) not in NO_NUMBER}
+        filled = {str(cell.value): cell for cell in row if cell.value is not None}
+        if numbers and not counts and facts and len(filled) == 1:
+            above |= facts
+        elif len(filled) < 2 or (not counts if numbers else not facts and len(filled) < len(roles)):
+            report += [f"{row[0].place} left: {quoted(' '.join(filled))}"] if filled else []
+        elif unknown:
+            for part, cell in unknown:
+                faults.words[part, str(cell.value)].append(cell.place)
+        elif not numbers:
+            result.entries.append(Entry(default | facts, 1, row[0].place))
+        else:
+            group = {name: fact for name, fact in above.items() if name != "subgroup"}
+            period = {name: fact for name, fact in group.items() if name != "group"}
+            if "total" not in facts:
+                facts = (period if "subgroup" in facts else group) | facts
+                above |= facts
+            for i, cell in counts.items():
+                number = read_count(cell.value)
+                entry = Entry(default | facts | numbers[i], number or 0, cell.place)
+                if number is None:
+                    reason = f"{quoted(str(cell.value))} is not a whole number"
+                    faults.messages[reason].append(cell.place)
+                elif "total" in entry.facts:
+                    wider = (entry._replace(facts=one | entry.facts) for one in (group, period))
+                    result.totals.append((entry, *wider))
+                else:
+                    result.entries.append(entry)
+    return result
+
+
+def _facts_of(
+    row: Sequence[Cell], roles: Mapping[int, str], mapping: Map
+) -> tuple[dict[str, str], list[tuple[str, Cell]]]:
+    """What a row is of; and cells that are not understood, each with its part of the map."""
     facts: dict[str, str] = {}
     unknown = []
     for i, role in roles.items():
@@ -121,33 +154,4 @@ def _read_row(
             facts[role if word[0] == part else word[0]] = word[1]
         elif value is not None:
             unknown.append((part, row[i]))
-    counts = {i: row[i] for i in numbers if folded(row[i].value) not in NO_NUMBER}
-    if numbers and not counts and facts and len(filled) == 1:
-        above |= facts
-    elif len(filled) < 2 or (not counts if numbers else not facts and len(filled) < len(roles)):
-        if filled:
-            result.report.append(f"{row[0].place} left: {quoted(' '.join(filled))}")
-    elif unknown:
-        for part, cell in unknown:
-            faults.words[part, str(cell.value)].append(cell.place)
-    else:
-        group, period = _without(above, "subgroup"), _without(above, "group", "subgroup")
-        if numbers and "total" not in facts:
-            facts = (period if "subgroup" in facts else group) | facts
-            above |= facts
-        for i, cell in (counts if numbers else {-1: row[0]}).items():
-            number = read_count(cell.value) if numbers else 1
-            if number is None:
-                reason = f"{quoted(str(cell.value))} is not a whole number"
-                faults.messages[reason].append(cell.place)
-                continue
-            entry = Entry(default | facts | numbers.get(i, {}), number, cell.place)
-            if "total" in entry.facts:
-                wider = (entry._replace(facts=one | entry.facts) for one in (group, period))
-                result.totals.append((entry, *wider))
-            else:
-                result.entries.append(entry)
-
-
-def _without(facts: Mapping[str, str], *names: str) -> dict[str, str]:
-    return {name: fact for name, fact in facts.items() if name not in names}
+    return facts, unknown

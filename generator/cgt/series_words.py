@@ -45,24 +45,16 @@ class Faults:
             near = suggestion(folded(word), mapping[part])
             ours = mapping[part].get(near.partition("'")[2].partition("'")[0], "")
             meant[part, word] = ours or ("ignored" if part == "columns" else ""), near
+        causes = {}
         for (part, word), places in self.words.items():
             ours, near = meant[part, word]
             alike = [other for (its, other), (to, _) in meant.items() if (its, to) == (part, ours)]
-            line = f"{ours or UNKNOWN.get(part, 'OUR-WORD')} = {_toml(alike if ours else [word])}"
-            reason = (
-                f"{quoted(word)} is not understood{near}; add to the map under [{part}]: {line}"
-            )
-            yield Problem(f"{file}: {_first_of(places)}", reason)
-        for message, places in self.messages.items():
-            yield Problem(f"{file}: {_first_of(places)}", message)
-
-
-def _toml(words: list[str]) -> str:
-    return json.dumps(words, ensure_ascii=False)
-
-
-def _first_of(places: list[str]) -> str:
-    return places[0] + (f" (and {len(places) - 1} more)" if len(places) > 1 else "")
+            words = json.dumps(alike if ours else [word], ensure_ascii=False)
+            line = f"[{part}]: {ours or UNKNOWN.get(part, 'OUR-WORD')} = {words}"
+            causes[f"{quoted(word)} is not understood{near}; add to the map under {line}"] = places
+        for message, places in (causes | self.messages).items():
+            more = f" (and {len(places) - 1} more)" if len(places) > 1 else ""
+            yield Problem(f"{file}: {places[0]}{more}", message)
 
 
 def read_map(

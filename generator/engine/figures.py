@@ -99,7 +99,7 @@ def in_language(figure: Figure, main: Figure, language: Language) -> Figure:
     )
 
 
-def period(year: int, as_of: dt.date, gettext: Callable[[str], str] = str) -> str:
+def year_label(year: int, as_of: dt.date, gettext: Callable[[str], str] = str) -> str:
     """The label of a year on an axis: '2024', or '2025|to June', in which '|' breaks the line."""
     if not is_partial(year, as_of):
         return str(year)

@@ -2,13 +2,13 @@
 
 import datetime as dt
 
-from generator.engine.figures import grouped_rows, period, segments_of
+from generator.engine.figures import grouped_rows, segments_of, year_label
 
 
 def test_a_year_that_the_data_end_in_is_named_as_a_part() -> None:
-    assert period(2025, dt.date(2025, 6, 30)) == "2025|to June"
-    assert period(2024, dt.date(2025, 6, 30)) == "2024"
-    assert period(2025, dt.date(2025, 12, 31)) == "2025"
+    assert year_label(2025, dt.date(2025, 6, 30)) == "2025|to June"
+    assert year_label(2024, dt.date(2025, 6, 30)) == "2024"
+    assert year_label(2025, dt.date(2025, 12, 31)) == "2025"
 
 
 SEGMENTS = [("a", 2), ("a", 0), ("a", 3), ("b", 1)]

@@ -6,7 +6,7 @@ from functools import partial
 from typing import Any
 
 from ...engine.dates import format_date
-from ...engine.figures import Figure, Rows, Series, bars, chart_of, is_partial, period, tips
+from ...engine.figures import Figure, Rows, Series, bars, chart_of, is_partial, tips, year_label
 from ...engine.languages import N_
 from ..catalogue import CgtCatalogue
 from .therapies import COLOURS
@@ -98,7 +98,7 @@ def _per_year(
         chart=partial(bars, colours=COLOURS, tooltip=tooltip),
         drawn=[
             {
-                "label": period(year, as_of, catalogue.language.gettext),
+                "label": year_label(year, as_of, catalogue.language.gettext),
                 "year": str(year),
                 "partial": is_partial(year, as_of),
                 "series": one.name,
@@ -128,7 +128,7 @@ def cumulative(catalogue: CgtCatalogue) -> Figure:
     }
     drawn: Rows = [
         {
-            "year": period(year, as_of, gettext),
+            "year": year_label(year, as_of, gettext),
             "until": ends[year],
             "partial": is_partial(year, as_of),
             "series": name,
