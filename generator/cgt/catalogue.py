@@ -2,10 +2,10 @@
 
 import datetime as dt
 import math
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
+from typing import Any, NamedTuple
 
 import msgspec
 
@@ -18,23 +18,18 @@ Pair = tuple[Product, Approval]
 OFFICIAL = {"products": "name-zh", "guidelines": "title-zh", "holders": "name-zh"}  # properties
 
 
-@dataclass(frozen=True, eq=False)
-class Core:
+class Core(NamedTuple):
     """The records that the supplement lists, in order."""
 
     guidelines: list[Guideline]
     products: list[Product]
     approvals: list[Pair]
-
-    @cached_property
-    def years(self) -> list[int]:
-        """Every year in which one of these guidelines was issued or one approval given."""
-        return _years(self)
+    years: list[int]  # in which one of these guidelines was issued or one approval given
 
 
-def _years(records: "Core | CgtCatalogue") -> list[int]:
-    years = {approval.approved.year for _, approval in records.approvals}
-    years |= {guideline.year for guideline in records.guidelines}
+def _years(guidelines: Iterable[Guideline], approvals: Iterable[Pair]) -> list[int]:
+    years = {approval.approved.year for _, approval in approvals}
+    years |= {guideline.year for guideline in guidelines}
     return sorted(year for year in years if year is not None)
 
 
@@ -77,11 +72,10 @@ class CgtCatalogue(Catalogue):
     @cached_property
     def core(self) -> Core:
         """What the supplement lists, without what is known beyond it."""
-        return Core(
-            guidelines=[one for one in self.guidelines if one.in_supplement],
-            products=[one for one in self.products if one.in_supplement],
-            approvals=[pair for pair in self.approvals if pair[1].in_supplement],
-        )
+        guidelines = [one for one in self.guidelines if one.in_supplement]
+        products = [one for one in self.products if one.in_supplement]
+        approvals = [pair for pair in self.approvals if pair[1].in_supplement]
+        return Core(guidelines, products, approvals, _years(guidelines, approvals))
 
     @cached_property
     def holders(self) -> tuple[Holder, ...]:
@@ -133,7 +127,7 @@ class CgtCatalogue(Catalogue):
     @cached_property
     def years(self) -> list[int]:
         """Every year in which a guideline was issued or a product approved, as far as known."""
-        return _years(self)
+        return _years(self.guidelines, self.approvals)
 
     @cached_property
     def groups(self) -> dict[str, str]:

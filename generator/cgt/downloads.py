@@ -20,8 +20,8 @@ from .flat import flat_tables
 from .metadata import cite, is_cited, json_ld
 from .milestones import Event, all_events, events_of
 from .pages.comparisons import choices
-from .provenance import Provenance, provenance
-from .rates import Check, self_checks
+from .provenance import provenance
+from .rates import self_checks
 from .search import search_script
 from .tables import Product
 
@@ -90,34 +90,31 @@ def _more(catalogue: CgtCatalogue, text: Text, about: Any, shaped: Shaped) -> Sh
     )
     sources = [catalogue.sources[one] for one in dict.fromkeys(own)]
     more: Shaped = {"sources": [record_to_dict(schema, "sources", one) for one in sources]}
-    if not is_figure:
-        more["receipts"] = [_receipt(origin, text) for origin in provenance(catalogue, about)]
+    if not is_figure:  # origins are called receipts in this version of the shape of files
+        more["receipts"] = [
+            {
+                "id": one.id,
+                "column": one.label,
+                "printed": one.printed,
+                "reading": one.reading,
+                "source_id": one.row.source_id,
+                "place": text("texts/json.txt", "place", row=one.row),
+            }
+            for one in provenance(catalogue, about)
+        ]
     if isinstance(about, Product):
         checks = self_checks(catalogue)
         ends = [end.id for approval in about.approvals for end in approval.endpoints]
-        more["self_checks"] = [_self_check(checks[end], text) for end in ends if end in checks]
+        more["self_checks"] = [
+            {
+                "endpoint": check.endpoint.id,
+                "n": check.n,
+                "reproduces": check.reproduces,
+                "outcome": text("texts/self_check.txt", "outcome", check=check),
+            }
+            for check in (checks[end] for end in ends if end in checks)
+        ]
     return more
-
-
-def _receipt(origin: Provenance, text: Text) -> Shaped:
-    """The origin of a value, which is called a receipt in this version of the shape of files."""
-    return {
-        "id": origin.id,
-        "column": origin.label,
-        "printed": origin.printed,
-        "reading": origin.reading,
-        "source_id": origin.row.source_id,
-        "place": text("texts/json.txt", "place", row=origin.row),
-    }
-
-
-def _self_check(check: Check, text: Text) -> Shaped:
-    return {
-        "endpoint": check.endpoint.id,
-        "n": check.n,
-        "reproduces": check.reproduces,
-        "outcome": text("texts/self_check.txt", "outcome", check=check),
-    }
 
 
 def citation_files(
@@ -154,7 +151,7 @@ def calendar_files(catalogue: CgtCatalogue, site_url: str | None, text: Text) ->
                 f"{site_url}{one.path[1:]}" if site_url else "",
             )
             for one in events
-            if one.has_day
+            if one.date.precision == "day"
         ]
         name = text(template, "name", settings=settings, product=product)
         return calendar(name, days, settings.as_of)

@@ -19,11 +19,6 @@ class Event(NamedTuple):
     milestone: Milestone | None = None
 
     @property
-    def has_day(self) -> bool:
-        """Whether its date is a day of the calendar."""
-        return self.date.precision == "day"
-
-    @property
     def is_dated(self) -> bool:
         """Whether at least its year is known."""
         return self.date.year is not None
@@ -39,19 +34,12 @@ class Wait(NamedTuple):
 
 def events_of(product: Product) -> list[Event]:
     """The events of a product, earliest first; those without a date come last."""
-    events = _milestones(product, None)
-    for one in product.approvals:
-        events.append(Event(one.approved, one.id, one.path, product, one))
-        events += _milestones(product, one)
+    events = [Event(one.approved, one.id, one.path, product, one) for one in product.approvals]
+    for approval in (None, *product.approvals):
+        for one in (approval or product).milestones:
+            path = f"{product.path}#{one.part.format(one)}"
+            events.append(Event(one.date, one.id, path, product, approval, one))
     return sorted(events, key=lambda event: (not event.is_dated, event.date, event.id))
-
-
-def _milestones(product: Product, approval: Approval | None) -> list[Event]:
-    path = f"{product.path}#{Milestone.part}"
-    return [
-        Event(one.date, one.id, path.format(one), product, approval, one)
-        for one in (approval or product).milestones
-    ]
 
 
 @lru_cache(maxsize=2)

@@ -20,7 +20,7 @@ from ...engine.figures import (
 from ...engine.languages import N_
 from ..bearing import kinds_of
 from ..catalogue import CgtCatalogue
-from ..tables import Guideline
+from ..tables import Guideline, Product
 
 COLOURS = FIGURE_COLOURS | {
     "immune": "#0b6e8f",
@@ -49,11 +49,9 @@ def colour_of(group: str) -> str:
 def guideline_map(catalogue: CgtCatalogue) -> Figure:
     """Guidelines by the kind of therapy that their title names and by subject."""
     core, terms = catalogue.core, catalogue.terms
-    kinds = [
-        *(kinds_of(catalogue, one) for one in core.guidelines),
-        *(kinds_of(catalogue, one) for one in core.products),
-    ]
-    used = {guideline.subject for guideline in core.guidelines}.union(*kinds)
+    records: list[Guideline | Product] = [*core.guidelines, *core.products]
+    used = {guideline.subject for guideline in core.guidelines}
+    used = used.union(*(kinds_of(catalogue, one) for one in records))
     subjects = [term for name, term in terms["subject"].items() if name in used]
     modalities = [term for name, term in terms["modality"].items() if name in used]
     guidelines: dict[tuple[str, str], list[Guideline]] = defaultdict(list)

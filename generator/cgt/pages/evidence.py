@@ -1,7 +1,6 @@
 """Pages on what is behind the values: self-checks, remarks, register, exclusions, editions."""
 
 from collections.abc import Sequence
-from typing import Any
 
 from ...engine.counts import PartialCount
 from ...engine.differences import Difference
@@ -44,14 +43,8 @@ def remarks_page(catalogue: CgtCatalogue) -> Context:
 
 def remark_subjects(catalogue: CgtCatalogue) -> dict[str, tuple[str, str]]:
     """A title and the address of everything that a remark may be about, by id."""
-    records: list[Any] = [
-        *catalogue.guidelines,
-        *catalogue.holders,
-        *catalogue.sources.values(),
-        *catalogue.terms["modality"].values(),
-        *catalogue.products,
-    ]
-    subjects = {record.id: (record.title, record.path) for record in records}
+    others = (*catalogue.sources.values(), *catalogue.terms["modality"].values())
+    subjects = {one.id: (one.title, one.path) for one in (*catalogue.with_pages(), *others)}
     of_product, in_year = map(catalogue.language.gettext, ("{product}, {what}", "{year}"))
     for product, approval in catalogue.approvals:
         title = product.name
@@ -62,9 +55,8 @@ def remark_subjects(catalogue: CgtCatalogue) -> dict[str, tuple[str, str]]:
             label = end.measure_term.label if end.measure_term else end.measure
             subjects[end.id] = (of_product.format(product=title, what=label), approval.path)
         if trial := approval.pivotal:
-            path = f"{product.path}#{trial.part.format(trial)}"
             words = of_product.format(product=product.name, what=trial.code)
-            subjects[trial.id] = (words, path)
+            subjects[trial.id] = (words, f"{product.path}#{trial.part.format(trial)}")
     return subjects
 
 

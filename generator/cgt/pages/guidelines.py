@@ -21,11 +21,10 @@ BEFORE_AND_AFTER = 5  # guidelines of a list, the one whose page it is in the mi
 
 def guidelines_page(catalogue: CgtCatalogue) -> Context:
     """All guidelines by subject."""
-    years = [guideline.year for guideline in catalogue.core.guidelines]
     return {
         "by_subject": by_term(catalogue, "subject", catalogue.guidelines, "subject"),
         "counts": counts(catalogue),
-        "first": min(years, default=None),
+        "first": min((one.year for one in catalogue.core.guidelines), default=None),
         "facets": [facets(catalogue)[name] for name in OF_GUIDELINES],
         "filters": guideline_filters(catalogue),
     }
@@ -37,11 +36,9 @@ def guideline_page(catalogue: CgtCatalogue, guideline: Guideline) -> Context:
     siblings = next(one.guidelines for one in subjects if one.id == guideline.subject)
     reach = _reach(catalogue, _modalities(guideline), bool(guideline.status))
     others = [one for one in reach.guidelines if one.subject != guideline.subject]
-    bears = {product.id: group for product, _, group in reach.approvals}
     drawn = sum(map(len, reach.by_year.values()))
     at = bisect(reach.approvals, guideline.issued, key=lambda row: row[1].approved)
     near = nearest(reach.approvals, at)
-    approved = grouped([row[:2] for row in near], lambda pair: pair[0].id)
     stated = defaultdict(list, grouped(guideline.statements, lambda one: one.property))
     return {
         "guideline": guideline,
@@ -52,8 +49,8 @@ def guideline_page(catalogue: CgtCatalogue, guideline: Guideline) -> Context:
         "copies": copies_of_text(guideline),
         "named_by": named_by(guideline, catalogue.language.tag),
         "products": [
-            (own[0][0], [approval for _, approval in own], bears[own[0][0].id])
-            for own in approved.values()
+            (own[0][0], [approval for _, approval, _ in own], own[0][2])
+            for own in grouped(near, lambda row: row[0].id).values()
         ],
         "siblings": nearest(siblings, siblings.index(guideline), BEFORE_AND_AFTER),
         "of_subject": len(siblings),

@@ -1,6 +1,7 @@
 """Pages of products, of their approvals, and of what happened to them."""
 
 from bisect import bisect
+from collections.abc import Iterable
 from functools import lru_cache
 
 from ...engine.counts import PartialCount
@@ -109,8 +110,12 @@ def product_page(catalogue: CgtCatalogue, product: Product) -> Context:
 @lru_cache(maxsize=2)
 def check_paths(catalogue: CgtCatalogue) -> dict[str, str]:
     """Where the self-check of each endpoint is shown, by its id."""
-    ids = self_checks(catalogue)
-    return {end_id: f"{part_path('/evidence/', i)}#{end_id}" for i, end_id in enumerate(ids)}
+    return _parts("/evidence/", self_checks(catalogue))
+
+
+def _parts(path: str, ids: Iterable[str]) -> dict[str, str]:
+    """Where each of the rows of a list is, on that page or where it goes on."""
+    return {one: f"{part_path(path, i)}#{one}" for i, one in enumerate(ids)}
 
 
 def disease_rates(catalogue: CgtCatalogue, product: Product) -> list[tuple[Term, list[Result]]]:
@@ -151,5 +156,4 @@ def milestones_page(catalogue: CgtCatalogue) -> Context:
 @lru_cache(maxsize=2)
 def event_paths(catalogue: CgtCatalogue) -> dict[str, str]:
     """Where each event is among those of all products, by its id."""
-    ids = [event.id for event in all_events(catalogue)]
-    return {one: f"{part_path('/milestones/', i)}#{one}" for i, one in enumerate(ids)}
+    return _parts("/milestones/", (event.id for event in all_events(catalogue)))
