@@ -12,16 +12,8 @@ from ..engine.filters import Filters
 from ..engine.moved import moved_files
 from ..engine.plans import Plan
 from ..engine.templates import Text
+from . import downloads
 from .catalogue import CgtCatalogue
-from .downloads import (
-    all_downloads,
-    archive_files,
-    is_translated,
-    json_head,
-    json_ld_file,
-    source_line,
-    translated_downloads,
-)
 from .figures import all_figures
 from .figures.therapies import COLOURS
 from .metadata import cite, confirmed, head, json_ld
@@ -54,7 +46,7 @@ def filters(catalogue: CgtCatalogue, site_url: str | None, text: Text) -> Filter
 
 def moved(plan: Plan, files: Mapping[str, bytes]) -> Job:
     """Files at the addresses of those that are gone."""
-    begin = json_head(plan.catalogue, plan.templates.text)
+    begin = downloads.json_head(plan.catalogue, plan.templates.text)
     return moved_files(plan.catalogue, files, begin, plan.templates, plan.site_url)
 
 
@@ -70,14 +62,14 @@ CGT = Definition(
     figures=all_figures,
     chart_modules=sorted(HERE.glob("figures/*.py")),
     colours=COLOURS,
-    source_line=source_line,
+    source_line=downloads.source_line,
     head=head,
     glossary=lambda catalogue: catalogue.glossary,
     article=lambda catalogue: catalogue.sources[catalogue.settings.article],
-    downloads=all_downloads,
-    translated=translated_downloads,
-    is_translated=is_translated,
-    beside=json_ld_file,
-    archives=archive_files,
+    downloads=downloads.all_downloads,
+    translated=downloads.translated_downloads,
+    is_translated=downloads.is_translated,
+    beside=downloads.json_ld_file,
+    archives=downloads.archive_files,
     moved_files=moved,
 )

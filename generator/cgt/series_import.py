@@ -134,33 +134,28 @@ def _table_counts(read: SheetEntries, catalogue: CgtCatalogue, faults: Faults) -
                 faults.messages[TWICE].append(entry.place)
             counts.setdefault(key, entry)
     for candidates in read.totals:
-        sums = [_sum(_parts_of(one, counts, catalogue)) for one in candidates]
+        sums = []
+        for one in candidates:
+            facts = {name: one.facts.get(name, "") for name in KEY[1:]}
+            facts["period"] = _known_period(facts["period"], catalogue, 7)
+            sums.append(_sum(counts, **facts))
         if (number := candidates[0].number) not in sums:
-            faults.messages[f"the total {number} is not {sums[0]}, the sum"].append(
-                candidates[0].place
-            )
+            reason = f"the total {number} is not {sums[0]}, the sum"
+            faults.messages[reason].append(candidates[0].place)
     return counts
 
 
-def _parts_of(one: Entry, counts: Counts, catalogue: CgtCatalogue) -> Counts:
-    """The counts that have the facts of a total."""
-    facts = one.facts | {"period": _known_period(one.facts.get("period", ""), catalogue, 7)}
-    wanted = [facts.get(name) or None for name in KEY[1:]]
-    return {
-        key: entry
-        for key, entry in counts.items()
-        if all(want in (None, own) for want, own in zip(wanted, key[1:], strict=True))
-        and (wanted[1] or key[2] != "trials-initiated")
-    }
-
-
-def _sum(counts: Counts, measure: str = "", period: str = "") -> int:
-    """The sum of counts, or of those of a measure and of a period."""
+def _sum(
+    counts: Counts, measure: str = "", period: str = "", group: str = "", subgroup: str = ""
+) -> int:
+    """The sum of the counts that have these facts; '' is any, but trials are no applications."""
+    wanted = period, measure, group, subgroup
     return total(
         {
             key: entry.number
             for key, entry in counts.items()
-            if measure in ("", key[2]) and period in ("", key[1])
+            if all(want in ("", own) for want, own in zip(wanted, key[1:], strict=True))
+            and (measure or key[2] != "trials-initiated")
         }
     )
 

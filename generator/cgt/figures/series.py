@@ -13,7 +13,7 @@ from ..tables.series import PUBLISHED_SUMS
 from .therapies import COLOURS, GROUPS
 
 SHADES = ("shade-1", "shade-3", "shade-4")
-DRAWN = ("ind-applications", "ind-conclusions")  # series that have a figure
+AWAITED = ("ind-applications", "ind-conclusions")  # figures of the source, by their series
 
 
 def ind_applications(catalogue: CgtCatalogue) -> Figure:
@@ -184,7 +184,7 @@ def published_counts(catalogue: CgtCatalogue) -> list[dict[str, Any]]:
             for row in rows
             if row.series == part.id
         ]
-        figure = f"/trends/{term.id}/" if term.id in DRAWN and _rows(catalogue, term.id) else ""
+        figure = f"/trends/{term.id}/" if term.id in AWAITED and _rows(catalogue, term.id) else ""
         if lines:
             shown.append({"term": term, "figure": figure, "lines": [] if figure else lines})
     return shown

@@ -122,9 +122,12 @@ def cumulative(catalogue: CgtCatalogue) -> Figure:
         for year in span
     }
     paths = _paths(catalogue, span)
+    guidelines, approvals = core.guidelines, [approval for _, approval in core.approvals]
+    beyond = len(catalogue.guidelines) + len(catalogue.approvals)
+    beyond -= len(guidelines) + len(approvals)
     counted = {
-        N_("Guidelines"): [guideline.year for guideline in core.guidelines],
-        N_("Approvals"): [approval.approved.first.year for _, approval in core.approvals],
+        N_("Guidelines"): [guideline.year for guideline in guidelines],
+        N_("Approvals"): [approval.approved.first.year for approval in approvals],
     }
     drawn: Rows = [
         {
@@ -143,17 +146,10 @@ def cumulative(catalogue: CgtCatalogue) -> Figure:
         values={
             "first": span[0],
             "until": until,
-            "guidelines": len(counted["Guidelines"]),
-            "approvals": len(counted["Approvals"]),
-            "tables": [
-                one
-                for rows in (core.guidelines, [a for _, a in core.approvals])
-                if (one := _table(rows))
-            ],
-            "beyond": len(catalogue.guidelines)
-            - len(core.guidelines)
-            + len(catalogue.approvals)
-            - len(core.approvals),
+            "guidelines": len(guidelines),
+            "approvals": len(approvals),
+            "tables": [one for one in (_table(guidelines), _table(approvals)) if one],
+            "beyond": beyond,
             "partial": as_of.year if span[-1] == as_of.year else None,
         },
         columns=(N_("Up to"), *counted),

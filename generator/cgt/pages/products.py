@@ -6,16 +6,7 @@ from functools import lru_cache
 
 from ...engine.counts import PartialCount
 from ...engine.pages import Context, part_path
-from ..bearing import (
-    FEATURE,
-    GENERAL,
-    KIND,
-    POSSIBLE,
-    order_in_time,
-    place_in_time,
-    timeline,
-    traits_by_product,
-)
+from .. import bearing
 from ..catalogue import CgtCatalogue
 from ..facets import approval_filters
 from ..milestones import all_events, events_of, waits_of
@@ -24,7 +15,11 @@ from ..tables import Product, Statement, Term
 from .comparisons import choosable, construct, products_by_type
 from .records import counts, is_unnamed, nearest, record_foot, time_of
 
-GUIDELINE_GROUPS = {KIND: (KIND,), FEATURE: (FEATURE, POSSIBLE), GENERAL: (GENERAL,)}
+GROUPS = {  # of guidelines, by how they bear on a product
+    bearing.KIND: (bearing.KIND,),
+    bearing.FEATURE: (bearing.FEATURE, bearing.POSSIBLE),
+    bearing.GENERAL: (bearing.GENERAL,),
+}
 NAMES = ("name-zh", "brand-zh", "brand-en", "short-name", "developer-code")
 
 
@@ -63,10 +58,10 @@ def product_page(catalogue: CgtCatalogue, product: Product) -> Context:
     days = [approval.approved for approval in product.approvals]
     of_type = products_by_type(catalogue)[product.type]
     siblings = nearest(of_type, of_type.index(product))
-    bearings, moments, counted = timeline(catalogue, product)
-    place = place_in_time([one.guideline for one in bearings], days[0].year or 0)
+    bearings, moments, counted = bearing.timeline(catalogue, product)
+    place = bearing.place_in_time([one.guideline for one in bearings], days[0].year or 0)
     near = [
-        (one, [order_in_time(one.guideline, day) for day in days])
+        (one, [bearing.order_in_time(one.guideline, day) for day in days])
         for one in nearest(bearings, place)
     ]
     trials = {one.pivotal.id: one.pivotal for one in product.approvals if one.pivotal}
@@ -80,14 +75,13 @@ def product_page(catalogue: CgtCatalogue, product: Product) -> Context:
         "others": [s for s in product.statements if s.property not in NAMES],
         "in_context": disease_rates(catalogue, product),
         "built": construct(product),
-        "vector_open": bool(traits_by_product(catalogue)[product.id].possible),
+        "vector_open": bool(bearing.traits_by_product(catalogue)[product.id].possible),
         "class_notices": notices(catalogue, product),
         "events": events_of(product),
         "waits": waits_of(product),
         "event_paths": event_paths(catalogue),
         "guidelines": {
-            name: [row for row in near if row[0].group in groups]
-            for name, groups in GUIDELINE_GROUPS.items()
+            name: [row for row in near if row[0].group in groups] for name, groups in GROUPS.items()
         },
         "of_guidelines": len(bearings),
         "moments": moments,

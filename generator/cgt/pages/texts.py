@@ -11,7 +11,7 @@ from ...engine.reading import ABOUT
 from ..catalogue import CgtCatalogue
 from ..facets import facets
 from ..figures import all_figures
-from ..figures.series import published_counts
+from ..figures.series import AWAITED, published_counts
 from ..flat import flat_tables
 from ..search import Entry, entries
 from ..tables import GlossaryEntry, Guideline, Source, Term
@@ -23,7 +23,6 @@ LATEST_GUIDELINES = 4  # that the home page shows
 SOUNDS = "ABCDEFGHJKLMNOPQRSTWXYZ"
 FIRST_OF_SOUND = [one.encode("gb2312") for one in "啊芭擦搭蛾发噶哈击喀垃妈拿哦啪期然撒塌挖昔压匝"]
 END_OF_SOUNDS = b"\xd8\xa1"
-AWAITED = ("ind-applications", "ind-conclusions")  # figures of the source without their numbers
 
 
 def home_page(catalogue: CgtCatalogue) -> Context:
