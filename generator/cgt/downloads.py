@@ -181,9 +181,7 @@ def source_line(catalogue: CgtCatalogue, figure: Figure, text: Text) -> str:
 def script_files(plan: Plan) -> Iterator[File]:
     """What scripts of pages read: scripts themselves, for a page opened from a disk."""
     catalogue, text = plan.catalogue, plan.templates.text
-    page_name = plan.renderer.page_name
-    script = search_script(catalogue, plan.pages, plan.figures.values(), page_name, text)
-    yield "search/entries.js", script
+    yield "search/entries.js", search_script(plan)
     yield "compare/products.js", script_bytes("comparable", choices(catalogue))
     history = fingerprint_history(catalogue, plan.figures, text)
     yield "verify/records.js", script_bytes("verifyRecords", history)

@@ -1,14 +1,13 @@
 """What the search can lead to: an entry for every record, chart and page, with all its names."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any, NamedTuple
 
 from ..engine.columns import MISSING_WORDS
-from ..engine.figures import Figure, words_of
+from ..engine.figures import words_of
 from ..engine.formats import script_bytes
-from ..engine.pages import Page
-from ..engine.templates import Text
+from ..engine.plans import Plan
 from .catalogue import CgtCatalogue
 from .tables import Approval, Guideline, Product, Statement
 from .tables.sources import PAGES
@@ -35,30 +34,25 @@ class Entry(NamedTuple):
     text: str
 
 
-def search_script(
-    catalogue: CgtCatalogue,
-    pages: Iterable[Page],
-    figures: Iterable[Figure],
-    page_name: Callable[[str], str],
-    text: Text,
-) -> bytes:
+def search_script(plan: Plan) -> bytes:
     """The entries for static/search.js, records, charts, then pages: rows of what an Entry has.
 
     Their kinds are in words, and without a name that is the title.
     """
-    everything = list(entries(catalogue))
-    for figure in figures:
+    text, page_name = plan.templates.text, plan.renderer.page_name
+    everything = list(entries(plan.catalogue))
+    for figure in plan.figures.values():
         words = words_of(figure, text)
         around = f"{words.sentence} {words.definition}"
         everything.append(Entry(figure.path, words.title, "figure", [figure.id], around))
-    for page in pages:
+    for page in plan.pages:
         if page.template in PLACES and page.part == 1:
             name = page.path.split("/")[-2]
             everything.append(Entry(page.path, page_name(page.path), "page", [name], ""))
     rows = [
-        (
-            *(one.path, one.title, text("texts/search.txt", one.kind)),
-            *([name for name in one.names if not _is_same(name, one.title)], one.text),
+        one._replace(
+            kind=text("texts/search.txt", one.kind),
+            names=[name for name in one.names if not _is_same(name, one.title)],
         )
         for one in everything
     ]

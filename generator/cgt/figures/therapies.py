@@ -130,11 +130,10 @@ def clinical_stages(catalogue: CgtCatalogue) -> Figure:
     """Counts that others have published; what they count differs, and none is counted here."""
     modalities, properties = catalogue.terms["modality"], catalogue.terms["property"]
     stages = [term for name, term in properties.items() if name.startswith("stage-")]
-    published: dict[str, dict[str, Any]] = defaultdict(dict)  # statements
+    published: dict[str, dict[str, Any]] = {}  # statements
     for term in modalities.values():
-        for one in term.statements:
-            if one.property.startswith("stage-"):
-                published[term.id][one.property] = one
+        if own := {s.property: s for s in term.statements if s.property.startswith("stage-")}:
+            published[term.id] = own
     counts: dict[str, Rows] = {}
     for name, own in published.items():
         group, colour = modalities[name], colour_of(catalogue.groups[name])

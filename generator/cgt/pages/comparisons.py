@@ -19,14 +19,16 @@ CONSTRUCT = (  # properties that say what a product is made of, in the order of 
     *("target", "binder", "hinge-transmembrane", "costimulation", "construct-other"),
     *("transgene", "promoter", "capsid", "vector", "cell-source", "source-tissue", "dose"),
 )
-IMMUNE = {"gene-modified-immune-cells"}
-CELLS = {"cell-therapy"}
+IMMUNE, CELLS = {"gene-modified-immune-cells"}, {"cell-therapy"}  # kinds of therapy
 # Kinds of therapy outside which a property is about nothing: parts of a receptor of cells, the
 # shell of a virus, cells. A target, a promoter or a transgene may be asked for anywhere.
 ONLY_OF = {
-    **{"binder": IMMUNE, "hinge-transmembrane": IMMUNE, "costimulation": IMMUNE},
-    **{"capsid": {"gene-therapy", "oncolytic-viruses"}},
-    **{"cell-source": CELLS, "source-tissue": CELLS},
+    "binder": IMMUNE,
+    "hinge-transmembrane": IMMUNE,
+    "costimulation": IMMUNE,
+    "capsid": {"gene-therapy", "oncolytic-viruses"},
+    "cell-source": CELLS,
+    "source-tissue": CELLS,
 }
 
 

@@ -28,10 +28,10 @@ def records_are_within_the_cut_off(tables: Tables) -> Iterator[Problem]:
         date = approval.approved
         if is_listed(tables, approval) and date.last > as_of:
             yield Problem(place, f"approved {date} is after as_of {as_of}", "approved")
-        elif date.year and not FIRST_YEAR <= date.year <= LAST_YEAR:
-            where = "before" if date.year < FIRST_YEAR else "after"
-            limit = FIRST_YEAR if date.year < FIRST_YEAR else LAST_YEAR
-            yield Problem(place, f"approved {date} is {where} {limit}", "approved")
+        elif date.year and date.year < FIRST_YEAR:
+            yield Problem(place, f"approved {date} is before {FIRST_YEAR}", "approved")
+        elif date.year and date.year > LAST_YEAR:
+            yield Problem(place, f"approved {date} is after {LAST_YEAR}", "approved")
     for place, guideline in tables.records["guidelines"]:
         last = as_of.year if is_listed(tables, guideline) else LAST_YEAR
         if not FIRST_YEAR <= guideline.year <= last:
@@ -56,10 +56,8 @@ def rows_say_where_they_come_from(tables: Tables) -> Iterator[Problem]:
             is_listed = row.source_id == supplement
             for column in SCHEMA.provenance[1:] if is_listed else ("confidence",):
                 if getattr(row, column) is None:
-                    what = "is" if is_listed else "is not"
-                    yield Problem(
-                        place, f"{column} is empty: the row {what} of '{supplement}'", column
-                    )
+                    reason = f"{column} is empty: the row {'is' if is_listed else 'is not'} of"
+                    yield Problem(place, f"{reason} '{supplement}'", column)
             for column in ("confidence", "status") if is_listed else ():
                 if column in SCHEMA[table].columns and getattr(row, column):
                     reason = f"{column} is not blank, but the row is of '{supplement}'"

@@ -20,8 +20,6 @@ from .events import AdverseEvent, Milestone, as_number
 from .sources import Remark, Source, Statement, Term
 
 STATUSES = ("conditional", "regular", "unknown")
-
-
 IN_SUPPLEMENT = {
     "in_supplement": Column(
         "In the supplement", "Whether the row is one of the supplement.", kind="boolean"
@@ -32,7 +30,8 @@ IN_SUPPLEMENT = {
 class Transcribed(Record, frozen=True, kw_only=True):
     """A row of the core tables: transcribed from the supplement, or put beside what it lists.
 
-    Its last columns say where it is read from, and how sure it is.
+    Its last columns say where it is read from, and how sure it is: fields that are `kw_only` come
+    after those of the classes that build on this one.
     """
 
     computed = IN_SUPPLEMENT

@@ -45,7 +45,7 @@ CONFIDENCE = cell(
 
 
 class Sourced(Record, frozen=True, kw_only=True):
-    """A row that rests on a source; these columns come after its own."""
+    """A row that rests on a source; these columns come after its own, being `kw_only`."""
 
     source_id: str = SOURCE
     corroborated_by: str | None = cell(
