@@ -14,8 +14,6 @@ from ...engine.reading import Tables
 from ..tables import Source
 from .words import wider_terms
 
-Signs = dict[tuple[str, ...], str]
-
 DAY = Day("Day", "A day of the calendar.")
 DATE = PartialDay("Date", "A date as far as it is known.")
 # Tables whose rows have a confidence.
@@ -95,32 +93,31 @@ def what_is_confirmed_has_two_sources_that_are_not_one(tables: Tables) -> Iterat
         yield Problem(place, reason, "confidence")
 
 
-def _signs(source: Source, paper: Container[str]) -> Signs:
-    """What two sources have in common only if one repeats the other, each with its name."""
-    signs: Signs = {("address", where): "address" for where in _addresses(source)}
+def _signs(source: Source, paper: Container[str]) -> set[tuple[str, ...]]:
+    """What two sources have in common only if one repeats the other, each behind its name."""
+    signs: set[tuple[str, ...]] = {("address", where) for where in _addresses(source)}
     publisher = source.publisher.partition(", ")[0].casefold()  # less "via" and "seen as"
     if source.kind != "database":  # whose entries are headed by what they are on
-        signs["title", source.title.casefold()] = "title"
+        signs.add(("title", source.title.casefold()))
     if source.kind != "notice" and source.published.precision == "day":
-        signs["release", publisher, source.published.text] = "publisher and day"
-    for number in PAPER_OR_NOTICE.findall(source.identifier):
-        signs["identifier", number.casefold()] = "identifier"
+        signs.add(("publisher and day", publisher, source.published.text))
+    signs |= {("identifier", one.casefold()) for one in PAPER_OR_NOTICE.findall(source.identifier)}
     if source.id in paper or WRITE_UP.match(source.title):
-        signs["paper",] = "paper"
+        signs.add(("paper",))
     return signs
 
 
-def _shared_marks(signs: list[Signs]) -> set[str] | None:
+def _shared_marks(signs: list[set[tuple[str, ...]]]) -> set[str] | None:
     """What links all of these sources; None if one of them is independent of all others.
 
     Empty if there is only one source.
     """
     first, *rest = signs
     names = set()
-    while linked := [own for own in rest if own.keys() & first.keys()]:
-        names |= {own[sign] for own in linked for sign in own.keys() & first.keys()}
+    while linked := [own for own in rest if own & first]:
+        names |= {sign[0] for own in linked for sign in own & first}
         rest = [own for own in rest if own not in linked]
-        first = first | {sign: name for own in linked for sign, name in own.items()}
+        first = first.union(*linked)
     return None if rest else names
 
 
