@@ -52,12 +52,11 @@ def _approvals(catalogue: CgtCatalogue) -> FlatTable:
         for product, approval in catalogue.approvals
     ]
     columns: dict[str, Column] = {}
-    values: list[list[str]] = [[] for _ in rows]
+    values: list[list[str]] = []  # by column
 
     def add(name: str, column: Column, cells: Iterable[str]) -> None:
         columns[name] = column
-        for row, cell in zip(values, cells, strict=True):
-            row.append(cell)
+        values.append([*cells])
 
     for part, table in PARTS.items():
         records: list[Any] = [row[part] for row in rows]
@@ -82,7 +81,8 @@ def _approvals(catalogue: CgtCatalogue) -> FlatTable:
     description = N_(
         "A row is an approval, its product, holder and trial, and what others say of it."
     )
-    return FlatTable("approvals-flat", description, columns, values)
+    by_row = [[*row] for row in zip(*values, strict=True)]
+    return FlatTable("approvals-flat", description, columns, by_row)
 
 
 def _stated_values(statements: Iterable[Statement]) -> dict[str, str]:
