@@ -19,6 +19,7 @@ from generator.engine.columns import ADDRESS as PUBLISHED
 from generator.engine.columns import RESERVED
 from generator.engine.problems import DataProblems
 from generator.engine.renderers import Rendered, Renderer
+from generator.engine.templates import Templates
 from generator.places import SITE_MARKER
 
 from .conftest import TOY, files, in_one_language, load, pages_of, problems, spoil
@@ -131,7 +132,8 @@ def test_the_longest_ids_make_names_that_are_taken_back(
 @pytest.fixture
 def undrawn(monkeypatch: pytest.MonkeyPatch) -> pytest.MonkeyPatch:
     """No page is drawn, which takes most of the time."""
-    monkeypatch.setattr(Renderer, "render", lambda *_: Rendered("", "", "", frozenset()))
+    monkeypatch.setattr(Renderer, "render", lambda *_: Rendered("", {}, frozenset()))
+    monkeypatch.setattr(Templates, "html", lambda *_: "{}")  # nor what is beside it
     return monkeypatch
 
 

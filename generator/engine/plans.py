@@ -1,6 +1,6 @@
 """The site of a catalogue as a plan: its pages, and jobs that each make some of its files."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -65,7 +65,6 @@ class Plan:
         self.templates.add_filters(value_filters(catalogue, text, self.figures, self.drawings))
         self.templates.add_filters(definition.filters(catalogue, site_url, text))
         self.drawing_code = drawing_code(definition.chart_modules)
-        self.drawings |= self._drawn(workers)
         languages = [] if main else site_languages(definition, catalogue.settings, cached)
         self.languages: list[Language] = main.languages if main else [self.language, *languages]
         self.renderer = self._renderer()
@@ -77,6 +76,8 @@ class Plan:
             for one in languages
         ]  # fmt: skip
         self.links: set[str] = set()  # the addresses of pages that are linked to, once drawn
+        if not main:
+            draw_figures([self, *self.others], workers)
 
     @property
     def navigation(self) -> list[tuple[str, str]]:
@@ -158,31 +159,16 @@ class Plan:
         folder = f"/{name.rpartition('/')[0]}/"
         return self.definition.is_translated(name) and folder not in self.gone
 
-    def _drawn(self, workers: int | None) -> dict[str, Mapping[str, bytes]]:
-        """The drawn files of each figure by its id, from the cache or else drawn by workers.
-
-        By workers even if it is one: what draws has threads, and with threads no process can fork.
-        """
-        code = self.drawing_code
+    def figures_to_draw(self) -> Iterator[tuple[Figure, str, Callable[[], cache.Files]]]:
+        """Each figure, the name of its files in the cache, and what makes them."""
         text, colours = self.templates.text, self.definition.colours or COLOURS
-        inputs = {
-            name: (words_of(one, text), self.definition.source_line(self.catalogue, one, text))
-            for name, one in self.figures.items()
-        }
-        names = {
-            name: drawing_name(one, *inputs[name], code, self.language)
-            for name, one in self.figures.items()
-        }
-
-        def drawn(figure: Figure) -> cache.Files:
-            make = partial(draw, figure, *inputs[figure.id], colours, self.language)
-            return cache.get_or_make(self.cached, names[figure.id], make)
-
-        files = {name: cache.get(self.cached, names[name]) for name in self.figures}
-        missing = [self.figures[name] for name, own in files.items() if own is None]
-        made = parallel_map(drawn, missing, 1, workers)
-        files |= zip((figure.id for figure in missing), made, strict=True)
-        return {name: own or {} for name, own in files.items()}
+        for figure in self.figures.values():
+            words, source = (
+                words_of(figure, text),
+                self.definition.source_line(self.catalogue, figure, text),
+            )
+            name = drawing_name(figure, words, source, self.drawing_code, self.language)
+            yield figure, name, partial(draw, figure, words, source, colours, self.language)
 
     def _drawn_pages(self, pages: Iterable[Page]) -> Job:
         """Pages, what is beside each, and on a site that has an address its picture."""
@@ -210,6 +196,29 @@ class Plan:
         name = entry_name("tables", hash_of_tables(schema, rows), words, code)
         files = cache.get_or_make(self.cached, name, partial(_workbook_file, schema, rows))
         yield "data/catalogue.xlsx", files["tables.xlsx"]
+
+
+def draw_figures(plans: Sequence[Plan], workers: int | None) -> None:
+    """Give each plan the files of its figures: from the cache, or else drawn by workers.
+
+    By workers even if it is one: what draws has threads, and with threads no process can fork.
+    """
+    Missing = tuple[Plan, Figure, str, Callable[[], cache.Files]]
+    missing: list[Missing] = []
+    for plan in plans:
+        for figure, name, make in plan.figures_to_draw():
+            if (files := cache.get(plan.cached, name)) is None:
+                missing.append((plan, figure, name, make))
+            else:
+                plan.drawings[figure.id] = files
+
+    def drawn(one: Missing) -> cache.Files:
+        plan, _, name, make = one
+        return cache.get_or_make(plan.cached, name, make)
+
+    made = parallel_map(drawn, missing, 1, workers)
+    for (plan, figure, *_), files in zip(missing, made, strict=True):
+        plan.drawings[figure.id] = files
 
 
 def _workbook_file(schema: Schema, rows: Mapping[str, Sequence[Row]]) -> cache.Files:
