@@ -17,6 +17,7 @@ from . import places
 from .engine.problems import DataProblems
 from .options import WrongUsage, parser
 
+BAR = "{desc} {bar} {n_fmt} of {total_fmt}"
 OUTCOMES = {  # of commands that met problems
     "workbook": "no workbook was written",
     "import": "nothing was changed",
@@ -77,14 +78,14 @@ def _build(options: argparse.Namespace) -> int:
     return 0
 
 
-def _bar(pages: Iterable[Any]) -> Iterable[Any]:
-    """A progress bar where the terminal is one."""
+def _bar(results: Iterable[Any], count: int, what: str) -> Iterable[Any]:
+    """A progress bar that names what is made, where the terminal shows one."""
     if not sys.stderr.isatty():
-        return pages
+        return results
     from tqdm import tqdm
 
     tqdm.monitor_interval = 0  # else a thread, with which there is no more forking
-    return tqdm(pages, unit=" pages", leave=False, delay=0.5)
+    return tqdm(results, what, count, leave=False, delay=0.5, bar_format=BAR)
 
 
 def _check(options: argparse.Namespace) -> int:

@@ -1,7 +1,7 @@
 """Read, check, link, draw, write: the whole program on one screen, and the only writer of site/."""
 
 import contextlib
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -14,9 +14,8 @@ from .engine.plans import Plan, planned_pages
 from .engine.problems import DataProblems, Problem
 from .engine.site import refuse_other_folders, replace_site, resolve
 from .engine.tables import Row
-from .engine.workers import parallel_map
+from .engine.workers import Progress, parallel_map, quietly
 
-Progress = Callable[[Iterable[Any]], Iterable[Any]]
 FORK_FROM = 12  # jobs: fewer are done before workers have started
 CACHED = 1000  # entries of the cache, or more if a site needs more
 
@@ -28,14 +27,17 @@ class Built(NamedTuple):
     changed: list[str]  # names of those that are new or different
 
 
-def build(data: Path, site: Path, site_url: str | None = None, progress: Progress = iter) -> Built:
+def build(
+    data: Path, site: Path, site_url: str | None = None, progress: Progress = quietly
+) -> Built:
     """Build the site of a data folder; `site_url` is where it will be, as https://host/path/.
 
     Raises DataProblems, with site untouched, if the data cannot be built; OSError, too, if it
     cannot be written.
     """
     refuse(data, resolve(site))
-    return write(plan(load(CGT, data), data.name, site_url), resolve(site), progress)
+    planned = plan(load(CGT, data), data.name, site_url, progress)
+    return write(planned, resolve(site), progress)
 
 
 def check(data: Path, rows: Mapping[str, list[Row]] | None = None) -> CgtCatalogue:
@@ -57,15 +59,17 @@ def problems(data: Path, rows: Mapping[str, list[Row]]) -> Sequence[Problem]:
     return ()
 
 
-def plan(catalogue: Any, data: str, site_url: str | None = None) -> Plan:
+def plan(
+    catalogue: Any, data: str, site_url: str | None = None, progress: Progress = quietly
+) -> Plan:
     """The plan of a site; `data` is the name of the data folder. Errors are those of Plan."""
     return Plan(
         CGT, catalogue, data, site_url, cached=places.CACHED_FILES,
-        compiled=places.COMPILED_TEMPLATES, workers=places.worker_count(),
+        compiled=places.COMPILED_TEMPLATES, workers=places.worker_count(), progress=progress,
     )  # fmt: skip
 
 
-def write(plan: Plan, site: Path, progress: Progress = iter) -> Built:
+def write(plan: Plan, site: Path, progress: Progress = quietly) -> Built:
     """Put the planned site where the old one is; errors are those of `build`."""
     linked: set[str] = set()
     with replace_site(site, places.SITE_MARKER) as files:
@@ -76,9 +80,9 @@ def write(plan: Plan, site: Path, progress: Progress = iter) -> Built:
             plan.links = set()
             return changed, links
 
-        jobs = parallel_map(work, plan.jobs(), FORK_FROM, places.worker_count())
-        with contextlib.closing(jobs) as done:
-            for changed, links in progress(done):
+        jobs = plan.jobs()
+        with contextlib.closing(parallel_map(work, jobs, FORK_FROM, places.worker_count())) as done:
+            for changed, links in progress(done, len(jobs), "pages and files"):
                 files.changed |= changed
                 linked |= links
         if unlinked := plan.unlinked(linked):

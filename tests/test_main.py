@@ -289,4 +289,4 @@ def test_a_progress_bar_leaves_the_work_to_several_processes(
 ) -> None:
     monkeypatch.setattr(sys.stderr, "isatty", lambda: True)
     threads = threading.active_count()
-    assert [threading.active_count() for _ in _bar(range(3))] == [threads] * 3
+    assert [threading.active_count() for _ in _bar(range(3), 3, "figures")] == [threads] * 3

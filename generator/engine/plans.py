@@ -25,7 +25,7 @@ from .schema import Schema
 from .statics import script_words, static_files
 from .tables import Row, hash_of_tables
 from .templates import Templates
-from .workers import parallel_map
+from .workers import Progress, parallel_map, quietly
 
 WORDS = "words.js"  # what scripts say in another language
 BATCH = 25  # pages that a worker draws at a time
@@ -50,6 +50,7 @@ class Plan:
         cached: Path,
         compiled: Path | None = None,
         workers: int | None = None,
+        progress: Progress = quietly,
         main: "Plan | None" = None,
     ) -> None:
         self.definition, self.catalogue, self.data = definition, catalogue, data
@@ -77,7 +78,7 @@ class Plan:
         ]  # fmt: skip
         self.links: set[str] = set()  # the addresses of pages that are linked to, once drawn
         if not main:
-            draw_figures([self, *self.others], workers)
+            draw_figures([self, *self.others], workers, progress)
 
     @property
     def navigation(self) -> list[tuple[str, str]]:
@@ -198,7 +199,7 @@ class Plan:
         yield "data/catalogue.xlsx", files["tables.xlsx"]
 
 
-def draw_figures(plans: Sequence[Plan], workers: int | None) -> None:
+def draw_figures(plans: Sequence[Plan], workers: int | None, progress: Progress) -> None:
     """Give each plan the files of its figures: from the cache, or else drawn by workers.
 
     By workers even if it is one: what draws has threads, and with threads no process can fork.
@@ -216,7 +217,7 @@ def draw_figures(plans: Sequence[Plan], workers: int | None) -> None:
         plan, _, name, make = one
         return cache.get_or_make(plan.cached, name, make)
 
-    made = parallel_map(drawn, missing, 1, workers)
+    made = progress(parallel_map(drawn, missing, 1, workers), len(missing), "figures")
     for (plan, figure, *_), files in zip(missing, made, strict=True):
         plan.drawings[figure.id] = files
 

@@ -4,9 +4,11 @@ import os
 import signal
 import sys
 import threading
-from collections.abc import Callable, Generator, Sequence
+from collections.abc import Callable, Generator, Iterable, Sequence
 from typing import Any, TypeVar
 
+# Shows how far work has come: its results as they come, how many there will be, what it makes.
+Progress = Callable[[Iterable[Any], int, str], Iterable[Any]]
 Item = TypeVar("Item")
 Result = TypeVar("Result")
 
@@ -15,6 +17,11 @@ PR_SET_PDEATHSIG = 1  # of prctl(2)
 
 _work: Callable[[Any], Any]  # a closure cannot be sent to a worker, but a fork inherits it
 _items: Sequence[Any]
+
+
+def quietly(results: Iterable[Any], _count: int, _what: str) -> Iterable[Any]:
+    """Progress that is not shown."""
+    return results
 
 
 def parallel_map(
