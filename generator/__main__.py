@@ -55,8 +55,8 @@ def main(arguments: list[str] | None = None) -> int:
 
 
 def _build(options: argparse.Namespace) -> int:
+    from .engine.cache import Inputs, count_if_unchanged, hash_inputs, remember
     from .engine.site import restore_site
-    from .engine.stamps import Inputs, count_if_unchanged, hash_inputs, remember
 
     started = time.perf_counter()
     if restore_site(options.site):
@@ -158,7 +158,7 @@ def _release(options: argparse.Namespace) -> int:
 
 def _workbook(options: argparse.Namespace) -> int:
     from .cgt.tables import SCHEMA
-    from .engine.forms import tables_workbook
+    from .engine.exports import tables_workbook
     from .engine.imports import read_tables
 
     content = tables_workbook(SCHEMA, read_tables(SCHEMA, options.data))

@@ -22,7 +22,7 @@ from generator.cgt.definition import CGT
 from generator.cgt.tables import SCHEMA
 from generator.engine import cache, definitions
 from generator.engine.editions import frozen_bytes, read_editions, sealed
-from generator.engine.forms import tables_workbook
+from generator.engine.exports import tables_workbook
 from generator.engine.imports import read_import, read_tables
 from generator.engine.pages import Page
 from generator.engine.plans import planned_pages

@@ -10,8 +10,8 @@ import openpyxl
 import pytest
 
 from generator.engine.definitions import load
+from generator.engine.exports import tables_workbook
 from generator.engine.files import rewrite
-from generator.engine.forms import tables_workbook
 from generator.engine.imports import read_import, read_tables
 from generator.engine.plans import Plan
 from generator.engine.problems import DataProblems

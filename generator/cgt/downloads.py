@@ -4,12 +4,11 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import partial
 from typing import Any
 
-from ..engine.calendars import CalendarDay, calendar
 from ..engine.citations import edition_name
 from ..engine.descriptions import openapi_file, schema_files, table_files
-from ..engine.discovery import discovery_files, entry_id, feed_files
+from ..engine.discovery import CalendarDay, calendar, discovery_files, entry_id, feed_files
 from ..engine.figures import Figure
-from ..engine.formats import File, Shaped, csv_bytes, json_bytes, script_bytes, zip_bytes
+from ..engine.files import File, Shaped, csv_bytes, json_bytes, script_bytes, zip_bytes
 from ..engine.json_files import envelope, json_files, record_to_dict, referred_ids
 from ..engine.moved import fingerprint_history
 from ..engine.pages import Page
@@ -70,7 +69,7 @@ def is_translated(name: str) -> bool:
 
 def workbook_files(catalogue: CgtCatalogue) -> Iterator[File]:
     """The flat table of approvals as a workbook."""
-    from ..engine.forms import plain_workbook  # XlsxWriter only where a workbook is made
+    from ..engine.exports import plain_workbook  # XlsxWriter only where a workbook is made
 
     table = flat_tables(catalogue)[0]
     yield f"data/{table.name}.xlsx", plain_workbook(table.name, list(table.columns), table.rows)

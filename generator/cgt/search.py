@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 
 from ..engine.columns import MISSING_WORDS
 from ..engine.figures import words_of
-from ..engine.formats import script_bytes
+from ..engine.files import script_bytes
 from ..engine.plans import Plan
 from .catalogue import CgtCatalogue
 from .tables import Approval, Guideline, Product, Statement

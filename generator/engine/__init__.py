@@ -7,10 +7,9 @@ Tables, declared and read:
     dates           dates as far as they are known, and as readers see them
     columns         what a column may hold, and how its cells are read
     schema          the declaration of tables, from which the rest follows
-    settings        what is true of a catalogue as a whole
     tables          CSV files as rows with their places, rows as records, and back
     editions        frozen editions, as files that no build changes
-    reading         a data folder: all tables, settings, notes, editions
+    reading         a data folder: all tables, notes, editions, and settings, true of the whole
     linking         children in their parents, records that are referred to, terms, notes
 
 What follows from them:
@@ -26,23 +25,21 @@ What follows from them:
 
 Files, and how they come to the disk:
 
-    files           files rewritten, all of them or none
+    files           JSON, scripts, CSV, zips, static files, the same bytes on every run; rewriting
     site            the folder of the site, replaced whole
-    stamps          whether anything has changed since the last build
-    cache           files that are slow to make, named by a hash of what they are made from
+    cache           files that are slow to make; whether anything has changed since the last build
     workers         work done by several processes
     servers         the site for the curator's own browser, with live reload
 
 Text:
 
-    formats         JSON, scripts, CSV, zips: the same bytes on every run
     html            markup: Chinese, Markdown, abbreviations, relative links
     templates       templates as pages and as plain text
 
 Workbooks:
 
     workbooks       Excel files, opened safely and read cell by cell
-    forms           the workbook of all tables, to edit
+    exports         the workbook of all tables, to edit
     sheets          its sheets read back as rows, and marked where they are wrong
     imports         an edited workbook compared, checked, refused or taken
 
@@ -51,8 +48,8 @@ Figures:
     counts          partly known counts; columns for a period and a number; how groups add up
     foreign_tables  tables in files of others: sheets, headers, periods, numbers
     figures         a figure as a value, and what charts share
+    pictures        what pictures share; the card of a page
     drawings        figures as SVG, PNG and live charts
-    cards           the picture of a page
 
 Pages and all other files of a site:
 
@@ -60,15 +57,12 @@ Pages and all other files of a site:
     pages           kinds of page, and pages as values
     renderers       pages as HTML
     definitions     a catalogue as the engine takes it, and how it is loaded
-    addresses       which addresses there are, and which earlier ones lead nowhere
+    addresses       which addresses there are, which earlier ones and links of notes lead nowhere
     citations       records and figures cited: plain, BibTeX, RIS, CSL-JSON
     json_files      records and figures as JSON
     descriptions    their schemas, OpenAPI, the data package, CSV on the Web
-    calendars       days as a calendar that programs subscribe to
-    discovery       feeds, sitemap, llms.txt, search description
+    discovery       feeds, calendars, sitemap, llms.txt, search description
     moved           what answers at addresses that are gone
-    links           links of notes to pages
-    statics         stylesheet and scripts, and what scripts say
     plans           the site as a plan: pages, and jobs that make files
     releases        the next edition: what it changes, and the files that freeze it
 

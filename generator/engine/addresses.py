@@ -1,13 +1,17 @@
-"""Addresses: which the catalogue publishes, and what answers at those it published before."""
+"""Addresses: which there are, what answers at those there were, and which lead nowhere."""
 
-from collections.abc import Container, Iterable, Iterator
+import html
+import re
+from collections.abc import Collection, Container, Iterable, Iterator
 from functools import lru_cache
+from urllib.parse import urljoin, urlsplit
 
 from .catalogues import Catalogue
 from .changes import ABOUT_CHANGES
 from .editions import Redirect
 from .fingerprints import pages_of_rows, record_id
-from .problems import Problem
+from .html import render_markdown
+from .problems import Problem, suggestion
 from .schema import Schema
 
 API = "/api/v1"
@@ -84,7 +88,7 @@ def once_published(catalogue: Catalogue) -> dict[str, str]:
     return {path: edition.edition for edition in catalogue.editions for path in edition.addresses}
 
 
-def find_broken_redirects(
+def address_problems(
     catalogue: Catalogue, existing: Iterable[str], data: str, *, files: bool = True
 ) -> Iterator[Problem]:
     """Addresses of earlier editions that nothing answers for, and redirects that lead wrongly.
@@ -151,3 +155,26 @@ def _like(old: str, page: str, to: str) -> str:
         return json_path(to)
     was, now, file = record_id(page), record_id(to), old.removeprefix(page)
     return to + (now + file.removeprefix(was) if file.startswith(f"{was}.") else file)
+
+
+def broken_note_links(catalogue: Catalogue, paths: Collection[str], data: str) -> Iterator[Problem]:
+    """Links of notes within the site that lead to no page; `data` is the name of the folder.
+
+    `paths` are the addresses of all pages. Files and parts of pages are not looked for.
+    """
+    for name, table in catalogue.schema.tables.items():
+        for record in catalogue.records[name] if "note" in table.fields else ():
+            home = record.path.partition("#")[0]
+            for link in _links(record.note):
+                path = urlsplit(urljoin(home, link)).path
+                elsewhere = urlsplit(link).scheme or "." in path.rpartition("/")[2]
+                if not elsewhere and path not in paths:
+                    reason = f"links to {link}, where no page is{suggestion(path, paths)}"
+                    yield Problem(f"{data}/notes/{record.id}.md", reason)
+
+
+def _links(note: str) -> list[str]:
+    """Where the links of a note lead, as they are written."""
+    if "](" not in note and "]:" not in note:  # it takes a while to read Markdown
+        return []
+    return [html.unescape(link) for link in re.findall(r'href="([^"]*)"', render_markdown(note))]

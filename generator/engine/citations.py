@@ -7,8 +7,8 @@ from typing import Any
 
 from .catalogues import Catalogue
 from .figures import Figure, words_of
+from .files import Shaped, json_bytes
 from .fingerprints import fingerprint
-from .formats import Shaped, json_bytes
 from .templates import Text
 
 TEMPLATE = "texts/citation.txt"

@@ -14,10 +14,9 @@ from .filters import Filters
 from .languages import FOLDER, Language, compile_po, language, po_files
 from .pages import Page, PageKind
 from .problems import DataProblems, Problem
-from .reading import SETTINGS, read_data
+from .reading import SETTINGS, Settings, read_data
 from .rules import RULES, Rule, check
 from .schema import Schema
-from .settings import Settings
 from .tables import Row
 from .templates import Text
 

@@ -14,7 +14,7 @@ from .catalogues import Catalogue
 from .columns import MISSING_WORDS, Column, Parent, Reference, Word, read_partial_day
 from .dates import PRECISIONS
 from .figures import Figure
-from .formats import File, Shaped, csv_bytes, json_bytes
+from .files import File, Shaped, csv_bytes, json_bytes
 from .json_files import ROOT, embedded
 from .schema import Schema, Table
 from .templates import Templates

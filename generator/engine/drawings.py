@@ -7,34 +7,29 @@ cache has what was drawn under `drawing_name`.
 import html
 import json
 import re
-import struct
-import zlib
 from collections.abc import Iterable, Mapping
 from copy import deepcopy
 from dataclasses import replace
 from pathlib import Path
-from textwrap import wrap
 from typing import Any
 
 from .cache import entry_name, hash_code
 from .figures import COLOURS, HALF_DISC, NARROW, WIDE, Figure, Words
 from .languages import MAIN, Language, width
+from .pictures import FONT_HAN, FONTS, font_of, lines_of, pack_png
 
 VEGA_LITE = "6.4"
+OWN_CODE = ("drawings.py", "figures.py", "pictures.py")
 LIBRARIES = ("altair", "pandas", "vl-convert-python")
 SIZES = ("wide", "narrow")
 LINE = 118  # letters of a line within an exported picture
-FONT = "sans-serif"  # vl-convert's own Liberation Sans: the same bytes on any machine
-FONTS = Path(__file__).parent / "fonts"  # another one, by a name that no machine has
-FONT_HAN = "Chart Sans SC"  # which has Chinese and Latin letters
 TITLED = ("title", "domain")  # keys of a specification whose texts are words
-NOT_FIRST = "，。、；：）》”！？"  # on a line
 
 
 def drawing_code(modules: Iterable[Path]) -> str:
     """A hash of the code and the libraries that draw; `modules` are those that make the charts."""
-    here = Path(__file__)
-    return hash_code([here, here.with_name("figures.py"), *modules], LIBRARIES)
+    own = [Path(__file__).with_name(name) for name in OWN_CODE]
+    return hash_code([*own, *modules], LIBRARIES)
 
 
 def drawing_name(
@@ -76,24 +71,6 @@ def draw(
     files["figure.svg"] = _image(vlc.vega_to_svg(vega), figure.id, words, {}).encode()
     files["figure.png"] = pack_png(vlc.vega_to_png(vega, scale=2))
     return files
-
-
-def pack_png(png: bytes) -> bytes:
-    """The same picture in about a quarter of the bytes: vl-convert compresses in haste."""
-    start, chunks = 8, []
-    while start < len(png):
-        length = int.from_bytes(png[start : start + 4], "big")
-        chunks.append((png[start + 4 : start + 8], png[start + 8 : start + 8 + length]))
-        start += length + 12
-    pixels = zlib.decompress(b"".join(content for kind, content in chunks if kind == b"IDAT"))
-    chunks = [(kind, content) for kind, content in chunks if kind != b"IDAT"]
-    chunks.insert(-1, (b"IDAT", zlib.compress(pixels, 6)))
-    packed = [
-        struct.pack(">I", len(content)) + kind + content
-        + struct.pack(">I", zlib.crc32(kind + content))
-        for kind, content in chunks
-    ]  # fmt: skip
-    return png[:8] + b"".join(packed)
 
 
 def _specification(alt: Any, figure: Figure, wide: bool, language: Language) -> dict[str, Any]:
@@ -217,25 +194,3 @@ def _script(name: str, vega: Any, variables: Mapping[str, str]) -> str:
     text = json.dumps(vega, ensure_ascii=True, separators=(",", ":"))
     text = _with_variables(text, variables).replace("<", "\\u003c")
     return f'(window.figureSpecs = window.figureSpecs || {{}})["{name}"] = {text};\n'
-
-
-def font_of(language: Language) -> str:
-    """The font of the charts of a language."""
-    return FONT_HAN if language.is_chinese else FONT
-
-
-def lines_of(text: str, characters: int, most: int = 0) -> list[str]:
-    """The text in lines of at most so many characters, of which a Chinese one counts twice.
-
-    If there are more than `most` lines, the last of them ends with an ellipsis.
-    """
-    if width(text) == len(text):
-        return wrap(text, characters, max_lines=most or None, placeholder=" …")
-    lines = [""]
-    for part in re.findall(r"[\x21-\x7e\u00c0-\u024f]+|.", text):
-        if width(lines[-1] + part) > characters and part not in NOT_FIRST:
-            lines.append("")
-        lines[-1] = (lines[-1] + part).lstrip()
-    if most and len(lines) > most:
-        lines[most - 1 :] = [f"{lines[most - 1][: -len(' …')]} …"]
-    return lines

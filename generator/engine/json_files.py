@@ -14,7 +14,7 @@ from .columns import Reference
 from .dates import PartialDate
 from .editions import frozen_bytes
 from .figures import Figure, words_of
-from .formats import File, Shaped, json_bytes
+from .files import File, Shaped, json_bytes
 from .schema import Schema
 from .templates import Text
 

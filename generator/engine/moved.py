@@ -16,7 +16,7 @@ from .citations import figure_fingerprint, removed_forms, title_of
 from .discovery import Entry, atom, entry_id
 from .editions import Redirect
 from .figures import Figure
-from .formats import File, Shaped, csv_bytes, json_bytes
+from .files import File, Shaped, csv_bytes, json_bytes
 from .pages import Page, PageKind, pages_of
 from .snapshots import past_path
 from .templates import Templates, Text

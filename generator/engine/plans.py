@@ -6,30 +6,28 @@ from pathlib import Path
 from typing import Any
 
 from . import cache
-from .addresses import address, find_broken_redirects, fragments
+from .addresses import address, address_problems, broken_note_links, fragments
 from .cache import entry_name, hash_code
-from .cards import card_png, card_svg
 from .citations import edition_name
 from .definitions import Definition, Job, site_languages
 from .drawings import draw, drawing_code, drawing_name
 from .figures import COLOURS, Figure, words_of
+from .files import script_words, static_files, zip_bytes
 from .filters import value_filters
-from .formats import zip_bytes
 from .languages import Language
-from .links import broken_note_links
 from .moved import TEMPLATES, all_pages
 from .pages import NOT_FOUND, Page
+from .pictures import card_png, card_svg
 from .problems import DataProblems
 from .renderers import Renderer, Site
 from .schema import Schema
-from .statics import script_words, static_files
 from .tables import Row, hash_of_tables
 from .templates import Templates
 from .workers import Progress, parallel_map, quietly
 
 WORDS = "words.js"  # what scripts say in another language
 BATCH = 25  # pages that a worker draws at a time
-WORKBOOK_CODE = ("forms.py", "forms.txt", "reading.py", "schema.py", "columns.py")
+WORKBOOK_CODE = ("exports.py", "exports.txt", "reading.py", "schema.py", "columns.py")
 
 
 class Plan:
@@ -110,7 +108,7 @@ class Plan:
         yield from self.definition.archives(self, files)
         existing = [one for file in files if (one := address(file)) not in self.gone]
         existing += fragments(self.catalogue)
-        if problems := list(find_broken_redirects(self.catalogue, existing, self.data)):
+        if problems := list(address_problems(self.catalogue, existing, self.data)):
             raise DataProblems(problems)
         yield from self.definition.moved_files(self, files)
         if self.site_url:
@@ -223,7 +221,7 @@ def draw_figures(plans: Sequence[Plan], workers: int | None, progress: Progress)
 
 
 def _workbook_file(schema: Schema, rows: Mapping[str, Sequence[Row]]) -> cache.Files:
-    from .forms import tables_workbook  # XlsxWriter only where a workbook is made
+    from .exports import tables_workbook  # XlsxWriter only where a workbook is made
 
     return {"tables.xlsx": tables_workbook(schema, rows)}
 
@@ -238,8 +236,9 @@ def planned_pages(
     pages = all_pages(definition.kinds, catalogue, parts)
     paths = [page.path for page in pages if page.template not in TEMPLATES]
     paths += fragments(catalogue)
-    broken = find_broken_redirects(catalogue, paths, data, files=False)
-    if problems := [*broken, *broken_note_links(catalogue, pages, data)]:
+    broken = address_problems(catalogue, paths, data, files=False)
+    every = {page.path for page in pages}
+    if problems := [*broken, *broken_note_links(catalogue, every, data)]:
         raise DataProblems(problems)
     return pages
 

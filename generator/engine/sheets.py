@@ -10,7 +10,7 @@ from pathlib import Path
 from string import ascii_uppercase
 from typing import Any, NamedTuple
 
-from .forms import LISTS, README
+from .exports import LISTS, README
 from .problems import Problem, one_line, suggestion, unfit
 from .schema import Schema, Table
 from .tables import NO_ROWS, Row, header_faults

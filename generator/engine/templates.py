@@ -26,7 +26,7 @@ from jinja2.runtime import Context
 from markupsafe import Markup, escape
 
 from .cache import hash_code
-from .formats import json_bytes
+from .files import json_bytes
 from .html import SEAM
 from .languages import MAIN, Language
 

@@ -12,7 +12,7 @@ from generator.cgt.downloads import workbook_files
 from generator.cgt.figures import all_figures
 from generator.cgt.flat import flat_tables
 from generator.cgt.rates import self_checks
-from generator.engine.formats import csv_bytes
+from generator.engine.files import csv_bytes
 
 
 def read(catalogue: CgtCatalogue, index: int) -> list[dict[str, Any]]:

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from generator.cgt.tables import SCHEMA
-from generator.engine.forms import tables_workbook
+from generator.engine.exports import tables_workbook
 from generator.engine.imports import Import, read_import, read_tables
 from generator.engine.sheets import read_sheets
 

@@ -19,10 +19,10 @@ from generator.engine.editions import (
     sealed,
 )
 from generator.engine.problems import DataProblems
+from generator.engine.reading import Settings
 from generator.engine.releases import Questions, impact, release
 from generator.engine.rules import RULES
 from generator.engine.schema import Record, Schema
-from generator.engine.settings import Settings
 from generator.engine.tables import Row
 from generator.engine.templates import Templates
 

@@ -25,12 +25,11 @@ from generator.engine.columns import (
     YesNo,
 )
 from generator.engine.editions import ChangeReason
-from generator.engine.forms import tables_workbook
+from generator.engine.exports import tables_workbook
 from generator.engine.problems import DataProblems, Problem
-from generator.engine.reading import read_data
+from generator.engine.reading import Settings, read_data
 from generator.engine.rules import RULES, check
 from generator.engine.schema import Record, Schema
-from generator.engine.settings import Settings
 from generator.engine.tables import Row, csv_text
 
 

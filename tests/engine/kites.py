@@ -7,7 +7,7 @@ import msgspec
 
 from generator.engine.catalogues import Catalogue
 from generator.engine.editions import sealed
-from generator.engine.settings import Settings
+from generator.engine.reading import Settings
 from generator.engine.tables import Row
 from tests.loaded import linked
 

@@ -7,9 +7,9 @@ import pytest
 from generator.cgt.tables import SCHEMA as CGT
 from generator.engine.addresses import (
     address,
+    address_problems,
     collections,
     ending,
-    find_broken_redirects,
     fragments,
     json_path,
     published,
@@ -48,7 +48,7 @@ def test_what_is_published_and_listed_follows_from_the_declaration(released: Pat
 
 def faults_of(catalogue: Catalogue, *, files: bool = True) -> list[str]:
     existing = [*map(address, site(catalogue)), *fragments(catalogue)]
-    return [str(one) for one in find_broken_redirects(catalogue, existing, "data", files=files)]
+    return [str(one) for one in address_problems(catalogue, existing, "data", files=files)]
 
 
 def test_an_address_that_is_gone_without_a_word_is_a_problem_and_what_follows_from_it_is_none(

@@ -9,8 +9,8 @@ import pytest
 from jinja2 import Environment
 
 from generator.engine.counts import BareCount, PartialCount
+from generator.engine.files import csv_bytes, json_bytes
 from generator.engine.filters import number
-from generator.engine.formats import csv_bytes, json_bytes
 
 COUNT = PartialCount(2, 6)
 

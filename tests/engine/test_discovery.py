@@ -1,5 +1,6 @@
-"""Files by which machines learn what there is and what is new; feeds by the letter of RFC 4287."""
+"""What there is and what is new, for programs: feeds by RFC 4287, calendars by RFC 5545."""
 
+import datetime as dt
 import re
 import xml.etree.ElementTree as ElementTree
 from collections.abc import Iterator
@@ -8,7 +9,14 @@ import feedparser
 import pytest
 
 from generator.engine.catalogues import Catalogue
-from generator.engine.discovery import discovery_files, entry_id, feed_files
+from generator.engine.discovery import (
+    WIDTH,
+    CalendarDay,
+    calendar,
+    discovery_files,
+    entry_id,
+    feed_files,
+)
 from generator.engine.pages import Page
 from tests.loaded import templates, with_settings
 
@@ -23,6 +31,8 @@ PAGES = [
 ]
 HOSTILE = with_settings(kites(), title='<b>&"]]>*x*', description="[x](javascript:1) <&>")
 ATOM = "{http://www.w3.org/2005/Atom}"
+STAMP = dt.date(2020, 6, 30)
+ODD = "a, b; c\\n \r\nEND:VCALENDAR\r\nX:\u2028“玩具” " + "玩具🧸é" * 40
 MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)")
 
 
@@ -145,3 +155,45 @@ def test_the_feed_of_the_site_has_editions_and_later_changes() -> None:
         "Edition 2019-12-31",
     ]
     assert parsed.entries[0].link == "https://example.org/kites/red/#history"
+
+
+def dated(**more: str) -> bytes:
+    values = {"uid": "urn:x:1", "summary": "Sold", "description": "", **more}
+    return calendar("Toys", [CalendarDay(day=dt.date(2020, 1, 2), **values)], STAMP)
+
+
+def properties(file: bytes) -> list[str]:
+    """The lines of a calendar unfolded, as a reader does it."""
+    assert file.endswith(b"\r\n")
+    assert not re.search(rb"[^\r]\n|\r[^\n]", file)
+    return file.replace(b"\r\n ", b"").decode().split("\r\n")[:-1]
+
+
+def test_a_day_is_an_event_of_a_whole_day() -> None:
+    assert properties(dated(url="https://example.org/x/#y")) == [
+        *("BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//Toys//EN", "X-WR-CALNAME:Toys"),
+        *("BEGIN:VEVENT", "UID:urn:x:1", "DTSTAMP:20200630T000000Z"),
+        *("DTSTART;VALUE=DATE:20200102", "SUMMARY:Sold", "URL:https://example.org/x/#y"),
+        *("TRANSP:TRANSPARENT", "END:VEVENT", "END:VCALENDAR"),
+    ]
+
+
+def test_lines_are_folded_between_characters_and_are_no_longer_than_allowed() -> None:
+    for blanks in range(5):
+        file = dated(summary=" " * blanks + ODD + "x" * 200)
+        for line in file.split(b"\r\n"):
+            assert len(line) <= WIDTH
+            line.decode()  # no character is cut
+    assert max(map(len, file.split(b"\r\n"))) == WIDTH
+
+
+def test_text_stays_text() -> None:
+    lines = properties(dated(summary=ODD, description=ODD, uid="a;b"))
+    assert lines.count("END:VCALENDAR") == 1
+    (summary,) = [line for line in lines if line.startswith("SUMMARY:")]
+    assert summary.startswith("SUMMARY:a\\, b\\; c\\\\n END:VCALENDAR X: “玩具” 玩具🧸é")
+    assert "UID:a\\;b" in lines
+
+
+def test_a_calendar_without_days_is_one() -> None:
+    assert len(properties(calendar("Toys", [], STAMP))) == 5

@@ -9,14 +9,13 @@ from pathlib import Path
 import pytest
 
 from generator.engine import drawings, figures
-from generator.engine.cards import card_png, card_svg, latin_only
 from generator.engine.drawings import (
     draw,
     drawing_code,
     drawing_name,
-    pack_png,
 )
 from generator.engine.figures import Figure, Series, Words, bars
+from generator.engine.pictures import card_png, card_svg, latin_only, pack_png
 
 COLOURS = figures.COLOURS | {"robin": "#a5571b"}
 BIRDS = [

@@ -14,7 +14,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from generator.engine.forms import tables_workbook
+from generator.engine.exports import tables_workbook
 from generator.engine.problems import HIDDEN, unfit, usual_day
 from generator.engine.sheets import read_sheets, sheet_and_cell
 from generator.engine.tables import Row

@@ -4,8 +4,8 @@ from ...engine.columns import PartialDay, Reference, Text
 from ...engine.dates import PartialDate
 from ...engine.editions import ChangeReason, Redirect
 from ...engine.languages import N_
+from ...engine.reading import Settings
 from ...engine.schema import Schema, cell
-from ...engine.settings import Settings
 from ...engine.translations import TextTranslation
 from .approvals import Approval, Endpoint, Trial
 from .events import AdverseEvent, Milestone

@@ -9,7 +9,7 @@ import openpyxl
 import pytest
 
 from generator.engine.columns import MISSING_WORDS
-from generator.engine.forms import (
+from generator.engine.exports import (
     HOW,
     LISTS,
     README,
