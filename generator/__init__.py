@@ -3,8 +3,7 @@
     data/*.csv, notes/*.md, catalogue.toml, editions/*.json
         -> engine.reading      rows with their places; cells in the types of cgt.tables
         -> engine.rules        those and cgt.rules: every problem at once; nothing is built if any
-        -> engine.linking      records: children in their parents, what they refer to, terms, notes
-        -> engine.catalogues   the catalogue: all records, and what is known of its editions
+        -> engine.catalogues   records with what belongs to them, and what is known of editions
         -> cgt.figures         each figure as a value; engine.drawings draws it, once
         -> cgt.pages           each page: its address, its template, what the template gets
         -> cgt.downloads       every other file

@@ -10,7 +10,6 @@ Tables, declared and read:
     tables          CSV files as rows with their places, rows as records, and back
     editions        frozen editions, as files that no build changes
     reading         a data folder: all tables, notes, editions, and settings, true of the whole
-    linking         children in their parents, records that are referred to, terms, notes
 
 What follows from them:
 
@@ -18,7 +17,7 @@ What follows from them:
     differences     new, deleted and changed rows between two states of a table
     changes         what changed from edition to edition, and the history of each record
     translations    texts of tables in other languages
-    catalogues      a catalogue: all records, linked, with its editions
+    catalogues      a catalogue: all records, linked to what belongs to them, with its editions
     snapshots       records as each edition has them, row by row
     rules           what must hold in any tables: what is named exists, once
     edition_rules   what must hold between tables and editions: none lost, every change explained

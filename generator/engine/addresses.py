@@ -9,7 +9,7 @@ from urllib.parse import urljoin, urlsplit
 from .catalogues import Catalogue
 from .changes import ABOUT_CHANGES
 from .editions import Redirect
-from .fingerprints import pages_of_rows, record_id
+from .fingerprints import record_id, rows_with_pages
 from .html import render_markdown
 from .problems import Problem, suggestion
 from .schema import Schema
@@ -70,16 +70,14 @@ def fragments(catalogue: Catalogue) -> tuple[str, ...]:
 
     Remarks have none: they go when their question is settled.
     """
-    schema, paths = catalogue.schema, []
-    tables = catalogue.unreleased.tables
-    pages = pages_of_rows(schema, tables)
-    for name in tables:
-        record_class = schema[name].record
-        for record, on in zip(catalogue.records[name], pages[name], strict=True):
-            if "#" in record_class.page:
-                paths.append(record.path)
-            elif record_class.part:
-                paths += [f"{page}#{record_class.part.format(record)}" for page in on]
+    tables, paths = catalogue.unreleased.tables, []
+    records = [record for name in tables for record in catalogue.records[name]]
+    rows = rows_with_pages(catalogue.schema, tables)
+    for record, (_, _, pages) in zip(records, rows, strict=True):
+        if "#" in record.page:
+            paths.append(record.path)
+        elif record.part:
+            paths += [f"{page}#{record.part.format(record)}" for page in pages]
     return tuple(paths)
 
 

@@ -4,13 +4,13 @@ All of it is of plain cells: an old edition need not suit the tables of now.
 """
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from .columns import Reference
 from .differences import Difference, table_differences
 from .editions import Edition, tables_of
-from .fingerprints import pages_of_rows, record_id, renamed
+from .fingerprints import record_id, renamed, rows_with_pages
 from .schema import Cells, Schema, TableCells
 
 ABOUT_CHANGES = ("changes", "redirects")  # tables whose rows are no changes themselves
@@ -74,11 +74,10 @@ def differences(schema: Schema, before: Edition, after: Edition) -> list[Differe
     pages: dict[int, tuple[str, ...]] = {}  # of each row, by its id()
     noted: dict[str, tuple[str, ...]] = {}  # of each row that may have a note, by its id
     for tables in (old, new):
-        for name, shown in pages_of_rows(schema, tables).items():
-            for row, on in zip(tables.get(name, ()), shown, strict=True):
-                pages[id(row)] = on
-                if "note" in schema[name].fields:
-                    noted[row.get("id", "")] = on
+        for name, row, on in rows_with_pages(schema, tables):
+            pages[id(row)] = on
+            if "note" in schema[name].fields:
+                noted[row.get("id", "")] = on
     result: list[Difference] = []
     for name in schema:
         if name not in ABOUT_CHANGES:
@@ -89,15 +88,20 @@ def differences(schema: Schema, before: Edition, after: Edition) -> list[Differe
         if was != now:
             subjects = (row_id, *map(record_id, on))
             result.append(Difference("notes", row_id, row_id, "text", was, now, on, subjects))
-    reasons = {
-        (row.get("subject", ""), row.get("column", "")): row.get("text", "")
-        for row in new.get("changes", ())
-        if row.get("edition") == after.edition
-    }
+    reasons = reasons_of(new.get("changes", ()), after.edition)
     return [
         one._replace(why=next((reasons[name] for name in one.names if name in reasons), ""))
         for one in result
     ]
+
+
+def reasons_of(changes: Iterable[Cells], edition: str | None) -> dict[tuple[str, str], str]:
+    """The reasons that rows of `changes` give for an edition, by subject and column or ''."""
+    return {
+        (row.get("subject", ""), row.get("column", "")): row.get("text", "")
+        for row in changes
+        if row.get("edition") == edition
+    }
 
 
 def _with_new_ids(
@@ -117,15 +121,13 @@ def _with_new_ids(
         return old, before.notes
     tables: dict[str, list[Cells]] = {name: [] for name in schema}
     ids: dict[str, str] = {}  # of rows that have another now
-    for name, shown in pages_of_rows(schema, old).items():
-        references = {"id", *(column for column, _ in schema[name].of_kind(Reference))}
-        for row, on in zip(old.get(name, ()), shown, strict=True):
-            cells = dict(row)
-            for was, now in (moves[page] for page in on if page in moves):
-                for column in references & {*cells}:
-                    words = cells[column].split(" ")
-                    cells[column] = " ".join(renamed(word, was, now) for word in words)
-            tables[name].append(cells)
-            if cells != row:
-                ids[row.get("id", "")] = cells.get("id", "")
+    for name, row, on in rows_with_pages(schema, old):
+        cells = dict(row)
+        for was, now in (moves[page] for page in on if page in moves):
+            for column in {"id", *dict(schema[name].of_kind(Reference))} & {*cells}:
+                words = cells[column].split(" ")
+                cells[column] = " ".join(renamed(word, was, now) for word in words)
+        tables[name].append(cells)
+        if cells != row:
+            ids[row.get("id", "")] = cells.get("id", "")
     return tables, {ids.get(row_id, row_id): text for row_id, text in before.notes.items()}

@@ -109,8 +109,7 @@ def citation_forms(cited: Citation, site_url: str | None, text: Text) -> dict[st
 def removed_forms(item_id: str, sentence: str) -> dict[str, str]:
     """What became of something that can be cited no more, in every form by its ending."""
     return {
-        "txt": f"{sentence}\n",
-        "gbt.txt": f"{sentence}\n",
+        **dict.fromkeys(("txt", "gbt.txt"), f"{sentence}\n"),
         "bib": f"@comment{{{_latex(sentence)}}}\n",
         "ris": f"TY  - GEN\nN1  - {_one_line(sentence)}\nER  - \n",
         "csl.json": json_bytes([{"id": item_id, "type": "dataset", "note": sentence}]).decode(),

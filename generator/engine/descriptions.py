@@ -32,7 +32,7 @@ class FlatTable:
     @property
     def identity(self) -> tuple[str, ...]:
         """The column that names a row: the first."""
-        return (next(iter(self.columns)),)
+        return tuple(self.columns)[:1]
 
     @property
     def nullable(self) -> set[str]:
@@ -76,8 +76,8 @@ def _definitions(catalogue: Catalogue, note: Shaped) -> dict[str, Shaped]:
         table = schema[name]
         properties = {}
         for column_name, column in (*table.columns.items(), *table.record.computed.items()):
-            is_blank = column_name in table.nullable
-            properties[column_name] = _column_schema(catalogue, column, is_blank)
+            may_be_null = column_name in table.nullable
+            properties[column_name] = _column_schema(catalogue, column, may_be_null)
             if column.value is read_partial_day:
                 properties[f"{column_name}_precision"] = {"type": "string", "enum": [*PRECISIONS]}
         for key, _, to, many in embedded(schema, name):
@@ -91,13 +91,12 @@ def _definitions(catalogue: Catalogue, note: Shaped) -> dict[str, Shaped]:
 
 def _column_schema(catalogue: Catalogue, column: Column, may_be_null: bool) -> Shaped:
     """The schema of a column: its type, null where a cell may be blank, its words and meaning."""
-    blank = [None] if may_be_null else []
     kind = "string" if column.kind == "date" else column.kind
-    shaped: Shaped = {"type": [kind, "null"] if blank else kind}
+    shaped: Shaped = {"type": [kind, "null"] if may_be_null else kind}
     if column.kind == "date":
         shaped["format"] = "date"
     if allowed := _allowed_words(catalogue, column):
-        shaped["enum"] = [*allowed, *blank]
+        shaped["enum"] = [*allowed, *([None] if may_be_null else [])]
     if column.many:
         shaped = {"type": "array", "items": {"type": "string"}}
     return {**shaped, "title": column.label, "description": column.description}
@@ -146,39 +145,32 @@ def openapi_file(
 
 
 def table_files(
-    catalogue: Catalogue,
-    sources: list[str],
-    templates: Templates,
-    flat: Sequence[FlatTable] = (),
+    catalogue: Catalogue, sources: list[str], templates: Templates, flat: Sequence[FlatTable] = ()
 ) -> Iterator[File]:
     """Every table as CSV beside its CSVW metadata, and the data package of all of them.
 
     `sources` are the titles of what the tables were transcribed from.
     """
-    schema, settings = catalogue.schema, catalogue.settings
-    for name, table in schema.tables.items():
-        place, columns = f"data/{name}.csv", table.columns
-        rows = [[row.cells.get(one, "") for one in columns] for row in catalogue.rows[name]]
+    schema = catalogue.schema
+    shared = {"settings": catalogue.settings, "missing": MISSING_WORDS}
+    tables: list[Table | FlatTable] = [*schema.tables.values(), *flat]
+    for table in tables:
+        place, columns = f"data/{table.name}.csv", table.columns
+        if isinstance(table, FlatTable):
+            rows = table.rows
+        else:
+            cells = [row.cells for row in catalogue.rows[table.name]]
+            rows = [[row.get(one, "") for one in columns] for row in cells]
         yield place, csv_bytes(columns, rows)
-        described = templates.file(
-            "csv-metadata.json", settings=settings, table=table, missing=MISSING_WORDS
-        )
-        yield f"{place}-metadata.json", described
-    for one in flat:
-        yield f"data/{one.name}.csv", csv_bytes(one.columns, one.rows)
-        described = templates.file(
-            "csv-metadata.json", settings=settings, table=one, missing=MISSING_WORDS
-        )
-        yield f"data/{one.name}.csv-metadata.json", described
+        yield f"{place}-metadata.json", templates.file("csv-metadata.json", table=table, **shared)
     package = templates.file(
         "datapackage.json",
-        settings=settings,
         edition=catalogue.edition,
         sources=sources,
-        tables=[*schema.tables.values(), *flat],
-        missing=MISSING_WORDS,
+        tables=tables,
         words=partial(_allowed_words, catalogue),
         foreign_keys=partial(_foreign_keys, schema),
+        **shared,
     )
     yield "data/datapackage.json", package
 

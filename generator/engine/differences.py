@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from .columns import Text
 from .fingerprints import record_id
-from .schema import Cells, Schema, Table
+from .schema import Cells, Schema, Table, TableCells
 
 LONG = 60  # characters of a cell in a line
 ENOUGH = 5  # rows in which a column may be seen to be sorted by itself
@@ -164,31 +164,26 @@ def _grouped(rows: Iterable[Cells], by: Sequence[str]) -> dict[tuple[str, ...], 
 
 
 def sorted_alone(
-    schema: Schema,
-    name: str,
-    old: Sequence[Cells],
-    new: Sequence[Cells],
-    reasons: Set[tuple[str, str]] = frozenset(),
-) -> str | None:
-    """A message if columns have their old values in other rows, as if sorted alone; None if not.
+    schema: Schema, old: TableCells, new: TableCells, reasons: Set[tuple[str, str]] = frozenset()
+) -> Iterator[tuple[str, str]]:
+    """Tables whose columns have old values in other rows, as if sorted alone, with a message each.
 
     A change with a reason is not counted. A reason is a subject and a column, or '' for all.
     """
-    changes = list(table_differences(schema, name, old, new))
-    rows = len(new) - sum(one.is_new for one in changes)  # that were there before
-    columns = {}  # with the number of values that moved
-    for column in schema.columns(name) if rows >= ENOUGH else ():
-        moved = [one for one in changes if one.column == column]
-        unexplained = sum(reasons.isdisjoint(one.names) for one in moved)
-        same = Counter(one.before for one in moved) == Counter(one.after for one in moved)
-        if same and unexplained * 2 > rows:
-            columns[column] = len(moved)
-    if not columns:
-        return None
-    one, names = len(columns) == 1, ", ".join(columns)
-    holds = f"column {names} holds" if one else f"columns {names} hold"
-    return (
-        f"{holds} the old values in another order ({max(columns.values())} of {rows} rows):"
-        f" {'was it' if one else 'were they, or the ids,'} sorted alone? Undo that;"
-        " if it is meant, add a row to changes.csv for each of these rows"
-    )
+    for name, table in schema.tables.items():
+        changes = list(table_differences(schema, name, old.get(name, ()), new.get(name, ())))
+        rows = len(new.get(name, ())) - sum(one.is_new for one in changes)  # that were there before
+        columns = dict[str, int]()  # with the number of values that moved
+        for column in table.columns if rows >= ENOUGH else ():
+            moved = [one for one in changes if one.column == column]
+            unexplained = sum(reasons.isdisjoint(one.names) for one in moved)
+            same = Counter(one.before for one in moved) == Counter(one.after for one in moved)
+            if same and unexplained * 2 > rows:
+                columns[column] = len(moved)
+        if columns:
+            one, names, most = len(columns) == 1, ", ".join(columns), max(columns.values())
+            holds = f"column {names} holds" if one else f"columns {names} hold"
+            asked = "was it sorted alone?" if one else "were they, or the ids, sorted alone?"
+            fault = f"{holds} the old values in another order ({most} of {rows} rows): {asked}"
+            advice = "if it is meant, add a row to changes.csv for each of these rows"
+            yield name, f"{fault} Undo that; {advice}"

@@ -3,12 +3,13 @@
 from collections.abc import Iterator
 
 from .catalogues import Catalogue
-from .changes import ABOUT_CHANGES
+from .changes import ABOUT_CHANGES, reasons_of
 from .differences import sorted_alone
 from .editions import FOLDER, tables_of
 from .problems import Problem, quoted, suggestion
 from .reading import SETTINGS, Tables
 from .rules import Rule
+from .tables import cells_of
 
 
 def no_edition_is_lost(tables: Tables) -> Iterator[Problem]:
@@ -87,18 +88,15 @@ def no_column_was_sorted_alone(tables: Tables) -> Iterator[Problem]:
     """Against the latest edition; a spreadsheet sorts the one column that is selected."""
     if not tables.editions:
         return
-    last, explained = tables_of(tables.schema, tables.editions[-1]), reasons(tables)
-    for name in tables.schema:
-        new = [row.cells for row in tables.rows[name]]
-        if fault := sorted_alone(tables.schema, name, last.get(name, ()), new, explained):
-            yield Problem(tables.place(f"{name}.csv"), fault)
+    last, now = tables_of(tables.schema, tables.editions[-1]), cells_of(tables.rows)
+    for name, fault in sorted_alone(tables.schema, last, now, reasons(tables)):
+        yield Problem(tables.place(f"{name}.csv"), fault)
 
 
 def reasons(tables: Tables) -> set[tuple[str, str]]:
     """Subject and column, '' for all, of every reason that the next edition will give."""
-    rows = [row.cells for row in tables.rows.get("changes", ())]
-    edition = tables.settings.edition if tables.settings else ""
-    return {(row["subject"], row["column"]) for row in rows if row["edition"] == edition}
+    edition = tables.settings.edition if tables.settings else None
+    return {*reasons_of((row.cells for row in tables.rows.get("changes", ())), edition)}
 
 
 def reasons_explain_a_change(catalogue: Catalogue) -> Iterator[Problem]:

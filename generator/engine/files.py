@@ -17,6 +17,7 @@ FORMULA = tuple("=+-@\t\r＝＋－＠")  # what a formula begins with; some spre
 TIME = (1980, 1, 1, 0, 0, 0)  # of every file in a zip: the earliest that the format knows
 COMPRESSED = (".zip", ".xlsx", ".png")  # what no further packing makes smaller
 UNIX = 3  # the system that is said to have made a zip, whichever it was
+MODE = 0o644  # of every file in a zip
 SAID = re.compile(r'\bsay\("([^"]*)"')  # a message of a script
 
 File = tuple[str, bytes]  # path within the site, content
@@ -47,15 +48,15 @@ def inert(cell: str | int) -> str | int:
     return f"'{cell}" if isinstance(cell, str) and cell.startswith(FORMULA) else cell
 
 
-def zip_bytes(files: Iterable[File], mode: int = 0o644) -> bytes:
-    """A zip of files, in the order in which it is to hold them; `mode` is that of each."""
+def zip_bytes(files: Iterable[File]) -> bytes:
+    """A zip of files, in the order in which it is to hold them."""
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w") as archive:
         for name, content in files:
             part = zipfile.ZipInfo(name, TIME)
             stored = name.endswith(COMPRESSED)
             part.compress_type = zipfile.ZIP_STORED if stored else zipfile.ZIP_DEFLATED
-            part.external_attr = mode << 16
+            part.external_attr = MODE << 16
             part.create_system = UNIX
             archive.writestr(part, content)
     return out.getvalue()

@@ -17,8 +17,10 @@ from .schema import Cells, Schema, Table, TableCells
 LENGTH = 12  # characters of a fingerprint: 48 bits, too many to meet by chance
 
 
-def pages_of_rows(schema: Schema, tables: TableCells) -> dict[str, list[tuple[str, ...]]]:
-    """The addresses of the pages that show each row, by table, in the order of its rows.
+def rows_with_pages(
+    schema: Schema, tables: TableCells
+) -> Iterator[tuple[str, Cells, tuple[str, ...]]]:
+    """Each row with its table and the addresses of the pages that show it, in order of tables.
 
     Its own page comes first; then those of the record that it is a part of, and of records that
     refer to it by a column that `shows` it. A row that lacks the cells for that has no pages.
@@ -40,7 +42,8 @@ def pages_of_rows(schema: Schema, tables: TableCells) -> dict[str, list[tuple[st
                 for cell in row.get(column, "").split():
                     pages[other, cell] += own[-1]
         result[name] = own
-    return result
+    for name in schema:
+        yield from ((name, *one) for one in zip(tables.get(name, ()), result[name], strict=True))
 
 
 def _shown(schema: Schema, table: Table) -> Iterator[tuple[str, str]]:
@@ -74,18 +77,16 @@ def fingerprints(schema: Schema, tables: TableCells, notes: Mapping[str, str]) -
 
     So a record that only moves keeps its fingerprint, and one whose facts change gets another.
     """
-    pages = pages_of_rows(schema, tables)
     facts: dict[str, list[list[Any]]] = defaultdict(list)  # by page
-    for name in schema:
-        unseen = {"id"} if schema.annotates(name) else set()  # that of a remark is on no page
-        has_note = "note" in schema[name].fields
-        for row, shown in zip(tables.get(name, ()), pages[name], strict=True):
-            cells = [(column, cell) for column, cell in sorted(row.items()) if column not in unseen]
-            for page in shown:
-                own = record_id(page)
-                facts[page].append([name, *([c, renamed(cell, own, ".")] for c, cell in cells)])
-                if has_note and row.get("id") in notes:
-                    facts[page].append(["notes", renamed(row["id"], own, "."), notes[row["id"]]])
+    unseen = [name for name in schema if schema.annotates(name)]  # ids of remarks are on no page
+    for name, row, pages in rows_with_pages(schema, tables):
+        cells = [one for one in sorted(row.items()) if one[0] != "id" or name not in unseen]
+        note = notes.get(row.get("id", "")) if "note" in schema[name].fields else None
+        for page in pages:
+            own = record_id(page)
+            facts[page].append([name, *([c, renamed(cell, own, ".")] for c, cell in cells)])
+            if note is not None:
+                facts[page].append(["notes", renamed(row["id"], own, "."), note])
     return {page: fingerprint(sorted(rows, key=repr)) for page, rows in facts.items()}
 
 

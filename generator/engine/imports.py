@@ -1,5 +1,6 @@
 """From an edited workbook back to the tables: read, compared, checked, refused or taken."""
 
+import contextlib
 import re
 import shlex
 from collections import Counter
@@ -7,12 +8,13 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
+from .changes import reasons_of
 from .differences import Difference, sorted_alone, table_differences
 from .problems import DataProblems, Problem
 from .reading import read_toml
 from .schema import Schema
 from .sheets import SheetRows, read_sheets, sheet_and_cell
-from .tables import Row, csv_text, hash_of_tables, read_table, sorted_rows
+from .tables import Row, cells_of, csv_text, hash_of_tables, read_table, sorted_rows
 
 STALE = (
     "the tables have changed since this workbook was made, by an import of it or by others, and it"
@@ -51,13 +53,15 @@ def read_import(
         return Import(reading.problems, reading.notes, [], {})
     new = {name: sorted_rows(schema[name], sheet.rows) for name, sheet in reading.tables.items()}
     spoilt = {problem.place for problem in reading.problems}  # cells that have no other problem
-    faults = [*_sorted_alone(schema, data, old, new), *check(new)]
-    faults = list(_placed(faults, path.name, data, reading.tables))
+    before, after = cells_of(old), cells_of(new)
+    reasons = reasons_of(after.get("changes", ()), _edition(data)).keys()
+    moved = sorted_alone(schema, before, after, reasons)
+    faults = [Problem(f"{data.name}/{name}.csv", fault) for name, fault in moved]
+    faults = list(_placed([*faults, *check(new)], path.name, data, reading.tables))
     problems = reading.problems + [one for one in faults if one.place not in spoilt]
-    changes: list[Difference] = []
-    for name in schema:
-        before, after = ([row.cells for row in tables[name]] for tables in (old, new))
-        changes += table_differences(schema, name, before, after)
+    changes = [
+        one for name in schema for one in table_differences(schema, name, before[name], after[name])
+    ]
     deletions = [one for one in changes if one.is_deletion]
     deleted = Counter(edit.table for edit in deletions)
     many = [name for name in schema if are_many(deleted[name], len(old[name]))]
@@ -113,18 +117,11 @@ def _placed(
         yield Problem(place, names.sub(r"the sheet \1", text))
 
 
-def _sorted_alone(schema: Schema, data: Path, old: TableRows, new: TableRows) -> Iterator[Problem]:
-    """Columns in another order than in the tables; checks compare with the latest edition."""
-    try:
-        edition = read_toml(data).get("edition")
-    except DataProblems:  # which the checks report
-        edition = None
-    changes = [row.cells for row in new.get("changes", ()) if row.cells["edition"] == edition]
-    reasons = {(cells["subject"], cells["column"]) for cells in changes}
-    for name in schema:
-        before, after = ([row.cells for row in tables[name]] for tables in (old, new))
-        if fault := sorted_alone(schema, name, before, after, reasons):
-            yield Problem(f"{data.name}/{name}.csv", fault)
+def _edition(data: Path) -> str | None:
+    """The name of the next edition; None if the settings are faulty, which the checks report."""
+    with contextlib.suppress(DataProblems):
+        return read_toml(data).get("edition")
+    return None
 
 
 def _in_order(schema: Schema, file: str, problems: Sequence[Problem]) -> list[Problem]:

@@ -51,8 +51,8 @@ def record_to_dict(schema: Schema, table: str, record: Any) -> Shaped:
             shaped |= {name: value.text, f"{name}_precision": value.precision}
     for key, field, to, many in embedded(schema, table):
         value = getattr(record, field)
-        records = value if isinstance(value, tuple) else filter(None, (value,))
-        inner = [record_to_dict(schema, to, one) for one in records]
+        records = value if isinstance(value, tuple) else (value,)
+        inner = [record_to_dict(schema, to, one) for one in records if one]
         shaped[key] = inner if many else inner[0]
     if "note" in schema[table].fields:
         shaped["note"] = record.note or None

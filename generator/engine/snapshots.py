@@ -14,7 +14,7 @@ from .changes import Version
 from .columns import Reference, Word
 from .differences import Difference
 from .editions import Edition, tables_of
-from .fingerprints import pages_of_rows
+from .fingerprints import rows_with_pages
 from .schema import Cells, Schema
 
 Names = dict[tuple[str, str], str]  # of records by table and id, of words by list and id
@@ -87,17 +87,14 @@ def _records(schema: Schema, edition: Edition) -> Iterator[PastRecord]:
     rows: dict[str, list[tuple[str, Cells]]] = defaultdict(list)  # with their tables, by page
     own: dict[str, tuple[str, Cells]] = {}  # that of the record itself, by page
     names: Names = {}
-    shown = pages_of_rows(schema, tables)
-    for name in schema:
-        table = schema[name]
-        for row, pages in zip(tables.get(name, ()), shown[name], strict=True):
-            kind = row.get("list", "") if name == schema.words else name
-            title = "label" if name == schema.words else table.record.name_column
-            names[kind, row.get("id", "")] = row.get(title, "")
-            for page in pages:
-                rows[page].append((name, row))
-            if table.has_pages and pages:
-                own[pages[0]] = (name, row)
+    for name, row, pages in rows_with_pages(schema, tables):
+        kind = row.get("list", "") if name == schema.words else name
+        title = "label" if name == schema.words else schema[name].record.name_column
+        names[kind, row.get("id", "")] = row.get(title, "")
+        for page in pages:
+            rows[page].append((name, row))
+        if schema[name].has_pages and pages:
+            own[pages[0]] = (name, row)
     for page, first in own.items():
         by_table: dict[str, list[list[PastCell]]] = defaultdict(list)
         for name, row in (first, *(one for one in rows[page] if one[1] is not first[1])):

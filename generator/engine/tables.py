@@ -45,6 +45,11 @@ class Placed(NamedTuple):
     record: Any
 
 
+def cells_of(rows: Mapping[str, Iterable[Row]]) -> dict[str, list[dict[str, str]]]:
+    """The cells of the rows of each table."""
+    return {name: [row.cells for row in own] for name, own in rows.items()}
+
+
 def read_text(data: Path, file: str) -> str:
     """The text of a file of the data folder; raises DataProblems if it is not to be read."""
     place = f"{data.name}/{file}"

@@ -78,20 +78,21 @@ def places(values: str, ids: str = "abcdef") -> list[dict[str, str]]:
 )
 def test_a_column_that_was_sorted_alone_is_seen(old: str, new: str, fault: str) -> None:
     ids = "abcdef"[: len(old)]
-    found = sorted_alone(SCHEMA, "places", places(old, ids), places(new, ids)) or ""
-    assert fault in found
-    assert bool(found) == bool(fault)
+    was, now = {"places": places(old, ids)}, {"places": places(new, ids)}
+    found = list(sorted_alone(SCHEMA, was, now))
+    assert [name for name, _ in found] == ["places"] * bool(fault)
+    assert all(fault in message for _, message in found)
 
 
 def test_rows_with_a_reason_are_not_counted() -> None:
-    old, new = places("ABCDEF"), places("BADCEF")
-    assert sorted_alone(SCHEMA, "places", old, new, {("b", "id"), ("c", "id")})
-    assert sorted_alone(SCHEMA, "places", old, new, {("b", "name"), ("c", "")}) is None
+    old, new = {"places": places("ABCDEF")}, {"places": places("BADCEF")}
+    assert list(sorted_alone(SCHEMA, old, new, {("b", "id"), ("c", "id")}))
+    assert not list(sorted_alone(SCHEMA, old, new, {("b", "name"), ("c", "")}))
 
 
 def test_ids_that_were_sorted_alone_are_seen_too() -> None:
     old = [{**row, "kite_id": row["name"], "minutes": row["name"]} for row in places("ABCDEF")]
     new = [{**row, "id": one} for row, one in zip(old, "fedcba", strict=True)]
-    assert "were they, or the ids, sorted alone?" in (
-        sorted_alone(SCHEMA, "flights", old, new) or ""
-    )
+    ((name, message),) = sorted_alone(SCHEMA, {"flights": old}, {"flights": new})
+    assert name == "flights"
+    assert "were they, or the ids, sorted alone?" in message

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import msgspec
 
-from generator.engine.linking import link_records
+from generator.engine.catalogues import link_records
 from generator.engine.tables import read_table, to_records
 
 from .conftest import SCHEMA, load
