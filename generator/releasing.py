@@ -10,11 +10,9 @@ from .cgt.definition import CGT
 from .cgt.rates import unreproduced
 from .cgt.rules import RULES_FOR_OLD_EDITIONS
 from .engine import releases
-from .engine.citations import figure_fingerprint
 from .engine.definitions import load
 from .engine.plans import Plan
 from .engine.problems import DataProblems, Problem
-from .engine.tables import untidy
 from .engine.templates import Templates
 
 
@@ -23,12 +21,8 @@ def freeze(planned: Plan, data: Path, day: dt.date, note: str) -> dict[Path, byt
 
     Raises DataProblems if there is nothing to release, or nothing that may be.
     """
-    figures = {one.path: figure_fingerprint(one) for one in planned.figures.values()}
-    names = [f"{data.name}/{path.name}" for path in untidy(planned.catalogue.schema, data)[0]]
-    return releases.release(
-        planned.catalogue, data, day, note,
-        site=lambda _: planned.files(), figures=figures, untidy=names,
-    )  # fmt: skip
+    figures = planned.figures.values()
+    return releases.release(planned.catalogue, data, day, note, site=planned.files, figures=figures)
 
 
 def impact(

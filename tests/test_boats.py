@@ -135,4 +135,4 @@ def test_an_edition_is_frozen_and_a_change_is_seen(data: Path, tmp_path: Path) -
 def rewrite_release(data: Path, tmp_path: Path, when: str) -> None:
     (data / "editions").mkdir(exist_ok=True)
     names = files(data, tmp_path)
-    rewrite(release(load(BOATS, data), data, day(when), "Boats.", site=lambda _: names, figures={}))
+    rewrite(release(load(BOATS, data), data, day(when), "Boats.", site=lambda: names, figures=()))

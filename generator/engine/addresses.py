@@ -143,16 +143,14 @@ def successors(old: str, row: Redirect, existing: Container[str]) -> list[str]:
     What was beside or below a page leads to its like beside or below the new one, if that is among
     the `existing` addresses, or else to where the page leads.
     """
-    likes = [(_like(old, row.address, to), to) for to in row.targets]
-    return [like if like in existing else to for like, to in likes]
-
-
-def _like(old: str, page: str, to: str) -> str:
-    """What is to the page `to` as `old` was to `page`."""
-    if old == json_path(page):
-        return json_path(to)
-    was, now, file = record_id(page), record_id(to), old.removeprefix(page)
-    return to + (now + file.removeprefix(was) if file.startswith(f"{was}.") else file)
+    ways = []
+    for to in row.targets:
+        file, was = old.removeprefix(row.address), record_id(row.address)
+        if file.startswith(f"{was}."):
+            file = record_id(to) + file.removeprefix(was)
+        like = json_path(to) if old == json_path(row.address) else to + file
+        ways.append(like if like in existing else to)
+    return ways
 
 
 def broken_note_links(catalogue: Catalogue, paths: Collection[str], data: str) -> Iterator[Problem]:
@@ -171,8 +169,7 @@ def broken_note_links(catalogue: Catalogue, paths: Collection[str], data: str) -
                     yield Problem(f"{data}/notes/{record.id}.md", reason)
 
 
-def _links(note: str) -> list[str]:
+def _links(note: str) -> Iterator[str]:
     """Where the links of a note lead, as they are written."""
-    if "](" not in note and "]:" not in note:  # it takes a while to read Markdown
-        return []
-    return [html.unescape(link) for link in re.findall(r'href="([^"]*)"', render_markdown(note))]
+    if "](" in note or "]:" in note:  # it takes a while to read Markdown
+        yield from map(html.unescape, re.findall(r'href="([^"]*)"', render_markdown(note)))

@@ -135,18 +135,13 @@ def hash_inputs(inputs: Inputs, site: Path | None = None) -> str:
 
 
 def _lines(folder: Path) -> Iterator[str]:
-    entries: Iterable[os.DirEntry[str]] = sorted(os.scandir(folder), key=lambda entry: entry.name)
-    for entry in entries:
+    for entry in sorted(os.scandir(folder), key=lambda entry: entry.name):
         if entry.is_dir():
             if entry.name != "__pycache__":
                 yield from _lines(Path(entry.path))
-        else:
-            yield _line(entry.path, entry.stat(follow_symlinks=not _is_dangling(entry)))
-
-
-def _is_dangling(entry: os.DirEntry[str]) -> bool:
-    """Whether it is a link to nothing, such as editors lay beside a file that they have open."""
-    return entry.is_symlink() and not os.path.exists(entry.path)  # noqa: PTH110  no Path for each
+        else:  # editors lay links to nothing beside a file that they have open
+            leads = not entry.is_symlink() or os.path.exists(entry.path)  # noqa: PTH110  it is fast
+            yield _line(entry.path, entry.stat(follow_symlinks=leads))
 
 
 def _line(path: str, status: os.stat_result) -> str:

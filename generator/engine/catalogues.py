@@ -190,7 +190,7 @@ def link_records(
         is_plain = schema.annotates(name) or name == schema.words
         others: Callable[[str], Sequence[Any]] = rows.__getitem__ if is_plain else linked
         getters: dict[str, Getter] = {}
-        for child in schema.children(name):
+        for child in filter(schema.tables.get, table.fields):
             lists = schema.subject_words if name == schema.words else ()
             getters[child] = _children_getter(schema[child], linked(child), lists)
         for column, one in table.of_kind(Reference):

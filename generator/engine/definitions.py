@@ -62,16 +62,14 @@ def load(definition: Definition, data: Path, rows: Mapping[str, list[Row]] | Non
 
     With `rows` of each table its file is not read.
     """
-    tables, file_problems, value_problems = read_data(
-        definition.schema, definition.settings, data, rows, definition.files
-    )
+    tables = read_data(definition.schema, definition.settings, data, rows, definition.files)
     codes = (tables.settings.languages or "").split() if tables.settings else []
-    file_problems += [
+    tables.problems += [
         Problem(tables.place(SETTINGS), f"languages: there is no {FOLDER}/{code}.po", "languages")
         for code in codes
         if not po_files(definition.templates, code)
     ]
-    check(tables, file_problems, value_problems, definition.rules)
+    check(tables, definition.rules)
     catalogue = definition.catalogue.from_tables(tables)
     if faults := list(reasons_explain_a_change(catalogue)):
         raise DataProblems(faults)

@@ -9,7 +9,6 @@ import contextlib
 import datetime as dt
 import io
 import re
-import unicodedata
 from collections.abc import Callable, Mapping, Sequence
 from functools import cache
 from itertools import zip_longest
@@ -21,6 +20,7 @@ from xlsxwriter.utility import xl_range_abs
 from xlsxwriter.worksheet import Worksheet
 
 from .columns import URL, Column
+from .languages import width
 from .reading import Tables
 from .schema import Schema, Table
 from .tables import Row, hash_of_tables
@@ -107,8 +107,8 @@ class _Sheet(Worksheet):  # type: ignore[misc]  # XlsxWriter has no types
 
 def _write_read_me(sheet: Any, style: Style, tables: Tables) -> None:
     """How to use the workbook, and what every table and column holds."""
-    for i, width in enumerate((16, 18, 110)):
-        sheet.set_column(i, i, width)
+    for i, across in enumerate((16, 18, 110)):
+        sheet.set_column(i, i, across)
     sheet.write_string(0, 0, "The tables of the catalogue, to edit", style(bold=True, font_size=16))
     paragraphs = HOW.read_text("utf-8").splitlines()
     for line, text in enumerate(paragraphs, 1):
@@ -134,17 +134,17 @@ def _write_table(sheet: Any, style: Style, table: Table, rows: Sequence[Row]) ->
     head = style(bold=True, font_color="white", bg_color=BLUE)
     formats: list[dict[str, Any]] = []
     for i, (name, column) in enumerate(table.columns.items()):
-        longest = max((_breadth(row.cells.get(name, "")) for row in rows), default=0)
+        longest = max((width(row.cells.get(name, "")) for row in rows), default=0)
         number_format = NUMBER_FORMATS.get(column.kind, AS_TEXT)
         wrap = longest > WIDEST
         formats.append({"num_format": number_format, "align": "left", "text_wrap": wrap})
-        width = min(max(longest, _breadth(name) + 4, 9) + 2, WIDEST)
-        sheet.set_column(i, i, width, style(**formats[i]))  # also of rows that are yet to come
+        across = min(max(longest, len(name) + 4, 9) + 2, WIDEST)
+        sheet.set_column(i, i, across, style(**formats[i]))  # also of rows that are yet to come
         sheet.write_string(0, i, name, head)
         note = guidance(column)
         sheet.write_comment(0, i, note, {"width": 320, "height": 40 + LINE * (len(note) // 45)})
     for line, row in enumerate(rows, 1):
-        longest = max(map(_breadth, row.cells.values()), default=0)
+        longest = max(map(width, row.cells.values()), default=0)
         lines = min(-(-longest // (WIDEST - 4)) or 1, LINES)
         sheet.set_row(line, LINE * lines)  # no spreadsheet but Excel finds heights by itself
         for i, (name, column) in enumerate(table.columns.items()):
@@ -179,13 +179,6 @@ def _look(name: str, column: Column, text: str) -> dict[str, Any]:
         # looks like a link and is none: a link stays behind when rows are sorted
         look |= {"underline": 1, "font_color": BLUE}
     return look
-
-
-def _breadth(text: str) -> int:
-    """How many Latin letters wide a text is."""
-    if text.isascii():
-        return len(text)
-    return sum(2 if unicodedata.east_asian_width(letter) in "WF" else 1 for letter in text)
 
 
 def _offer_words(sheet: Any, tables: Tables, table: Table, lists: list[list[str]]) -> None:

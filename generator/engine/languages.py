@@ -74,6 +74,8 @@ MAIN = Language()
 
 def width(text: str) -> int:
     """How many Latin letters take as much room as the text: a Chinese one takes that of two."""
+    if text.isascii():
+        return len(text)
     return sum(2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in text)
 
 

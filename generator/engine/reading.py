@@ -56,7 +56,8 @@ class Tables:
     """Everything read from a data folder, before its records are linked.
 
     `rows` are all that could be read, `records` those of them without faults. `settings` is None
-    if catalogue.toml cannot be read.
+    if catalogue.toml cannot be read. `problems` are those of files and cells, `value_problems`
+    those of the values in them.
     """
 
     schema: Schema
@@ -66,6 +67,14 @@ class Tables:
     records: dict[str, list[Placed]] = field(default_factory=dict)
     notes: dict[str, str] = field(default_factory=dict)
     editions: tuple[Edition, ...] = ()  # oldest first
+    problems: list[Problem] = field(default_factory=list)
+    value_problems: list[Problem] = field(default_factory=list)
+
+    def add(self, table: str, rows: list[Row]) -> None:
+        """Add the rows of a table, and the records that they make."""
+        self.rows[table] = rows
+        self.records[table], faults = to_records(self.schema[table], rows)
+        self.value_problems += faults
 
     def place(self, file: str) -> str:
         """A file of the data folder as problems name it."""
@@ -111,8 +120,8 @@ def read_data(
     data: Path,
     rows: Mapping[str, list[Row]] | None = None,
     files: tuple[str, ...] = (),
-) -> tuple[Tables, list[Problem], list[Problem]]:
-    """A data folder, the problems of its files and cells, and those of the values in them.
+) -> Tables:
+    """A data folder, with its problems.
 
     With `rows` of each table its file is not read; `files` are others that the folder may have.
     Raises DataProblems if a table cannot be read at all: the rest would follow from that.
@@ -120,21 +129,18 @@ def read_data(
     settings, problems = read_settings(data, kind)
     notes, faults = read_notes(data)
     problems += [*faults, *unexpected_files(schema, data, files)]
-    tables = Tables(schema, data, settings, notes=notes)
+    tables = Tables(schema, data, settings, notes=notes, problems=problems)
     unreadable = False
     for name, table in schema.tables.items():
-        tables.rows[name], faults = (rows[name], []) if rows else read_table(table, data)
+        own, faults = (rows[name], []) if rows else read_table(table, data)
         problems += faults
-        unreadable |= bool(faults) and not tables.rows[name]
+        unreadable |= bool(faults) and not own
+        tables.add(name, own)
     if unreadable:
         raise DataProblems(sorted(set(problems), key=by_place))
     tables.editions, faults = read_editions(schema, data)
     problems += faults
-    value_problems: list[Problem] = []
-    for name, table in schema.tables.items():
-        tables.records[name], faults = to_records(table, tables.rows[name])
-        value_problems += faults
-    return tables, problems, value_problems
+    return tables
 
 
 def read_settings(data: Path, kind: type[Settings]) -> tuple[Any, list[Problem]]:

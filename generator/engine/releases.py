@@ -16,13 +16,15 @@ import msgspec
 from .addresses import address, published
 from .catalogues import Catalogue
 from .changes import ABOUT_CHANGES, differences
+from .citations import figure_fingerprint
 from .dates import format_date
 from .differences import total
 from .editions import FOLDER, Edition, differs, frozen_bytes, sealed, tables_of
+from .figures import Figure
 from .problems import DataProblems, Problem, hidden
 from .reading import SETTINGS, Tables
 from .rules import Rule, check
-from .tables import NO_ROWS, Row, to_records
+from .tables import NO_ROWS, Row, untidy
 from .translations import translated_notes, translated_rows
 
 Files = Mapping[str, bytes]  # by their places in the site
@@ -43,25 +45,26 @@ def release(
     day: dt.date,
     note: str,
     *,
-    site: Callable[[Catalogue], Iterable[str]],
-    figures: Mapping[str, str],
-    untidy: Iterable[str] = (),
+    site: Callable[[], Iterable[str]],
+    figures: Iterable[Figure],
 ) -> dict[Path, bytes]:
     """The files that freeze the tables of a data folder as an edition, released on that day.
 
     They are the edition, and the settings with its name among those released. `site` gives the
-    places of the files of a site, `figures` are the fingerprints of its figures by address,
-    `untidy` the tables that are not in canonical form. Raises DataProblems if there is nothing to
-    release, or nothing that may be.
+    places of the files of its site, `figures` are those on it. Raises DataProblems if there is
+    nothing to release, or nothing that may be.
     """
-    if problems := list(_unready(catalogue, data, day, note, untidy)):
+    if problems := list(_unready(catalogue, data, day, note)):
         raise DataProblems(problems)
     edition = msgspec.structs.replace(
         catalogue.unreleased,
         released=day,
         note=note,
-        fingerprints={**catalogue.fingerprints, **figures},
-        addresses=published(catalogue, site(catalogue)),
+        fingerprints={
+            **catalogue.fingerprints,
+            **{figure.path: figure_fingerprint(figure) for figure in figures},
+        },
+        addresses=published(catalogue, site()),
     )
     names = " ".join(one.edition for one in (*catalogue.editions, edition))
     listed = re.sub(rb"(?m)^released[ \t]*=.*\n?", b"", (data / SETTINGS).read_bytes())
@@ -73,9 +76,7 @@ def release(
     }
 
 
-def _unready(
-    catalogue: Catalogue, data: Path, day: dt.date, note: str, untidy: Iterable[str]
-) -> Iterator[Problem]:
+def _unready(catalogue: Catalogue, data: Path, day: dt.date, note: str) -> Iterator[Problem]:
     """Reasons not to release yet: an edition can never be changed again."""
     settings, editions = catalogue.settings, catalogue.editions
     place = f"{data.name}/{SETTINGS}"
@@ -99,8 +100,8 @@ def _unready(
         if version and version[1].strip() != settings.edition:
             reason = f"version is {version[1].strip()}, and the edition {settings.edition}"
             yield Problem(cited.name, f"{reason} in {place}; write the same")
-    for name in untidy:
-        yield Problem(name, "is not in canonical form; run make tidy first")
+    for path in untidy(catalogue.schema, data)[0]:
+        yield Problem(f"{data.name}/{path.name}", "is not in canonical form; run make tidy first")
 
 
 def release_line(catalogue: Catalogue) -> str:
@@ -215,15 +216,12 @@ def thawed(now: Catalogue, edition: Edition, rules: Sequence[Rule]) -> Catalogue
     notes = translated_notes(edition.notes, now.notes)
     tables = Tables(schema, Path(edition.edition), settings, notes=notes)
     tables.editions = now.editions[: now.editions.index(edition) + 1]  # for the rules alone
-    problems = []
     for name, table in schema.tables.items():
         rows = translated_rows(table, cells.get(name, ()), now.rows[name])
-        tables.rows[name] = [Row(tables.place(f"{name}:{n}"), row) for n, row in enumerate(rows, 1)]
-        tables.records[name], faults = to_records(table, tables.rows[name])
-        problems += faults
-        if not tables.rows[name] and not table.record.may_be_empty:
-            problems.append(Problem(tables.place(name), NO_ROWS))
-    check(tables, [], problems, rules)
+        tables.add(name, [Row(tables.place(f"{name}:{n}"), row) for n, row in enumerate(rows, 1)])
+        if not rows and not table.record.may_be_empty:
+            tables.problems.append(Problem(tables.place(name), NO_ROWS))
+    check(tables, rules)
     return _without_edition(type(now).from_tables(tables), settings)
 
 

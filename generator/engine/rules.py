@@ -14,19 +14,14 @@ from .schema import Table
 Rule = Callable[[Tables], Iterable[Problem]]
 
 
-def check(
-    tables: Tables,
-    file_problems: Sequence[Problem],
-    value_problems: Sequence[Problem],
-    rules: Sequence[Rule],
-) -> None:
+def check(tables: Tables, rules: Sequence[Rule]) -> None:
     """Raise DataProblems with every problem of the tables, sorted by place, if there is any.
 
-    What rules say of cells that `file_problems` name follows from these and is left out.
+    What rules say of cells with a problem of its file follows from that and is left out.
     """
-    spoilt = {(one.place, one.column) for one in file_problems if one.column}
-    problems = [*value_problems, *(problem for rule in rules for problem in rule(tables))]
-    causes = {*file_problems, *(one for one in problems if (one.place, one.column) not in spoilt)}
+    spoilt = {(one.place, one.column) for one in tables.problems if one.column}
+    problems = [*tables.value_problems, *(fault for rule in rules for fault in rule(tables))]
+    causes = {*tables.problems, *(one for one in problems if (one.place, one.column) not in spoilt)}
     if causes:
         raise DataProblems(sorted(causes, key=by_place))
 

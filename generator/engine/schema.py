@@ -174,15 +174,8 @@ class Schema:
 
     def parents(self, table: str) -> tuple[str, ...]:
         """The tables that a row of this one may be a part of."""
-        for _, column in self.tables[table].of_kind(Parent):
-            return column.to or tuple(
-                one.name for one in self.tables.values() if table in one.fields
-            )
-        return ()
-
-    def children(self, table: str) -> list[str]:
-        """The tables whose rows are listed in records of this one."""
-        return [name for name in self.tables[table].fields if name in self.tables]
+        every = tuple(one.name for one in self.tables.values() if table in one.fields)
+        return next((one.to or every for _, one in self.tables[table].of_kind(Parent)), ())
 
     @property
     def with_pages(self) -> list[str]:
@@ -196,9 +189,9 @@ class Schema:
     @cached_property
     def subjects(self) -> tuple[str, ...]:
         """The tables whose rows others name by id alone: their ids are unique across tables."""
-        notes = [name for name in self.tables if self.annotates(name)]
+        notes = {name for name in self.tables if self.annotates(name)}
         return tuple(
-            one.name for one in self.tables.values() if one.has_ids and set(notes) & set(one.fields)
+            one.name for one in self.tables.values() if one.has_ids and notes & {*one.fields}
         )
 
     def _faults(self) -> Iterator[str]:

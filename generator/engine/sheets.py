@@ -86,13 +86,13 @@ def _read_sheet(
         return None, [("", TOO_FAR)]
     formulas = formula_cells(with_formulas)
     lines = [
-        [cell for cell in line if not _is_blank(cell) or cell.coordinate in formulas]
+        [cell for cell in line if _text(cell) or cell.coordinate in formulas]
         for line in sheet.iter_rows()
     ]
     lines = [line for line in lines if line]
     if not lines:
         return None, [("", "is empty; its first row names the columns")]
-    header = {cell.column_letter: " ".join(str(cell.value or "").split()) for cell in lines[0]}
+    header = {cell.column_letter: " ".join(_text(cell).split()) for cell in lines[0]}
     if faults := header_faults(list(header.values()), list(table.columns)):
         return None, [("" if i is None else lines[0][i].coordinate, fault) for i, fault in faults]
     messages = [
@@ -127,8 +127,8 @@ def _read_sheet(
     return SheetRows(sheet.title, letters, rows), messages
 
 
-def _is_blank(cell: Any) -> bool:
-    return cell.value is None or (isinstance(cell.value, str) and not cell.value.strip())
+def _text(cell: Any) -> str:
+    return "" if cell.value is None else str(cell.value).strip()
 
 
 def write_annotated_copy(path: Path, problems: Sequence[Problem]) -> Path | None:

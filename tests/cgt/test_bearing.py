@@ -160,9 +160,9 @@ def test_a_misspelt_vector_or_wider_kind_is_a_problem(
     text = file.read_text("utf-8")
     assert old in text
     file.write_text(text.replace(old, new), "utf-8")
-    tables, reading, typing = read_data(SCHEMA, CgtSettings, data)
+    tables = read_data(SCHEMA, CgtSettings, data)
     with pytest.raises(DataProblems) as refused:
-        check(tables, reading, typing, RULES)
+        check(tables, RULES)
     assert any(reason in str(problem) for problem in refused.value.problems)
 
 

@@ -25,7 +25,7 @@ CELLS = {
 def tables_with(*changes: dict[str, str]) -> Tables:
     """The real tables with these rows alone in series.csv."""
     rows = [Row(f"data/series.csv:{i}", CELLS | cells) for i, cells in enumerate(changes, 2)]
-    return read_data(SCHEMA, CgtSettings, ROOT / "data", {**real().rows, "series": rows})[0]
+    return read_data(SCHEMA, CgtSettings, ROOT / "data", {**real().rows, "series": rows})
 
 
 @pytest.mark.parametrize(
@@ -71,7 +71,7 @@ def broken(rule: Rule, *changes: dict[str, str]) -> list[str]:
 
 
 def test_the_real_rows_keep_every_rule() -> None:
-    tables = read_data(SCHEMA, CgtSettings, ROOT / "data")[0]
+    tables = read_data(SCHEMA, CgtSettings, ROOT / "data")
     for rule in (rules.a_series_has_one_unit, rules.periods_of_a_series_do_not_overlap,
                  rules.sub_groups_are_parts_of_their_group):  # fmt: skip
         assert list(rule(tables)) == []

@@ -1,6 +1,7 @@
 """A small invented catalogue, of kites, by which the engine is tested without the real one."""
 
 import datetime as dt
+from functools import partial
 from pathlib import Path
 
 import msgspec
@@ -18,12 +19,13 @@ from generator.engine.editions import (
     read_editions,
     sealed,
 )
+from generator.engine.files import rewrite
 from generator.engine.problems import DataProblems
 from generator.engine.reading import Settings
 from generator.engine.releases import Questions, impact, release
 from generator.engine.rules import RULES
 from generator.engine.schema import Record, Schema
-from generator.engine.tables import Row
+from generator.engine.tables import Row, untidy
 from generator.engine.templates import Templates
 
 from .gardens import garden, workbook  # noqa: F401
@@ -191,8 +193,9 @@ def site(catalogue: Catalogue) -> dict[str, bytes]:
 
 def freeze(data: Path, day: dt.date, note: str = "New.") -> Path:
     """Release the data as an edition; its file."""
+    rewrite(untidy(SCHEMA, data)[0])
     catalogue = load(data)
-    contents = release(catalogue, data, day, note, site=site, figures={})
+    contents = release(catalogue, data, day, note, site=partial(site, catalogue), figures=())
     (data / "editions").mkdir(exist_ok=True)
     for path, content in contents.items():
         path.write_bytes(content)

@@ -152,7 +152,7 @@ def checks(data: Path) -> Callable[[dict[str, list[Row]]], list[Problem]]:
 
     def faults(rows: dict[str, list[Row]]) -> list[Problem]:
         try:
-            check(*read_data(SCHEMA, Settings, data, rows), RULES)
+            check(read_data(SCHEMA, Settings, data, rows), RULES)
         except DataProblems as error:
             return error.problems
         return []

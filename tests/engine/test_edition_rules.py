@@ -96,7 +96,7 @@ def test_a_column_sorted_alone_since_the_latest_edition_is_seen(kites: Path) -> 
 
 
 def rewritten(data: Path) -> Sequence[str]:
-    tables = read_data(CGT, CgtSettings, data)[0]
+    tables = read_data(CGT, CgtSettings, data)
     return [one.place for one in days_are_printed_as_they_were(tables)]
 
 
