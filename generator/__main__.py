@@ -141,12 +141,12 @@ def _impact(options: argparse.Namespace) -> int:
 def _release(options: argparse.Namespace) -> int:
     from .build import check, plan
     from .engine.files import rewrite
-    from .engine.releases import release_line
-    from .releasing import freeze
+    from .engine.releases import release, release_line
 
-    catalogue = check(options.data)
-    planned = plan(catalogue, options.data.name)
-    files = freeze(planned, options.data, options.date, options.note)
+    catalogue, day, note = check(options.data), options.date, options.note
+    site = plan(catalogue, options.data.name)
+    figures = site.figures.values()
+    files = release(catalogue, options.data, day, note, site=site.files, figures=figures)
     path = next(iter(files))
     path.parent.mkdir(exist_ok=True)
     rewrite(files)

@@ -1,6 +1,5 @@
-"""An edition frozen, and the tables compared with one: what takes a site that nobody writes."""
+"""The tables compared with an edition, or with others: what takes sites that nobody writes."""
 
-import datetime as dt
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -14,15 +13,6 @@ from .engine.definitions import load
 from .engine.plans import Plan
 from .engine.problems import DataProblems, Problem
 from .engine.templates import Templates
-
-
-def freeze(planned: Plan, data: Path, day: dt.date, note: str) -> dict[Path, bytes]:
-    """The files that freeze the tables of `data` as an edition, released on that day.
-
-    Raises DataProblems if there is nothing to release, or nothing that may be.
-    """
-    figures = planned.figures.values()
-    return releases.release(planned.catalogue, data, day, note, site=planned.files, figures=figures)
 
 
 def impact(

@@ -29,44 +29,42 @@ class PartialCount:
     and JSON does not take it. Raises ValueError if more are known than there are.
     """
 
-    __slots__ = ("__known", "__of")
+    __slots__ = ("__pair",)
 
     def __init__(self, known: int, of: int) -> None:
         if not 0 <= known <= of:
             raise ValueError(f"{known} of {of}")
-        self.__known, self.__of = known, of
+        self.__pair = known, of
 
     @property
     def is_none(self) -> bool:
         """Whether it is known of none."""
-        return not self.__known
+        return not self.__pair[0]
 
     @property
     def is_whole(self) -> bool:
         """Whether it is known of all, so that nothing is left out of a count."""
-        return self.__known == self.__of
+        return self.__pair[0] == self.__pair[1]
 
     @property
     def is_single(self) -> bool:
         """Whether it is one of one, so that its word is in the singular."""
-        return self == PartialCount(1, 1)
+        return self.__pair == (1, 1)
 
     def __str__(self) -> str:
-        return f"{self.__known:,} of {self.__of:,}"
+        return "{:,} of {:,}".format(*self.__pair)
 
     def __repr__(self) -> str:
-        return f"PartialCount({self.__known}, {self.__of})"
+        return f"PartialCount{self.__pair}"
 
     def __format__(self, form: str) -> str:
         return str(self) if not form else self.__refuse()
 
     def __eq__(self, other: object) -> bool:
-        if isinstance(other, PartialCount):
-            return (self.__known, self.__of) == (other.__known, other.__of)
-        return NotImplemented
+        return isinstance(other, PartialCount) and self.__pair == other.__pair
 
     def __hash__(self) -> int:
-        return hash((self.__known, self.__of))
+        return hash(self.__pair)
 
     def __refuse(self, *_: object) -> NoReturn:
         raise BareCount(f"{self}: a number of it alone would count the unknown as absent")

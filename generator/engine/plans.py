@@ -27,7 +27,9 @@ from .workers import Progress, parallel_map, quietly
 
 WORDS = "words.js"  # what scripts say in another language
 BATCH = 25  # pages that a worker draws at a time
-WORKBOOK_CODE = ("exports.py", "exports.txt", "reading.py", "schema.py", "columns.py")
+WORKBOOK_CODE = (
+    "exports.py", "exports.txt", "reading.py", "schema.py", "columns.py", "languages.py",
+)  # fmt: skip
 
 
 class Plan:

@@ -180,15 +180,15 @@ def impact(
     changes = differences(now.schema, before, now.unreleased)
     pages = sorted({page for one in changes for page in one.pages})
     redirected = {row.get("address") for row in tables_of(now.schema, before).get("redirects", ())}
-    touched: dict[str, list[str]] = {kind: [] for kind in KINDS}
+    touched: dict[str, list[str]] = {"Pages": pages}
     answers, refused = list[str](), ""
     try:
         old = thawed(now, then, rules) if isinstance(then, Edition) else then
     except DataProblems as error:
-        refused, touched["Pages"] = _unsuited(before, error), pages
+        refused = _unsuited(before, error)
     else:
         answers = list(questions(old, now))
-        touched |= _touched(*(site(_without_edition(one, now.settings)) for one in (old, now)))
+        touched = _touched(*(site(_without_edition(one, now.settings)) for one in (old, now)))
     if pages:
         touched["Feeds"] = [f"{page}feed.xml (an entry with the next edition)" for page in pages]
     return document(
@@ -198,7 +198,7 @@ def impact(
         redirects=[row for old, row in now.redirects.items() if old not in redirected],
         refused=refused,
         answers=answers,
-        touched=touched,
+        touched={kind: touched.get(kind, []) for kind in KINDS},
     )
 
 

@@ -7,23 +7,19 @@ import shutil
 import time
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
-from typing import BinaryIO, NamedTuple
+from typing import BinaryIO
 
 PATIENCE = 1.0  # seconds: the workers of a build that was killed have ended by then
 NOTICE = b"Everything in this folder is replaced by each build.\n"
 
 
-class TemporaryPaths(NamedTuple):
-    """What a build puts beside the site, and leaves there only if it is killed."""
+def temporary_paths(site: Path) -> list[Path]:
+    """What a build of that site puts beside it, and leaves there only if it is killed.
 
-    new: Path  # the folder being written
-    old: Path  # the site as it was, moved aside while the new one takes its place
-    lock: Path  # an empty file
-
-
-def temporary_paths(site: Path) -> TemporaryPaths:
-    """What a build of that site puts beside it."""
-    return TemporaryPaths(*(site.with_name(f".{site.name}-{x}") for x in TemporaryPaths._fields))
+    The folder being written; the site as it was, moved aside while the new one takes its place;
+    and an empty file, the lock.
+    """
+    return [site.with_name(f".{site.name}-{end}") for end in ("new", "old", "lock")]
 
 
 def resolve(folder: Path) -> Path:
@@ -148,7 +144,8 @@ def replace_site(site: Path, marker: str) -> Iterator[NewSite]:
 def restore_site(site: Path) -> bool:
     """Move back a site that a killed build has moved aside; returns whether there was one."""
     site = resolve(site)
-    if site.exists() or not temporary_paths(site).old.exists():
+    _, old, _ = temporary_paths(site)
+    if site.exists() or not old.exists():
         return False
     with _locked(site):
         return _restore_and_clean(site)
@@ -171,7 +168,7 @@ def _restore_and_clean(site: Path) -> bool:
 def _locked(site: Path) -> Iterator[None]:
     """Hold the lock of the site; raises OSError if another build still has it after PATIENCE."""
     site.parent.mkdir(parents=True, exist_ok=True)
-    path = temporary_paths(site).lock
+    *_, path = temporary_paths(site)
     deadline = time.monotonic() + PATIENCE
     while (lock := _try_lock(path)) is None:
         if time.monotonic() > deadline:
