@@ -37,7 +37,7 @@ def drawing_name(
 ) -> str:
     """A name for what `draw` returns, which changes whenever that may; `code` is a hash of it."""
     own = (language.tag, language.checksum) if language.code else ()
-    return entry_name(figure.id, words, source, figure.series, figure.drawn, code, *own)
+    return entry_name(figure.id, words, source, figure.series, figure.data, code, *own)
 
 
 def draw(

@@ -56,11 +56,11 @@ class Figure:
     rows: tuple[tuple[str | int, ...], ...]
     sources: tuple[Any, ...]  # records
     chart: Chart
-    drawn: Rows  # all that the chart shows: a new drawing if it changes
+    data: Rows  # all that the chart shows: a new drawing if it changes
     series: tuple[Series, ...] = ()  # the legend, where labels in the chart do not do
     main: "Figure | None" = None  # the same in the main language, if this one is in another
     paths: tuple[str, ...] = ()  # the address of what each row of the table stands for, or ''
-    linked: int = 0  # the column that leads there; marks lead to the `path` of their row in `drawn`
+    linked: int = 0  # the column that leads there; marks lead to the `path` of their row in `data`
     axis: str | None = None  # the title of its axis, from the words, once it is drawn
 
     @property
@@ -94,7 +94,7 @@ def in_language(figure: Figure, main: Figure, language: Language) -> Figure:
         main=main,
         columns=tuple(map(language.gettext, figure.columns)),
         rows=tuple(tuple(language.of_strings(row)) for row in figure.rows),
-        drawn=language.of_strings(figure.drawn),
+        data=language.of_strings(figure.data),
         series=tuple(one._replace(name=language.gettext(one.name)) for one in figure.series),
     )
 
@@ -143,7 +143,7 @@ def at_left(alt: Any, chart: Any, field: str, **mark: Any) -> Any:
 
 def headings(alt: Any, figure: Figure, places: Any, **mark: Any) -> Any:
     """The headings of `grouped_rows`; `places` are those of its rows."""
-    chart = chart_of(alt, figure.drawn, "heading").encode(y=places)
+    chart = chart_of(alt, figure.data, "heading").encode(y=places)
     return at_left(alt, chart, "heading", fontWeight="bold", color=COLOURS["ink"], **mark)
 
 
@@ -177,7 +177,7 @@ def bars(
     a bar that stands for a shorter time than others. `colours` are hexadecimal, by name; `tooltip`
     has names for readers by field.
     """
-    rows = [row for row in figure.drawn if "count" in row]
+    rows = [row for row in figure.data if "count" in row]
     segments, highest = segments_of(rows)
     labels = list(dict.fromkeys(row["label"] for row in rows))
     x = alt.X(

@@ -52,7 +52,7 @@ def test_marks_and_rows_lead_to_pages_and_parts_of_pages_that_there_are(
 ) -> None:
     for figure in all_figures(catalogue).values():
         assert len(figure.paths) in (0, len(figure.rows))
-        for path in {*figure.paths, *(row.get("path", "") for row in figure.drawn)} - {""}:
+        for path in {*figure.paths, *(row.get("path", "") for row in figure.data)} - {""}:
             page, _, part = path.partition("#")
             html = (site / page[1:] / "index.html").read_text("utf-8")
             assert not part or f' id="{part}"' in html, path
@@ -68,7 +68,7 @@ def test_kinds_of_approval_have_one_colour_in_every_figure(china: CgtCatalogue) 
         assert legend == {"Regular": "regular", "Conditional": "open"}
         for kind, colour in legend.items():
             assert re.search(rf"\.{kind.lower()} {{ color: var\(--{colour}\)", css)
-    drawn = all_figures(china)["approvals-in-time"].drawn
+    drawn = all_figures(china)["approvals-in-time"].data
     pairs = {(row["series"], row["colour"]) for row in drawn if "series" in row}
     assert pairs == {("Regular", COLOURS["regular"]), ("Conditional", COLOURS["open"])}
 
@@ -105,7 +105,7 @@ def test_a_chart_shows_nothing_that_is_not_in_the_name_of_its_drawing(
         function = getattr(figure.chart, "func", figure.chart)
         assert function.__closure__ is None
         assert getattr(figure.chart, "keywords", 0) == getattr(toys[name].chart, "keywords", 0)
-        other = replace(figure, drawn=[*figure.drawn, {"x": 1}])
+        other = replace(figure, data=[*figure.data, {"x": 1}])
         words = words_of(figure, templates(catalogue).text)
         names = {drawing_name(one, words, "", "") for one in (figure, bare, other)}
         assert len(names) == 2
@@ -172,9 +172,9 @@ def test_of_many_lines_the_latest_are_drawn_and_the_others_counted(
 ) -> None:
     monkeypatch.setattr("generator.cgt.figures.products.MOST_DRAWN", 3)
     lines, rates = approvals_in_time(china), response_rates(china)
-    assert [row["row"] for row in lines.drawn if "label" in row] == [0, 1, 2]
+    assert [row["row"] for row in lines.data if "label" in row] == [0, 1, 2]
     assert (lines.values["left"], len(lines.rows)) == (5, 11)
-    assert sum("number" in row for row in rates.drawn) == 3
+    assert sum("number" in row for row in rates.data) == 3
     assert (rates.values["left"], len(rates.rows)) == (12, 15)
     for figure in (lines, rates):
         assert "more are in the table" in words_of(figure, templates(china).text).note

@@ -30,7 +30,7 @@ FIGURE = Figure(
     rows=(("2019", 2), ("2020", 3)),
     sources=(),
     chart=partial(bars, colours=COLOURS, tooltip={"count": "Birds"}),
-    drawn=BIRDS,
+    data=BIRDS,
     series=(Series(name="Robins", colour="robin", mark="half"),),
 )
 
@@ -97,7 +97,7 @@ def test_a_name_changes_with_data_words_source_and_code() -> None:
             ({}, WORDS, "s", "d"),
             ({}, WORDS._replace(title="x"), "s", "c"),
             ({"series": ()}, WORDS, "s", "c"),
-            ({"drawn": BIRDS[1:]}, WORDS, "s", "c"),
+            ({"data": BIRDS[1:]}, WORDS, "s", "c"),
         )
     ]
     assert names[0] == drawing_name(dataclasses.replace(FIGURE), WORDS, "s", "c")

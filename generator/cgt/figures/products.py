@@ -84,7 +84,7 @@ def approvals_in_time(catalogue: CgtCatalogue) -> Figure:
         linked=1,
         series=tuple(STATUS[one] for one in ("regular", "conditional")),
         chart=_time_lines,
-        drawn=[*lines, *drawn],
+        data=[*lines, *drawn],
     )
 
 
@@ -95,8 +95,8 @@ def _moment(day: object) -> str:
 
 def _time_lines(alt: Any, figure: Figure, wide: bool) -> Any:
     """A line for each product, with a whole or half disc for each approval."""
-    lines = chart_of(alt, figure.drawn, "label")
-    span, count = figure.drawn[0], len(lines.data.values)
+    lines = chart_of(alt, figure.data, "label")
+    span, count = figure.data[0], len(lines.data.values)
     across = [380 if wide else 4, (WIDE if wide else NARROW) - 14]
     scale = alt.Scale(type="utc", domain=[span["from"], span["to"]], range=across)
     axis = alt.Axis(
@@ -110,7 +110,7 @@ def _time_lines(alt: Any, figure: Figure, wide: bool) -> Any:
     names = at_left(
         alt, lines.encode(y=places), "label", dy=0 if wide else -15, color=COLOURS["ink"], limit=358
     )
-    base = shown(chart_of(alt, figure.drawn, "date")).encode(
+    base = shown(chart_of(alt, figure.data, "date")).encode(
         x=alt.X("date:T", scale=scale, axis=axis),
         y=places,
         tooltip=tips(
@@ -173,7 +173,7 @@ def response_rates(catalogue: CgtCatalogue) -> Figure:
         paths=tuple(rate["path"] for rate in rates),
         linked=1,
         chart=_forest,
-        drawn=grouped_rows(groups.items(), 1.5),
+        data=grouped_rows(groups.items(), 1.5),
     )
 
 
@@ -211,7 +211,7 @@ def _rate(catalogue: CgtCatalogue, result: Result) -> dict[str, Any]:
 def _forest(alt: Any, figure: Figure, wide: bool) -> Any:
     """A point and a line from 0 to 100 % for each result, under the heading of its group."""
     down, above, across = (0, 0, [276, WIDE - 210]) if wide else (9, -6, [4, NARROW - 6])
-    height = figure.drawn[-1]["row"] + 1.5
+    height = figure.data[-1]["row"] + 1.5
     places = row_places(alt, -0.8, height - 0.6)
     scale = alt.Scale(domain=[0, 100], range=across, nice=False)
     axis = alt.Axis(
@@ -222,7 +222,7 @@ def _forest(alt: Any, figure: Figure, wide: bool) -> Any:
         alt, product=N_("Product"), disease=N_("Disease"), endpoint=N_("Endpoint"), time=N_("Time"),
         value=N_("Value (95% CI)"), n=N_("Subjects"), trial=N_("Trial"),
     )  # fmt: skip
-    base = chart_of(alt, figure.drawn, "label").encode(y=places, tooltip=tooltip)
+    base = chart_of(alt, figure.data, "label").encode(y=places, tooltip=tooltip)
     colour = alt.Color("colour:N", scale=None)
     spans = base.mark_rule(strokeWidth=2, yOffset=down).encode(
         x=alt.X("lower:Q", scale=scale, axis=axis), x2="upper:Q", color=colour

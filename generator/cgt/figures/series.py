@@ -59,7 +59,7 @@ def ind_applications(catalogue: CgtCatalogue) -> Figure:
         sources=_sources(rows),
         series=series,
         chart=partial(_bars, series=N_("Therapy group")),
-        drawn=data,
+        data=data,
     )
 
 
@@ -99,7 +99,7 @@ def ind_conclusions(catalogue: CgtCatalogue) -> Figure:
         sources=_sources(rows),
         series=series,
         chart=_conclusion_bars,
-        drawn=[*data, *starts],
+        data=[*data, *starts],
     )
 
 
@@ -112,7 +112,7 @@ def _bars(alt: Any, figure: Figure, wide: bool, series: str) -> Any:
 def _conclusion_bars(alt: Any, figure: Figure, wide: bool) -> Any:
     """The same, with a line across each bar for the trials initiated."""
     chart = _bars(alt, figure, wide, N_("Conclusion"))
-    starts = chart_of(alt, figure.drawn, "started")
+    starts = chart_of(alt, figure.data, "started")
     if starts.data.values:
         ticks = starts.mark_tick(
             thickness=3, size=34 if wide else 22, color=COLOURS["link"], opacity=1

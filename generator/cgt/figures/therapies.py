@@ -90,7 +90,7 @@ def guideline_map(catalogue: CgtCatalogue) -> Figure:
         sources=(catalogue.sources[catalogue.settings.supplement],),
         paths=tuple(modality.path for modality in modalities) if guidelines else (),
         chart=_map,
-        drawn=cells,
+        data=cells,
     )
 
 
@@ -102,7 +102,7 @@ def _map(alt: Any, figure: Figure, wide: bool) -> Any:
     across = alt.Scale(range=[218 if wide else 0, (WIDE if wide else NARROW) - 12])
     x = alt.X("subject:N", sort=columns, axis=None, scale=across)
     y = alt.Y("modality:N", sort=rows, axis=None, scale=alt.Scale(range=[top, bottom]))
-    base = chart_of(alt, figure.drawn, "count").encode(x=x, y=y)
+    base = chart_of(alt, figure.data, "count").encode(x=x, y=y)
     boxes = base.mark_rect(
         stroke=COLOURS["rule"], strokeWidth=1, width={"band": 0.94},
         height={"band": 0.84 if wide else 0.5}, yOffset=down,
@@ -162,18 +162,18 @@ def clinical_stages(catalogue: CgtCatalogue) -> Figure:
         sources=tuple({source.id: source for source in cited}.values()),
         paths=tuple(modalities[name].path for name in published),
         chart=_stage_bars,
-        drawn=grouped_rows(counts.items(), 1.4),
+        data=grouped_rows(counts.items(), 1.4),
     )
 
 
 def _stage_bars(alt: Any, figure: Figure, wide: bool) -> Any:
     """A bar for each stage, under the heading of its group."""
     across = [190 if wide else 4, (WIDE if wide else NARROW) - 70]
-    height = figure.drawn[-1]["row"] + 1.4
-    most = max(row.get("count", 0) for row in figure.drawn) or 1
+    height = figure.data[-1]["row"] + 1.4
+    most = max(row.get("count", 0) for row in figure.data) or 1
     places = row_places(alt, -0.7, height - 0.7)
     x = alt.X("count:Q", scale=alt.Scale(domain=[0, most], range=across), axis=None)
-    base = chart_of(alt, figure.drawn, "stage").encode(y=places)
+    base = chart_of(alt, figure.data, "stage").encode(y=places)
     blocks = base.mark_bar(size=13 if wide else 9, yOffset=0 if wide else 7).encode(
         x=x,
         x2=alt.X2(datum=0),

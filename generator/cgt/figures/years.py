@@ -96,7 +96,7 @@ def _per_year(
         series=tuple(series),
         paths=tuple(paths.values()),
         chart=partial(bars, colours=COLOURS, tooltip=tooltip),
-        drawn=[
+        data=[
             {
                 "label": year_label(year, as_of, catalogue.language.gettext),
                 "year": str(year),
@@ -159,7 +159,7 @@ def cumulative(catalogue: CgtCatalogue) -> Figure:
         sources=(catalogue.sources[catalogue.settings.supplement],),
         paths=tuple(paths.values()),
         chart=_lines,
-        drawn=drawn,
+        data=drawn,
     )
 
 
@@ -176,15 +176,15 @@ def _lines(alt: Any, figure: Figure, wide: bool) -> Any:
         scale=alt.Scale(paddingOuter=0.3),
     )
     y = alt.Y("total:Q", axis=alt.Axis(title=figure.axis, tickCount=5, domain=False, ticks=False))
-    base = chart_of(alt, figure.drawn, "total").encode(x=x, y=y, color=colour)
+    base = chart_of(alt, figure.data, "total").encode(x=x, y=y, color=colour)
     points = base.mark_point(size=60, filled=True, opacity=1).encode(
         tooltip=tips(alt, until=N_("Up to"), series=N_("Counted"), total=N_("In all"))
     )
-    ends = chart_of(alt, figure.drawn[-2:], "total").mark_text(
+    ends = chart_of(alt, figure.data[-2:], "total").mark_text(
         dy=20 if wide else 27, align="right", dx=14
     )
-    part = figure.drawn[-4:] if figure.drawn[-1]["partial"] else []  # of a year, drawn dashed
-    whole = figure.drawn[: len(figure.drawn) - len(part) // 2]
+    part = figure.data[-4:] if figure.data[-1]["partial"] else []  # of a year, drawn dashed
+    whole = figure.data[: len(figure.data) - len(part) // 2]
     lines = [
         chart_of(alt, rows, "total")
         .mark_line(strokeWidth=2.5, **dash)
