@@ -41,8 +41,7 @@ MONTH_NAME = re.compile(r"([a-z]{3,9})\.?[ ,-]*(\d{4})|(\d{4})[ ,-]*([a-z]{3,9})
 def read_sheets(path: Path) -> tuple[list[Sheet], list[Problem]]:
     """The sheets of a workbook or of a CSV file, and what cannot be read in it."""
     if path.suffix.lower() != ".csv":
-        sheets, faults = read_workbook(path)
-        return sheets, [Problem(fault.place, fault.message) for fault in faults]
+        return read_workbook(path)
     try:
         lines = list(csv.reader(io.StringIO(path.read_text("utf-8-sig"), newline="")))
     except (UnicodeDecodeError, csv.Error) as error:
