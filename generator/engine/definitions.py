@@ -37,7 +37,6 @@ class Definition:
     settings: type[Settings] = Settings
     catalogue: type[Catalogue] = Catalogue
     rules: Sequence[Rule] = (*RULES, *EDITION_RULES)
-    files: tuple[str, ...] = ()  # that a data folder may have beside its tables
     kinds: Sequence[PageKind]
     templates: Sequence[Path]  # folders, searched in order
     static: Path | None = None
@@ -62,7 +61,7 @@ def load(definition: Definition, data: Path, rows: Mapping[str, list[Row]] | Non
 
     With `rows` of each table its file is not read.
     """
-    tables = read_data(definition.schema, definition.settings, data, rows, definition.files)
+    tables = read_data(definition.schema, definition.settings, data, rows)
     codes = (tables.settings.languages or "").split() if tables.settings else []
     tables.problems += [
         Problem(tables.place(SETTINGS), f"languages: there is no {FOLDER}/{code}.po", "languages")

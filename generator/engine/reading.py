@@ -115,20 +115,15 @@ class Tables:
 
 
 def read_data(
-    schema: Schema,
-    kind: type[Settings],
-    data: Path,
-    rows: Mapping[str, list[Row]] | None = None,
-    files: tuple[str, ...] = (),
+    schema: Schema, kind: type[Settings], data: Path, rows: Mapping[str, list[Row]] | None = None
 ) -> Tables:
-    """A data folder, with its problems.
+    """A data folder, with its problems; with `rows` of each table its file is not read.
 
-    With `rows` of each table its file is not read; `files` are others that the folder may have.
     Raises DataProblems if a table cannot be read at all: the rest would follow from that.
     """
     settings, problems = read_settings(data, kind)
     notes, faults = read_notes(data)
-    problems += [*faults, *unexpected_files(schema, data, files)]
+    problems += [*faults, *unexpected_files(schema, data)]
     tables = Tables(schema, data, settings, notes=notes, problems=problems)
     unreadable = False
     for name, table in schema.tables.items():
@@ -210,12 +205,12 @@ def read_notes(data: Path) -> tuple[dict[str, str], list[Problem]]:
     return notes, problems
 
 
-def unexpected_files(schema: Schema, data: Path, files: tuple[str, ...]) -> Iterator[Problem]:
+def unexpected_files(schema: Schema, data: Path) -> Iterator[Problem]:
     """Files in the data folder that nothing would read, such as a copy or a misspelt table.
 
     What editors and spreadsheets, or a killed import, leave beside a file is passed over.
     """
-    tables = {f"{table}.csv" for table in schema} | {*files, SETTINGS}
+    tables = {f"{table}.csv" for table in schema} | {SETTINGS}
     for path in sorted(data.glob("*")):
         names = FOLDERS if path.is_dir() else tables
         if path.name not in names and not _is_leftover(path):
