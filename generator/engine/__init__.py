@@ -13,9 +13,8 @@ Tables, declared and read:
 
 What follows from them:
 
-    fingerprints    which pages show a row; a hash of the rows of each record
     differences     new, deleted and changed rows between two states of a table
-    changes         what changed from edition to edition, and the history of each record
+    changes         which pages show a row, a hash of the rows of each record, its history
     translations    texts of tables in other languages
     catalogues      a catalogue: all records, linked to what belongs to them, with its editions
     snapshots       records as each edition has them, row by row

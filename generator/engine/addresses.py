@@ -7,12 +7,11 @@ from functools import lru_cache
 from urllib.parse import urljoin, urlsplit
 
 from .catalogues import Catalogue
-from .changes import ABOUT_CHANGES
+from .changes import ABOUT_CHANGES, rows_with_pages
 from .editions import Redirect
-from .fingerprints import record_id, rows_with_pages
 from .html import render_markdown
 from .problems import Problem, suggestion
-from .schema import Schema
+from .schema import Schema, record_id
 
 API = "/api/v1"
 PRIVATE = ("/static/", "/sitemap.xml", "/robots.txt", "/opensearch.xml", "/site.zip")

@@ -14,11 +14,10 @@ from typing import Any, Self
 
 import msgspec
 
-from .changes import History, differences, history
+from .changes import History, differences, fingerprints, history
 from .columns import Reference, Word
 from .differences import Difference
 from .editions import Edition, Redirect, differs
-from .fingerprints import fingerprints
 from .languages import MAIN, Language
 from .reading import Tables
 from .schema import Cells, Schema, Table

@@ -6,9 +6,9 @@ from functools import lru_cache
 from typing import Any
 
 from .catalogues import Catalogue
+from .changes import fingerprint
 from .figures import Figure, words_of
 from .files import Shaped, json_bytes
-from .fingerprints import fingerprint
 from .templates import Text
 
 TEMPLATE = "texts/citation.txt"

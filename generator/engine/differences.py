@@ -10,8 +10,7 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from .columns import Text
-from .fingerprints import record_id
-from .schema import Cells, Schema, Table, TableCells
+from .schema import Cells, Schema, Table, TableCells, record_id
 
 LONG = 60  # characters of a cell in a line
 ENOUGH = 5  # rows in which a column may be seen to be sorted by itself

@@ -53,6 +53,11 @@ class Record(msgspec.Struct, frozen=True, cache_hash=True):
         return str(getattr(self, self.name_column))
 
 
+def record_id(page: str) -> str:
+    """The id of the record at an address: x of /products/x/."""
+    return page.rstrip("/").rpartition("/")[2]
+
+
 def cell(kind: Callable[..., Column], *words: str, **options: Any) -> Any:
     """Declare a column of that kind (see columns.py); `words` are label, description, example.
 

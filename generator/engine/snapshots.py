@@ -10,11 +10,10 @@ from types import SimpleNamespace
 from typing import NamedTuple
 
 from .catalogues import Catalogue
-from .changes import Version
+from .changes import Version, rows_with_pages
 from .columns import Reference, Word
 from .differences import Difference
 from .editions import Edition, tables_of
-from .fingerprints import rows_with_pages
 from .schema import Cells, Schema
 
 Names = dict[tuple[str, str], str]  # of records by table and id, of words by list and id

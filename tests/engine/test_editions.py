@@ -9,11 +9,10 @@ import pytest
 from generator.cgt.tables import SCHEMA as CGT
 from generator.cgt.tables import Approval, CgtSettings
 from generator.engine.catalogues import Catalogue
-from generator.engine.changes import differences, history
+from generator.engine.changes import differences, fingerprints, history, rows_with_pages
 from generator.engine.columns import Id, Parent, Text, Word
 from generator.engine.edition_rules import EDITION_RULES
 from generator.engine.editions import frozen_bytes, read_editions, sealed
-from generator.engine.fingerprints import fingerprints, rows_with_pages
 from generator.engine.reading import read_data
 from generator.engine.releases import warnings
 from generator.engine.rules import RULES, check
