@@ -90,9 +90,10 @@ def _bar(results: Iterable[Any], count: int, what: str) -> Iterable[Any]:
 
 def _check(options: argparse.Namespace) -> int:
     from .build import check
-    from .cgt.rates import self_checks, unreproduced
-    from .cgt.rules import RULES_FOR_OLD_EDITIONS
-    from .engine.releases import summary, warnings
+    from .cgt.definition import CGT
+    from .cgt.rates import self_checks
+    from .engine.impacts import warnings
+    from .engine.releases import summary
     from .engine.tables import untidy
 
     catalogue = check(options.data)
@@ -103,7 +104,7 @@ def _check(options: argparse.Namespace) -> int:
     good = sum(one.reproduces for one in checks)
     print(*summary(catalogue), sep="\n")
     print(f"{len(checks)} self-checks, of which {good} reproduce.")
-    for warning in warnings(catalogue, RULES_FOR_OLD_EDITIONS, unreproduced):
+    for warning in warnings(CGT, catalogue):
         print(warning)
     return 0
 
@@ -132,9 +133,11 @@ def _tidy(options: argparse.Namespace) -> int:
 
 def _impact(options: argparse.Namespace) -> int:
     from .build import check, plan
-    from .releasing import impact
+    from .cgt.definition import CGT
+    from .engine.impacts import impact
 
-    print(impact(check(options.data), options.data, options.since, plan), end="")
+    data, now = options.data, check(options.data)
+    print(impact(CGT, now, data, options.since, lambda one: plan(one, data.name).files()), end="")
     return 0
 
 

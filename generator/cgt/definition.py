@@ -18,7 +18,8 @@ from .figures import all_figures
 from .figures.therapies import COLOURS
 from .metadata import cite, confirmed, head, json_ld
 from .pages import KINDS
-from .rules import RULES
+from .rates import unreproduced
+from .rules import RULES, RULES_FOR_OLD_EDITIONS
 from .tables import SCHEMA, CgtSettings
 
 HERE = Path(__file__).parent
@@ -55,6 +56,8 @@ CGT = Definition(
     settings=CgtSettings,
     catalogue=CgtCatalogue,
     rules=RULES,
+    old_rules=RULES_FOR_OLD_EDITIONS,
+    questions=unreproduced,
     kinds=KINDS,
     templates=[ROOT / "templates"],
     static=ROOT / "static",

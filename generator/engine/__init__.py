@@ -62,7 +62,8 @@ Pages and all other files of a site:
     discovery       feeds, calendars, sitemap, llms.txt, search description
     moved           what answers at addresses that are gone
     plans           the site as a plan: pages, and jobs that make files
-    releases        the next edition: what it changes, and the files that freeze it
+    releases        the next edition: what it holds, and the files that freeze it
+    impacts         what the tables of now change against an edition or others, in words
 
 Imports run down this list: each module imports only from those above it.
 """

@@ -71,7 +71,7 @@ def _moves(schema: Schema, edition: Edition) -> dict[str, list[str]]:
 def differences(schema: Schema, before: Edition, after: Edition) -> list[Difference]:
     """What the tables and notes of `after` hold otherwise, in the order of the tables.
 
-    Tables that the schema has no longer are not compared: see warnings in releases.py.
+    Tables that the schema has no longer are not compared: see warnings in impacts.py.
     """
     old, old_notes = _with_new_ids(schema, before, after)
     new = tables_of(schema, after)

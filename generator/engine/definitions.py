@@ -29,14 +29,17 @@ class Definition:
 
     `downloads` are jobs, from the plan of a site (plans.py), `translated` those of them that there
     are in every language, and `is_translated` says so of the name of a file; `beside` makes the
-    files that belong to a page, from what its template got. `archives`, and then `moved_files` at
-    addresses of files that are gone, are made from all other files.
+    files that belong to a page, from what its template got. `questions` are lines on values of two
+    catalogues, then and now, that are no problem and may still not be meant. `archives`, and then
+    `moved_files` at addresses of files that are gone, are made from all other files.
     """
 
     schema: Schema
     settings: type[Settings] = Settings
     catalogue: type[Catalogue] = Catalogue
     rules: Sequence[Rule] = (*RULES, *EDITION_RULES)
+    old_rules: Sequence[Rule] = RULES  # that editions of the past keep, too
+    questions: Callable[[Any, Any], Iterable[str]] = lambda *_: ()
     kinds: Sequence[PageKind]
     templates: Sequence[Path]  # folders, searched in order
     static: Path | None = None

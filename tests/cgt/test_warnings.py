@@ -6,9 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from generator.cgt.rates import unreproduced
-from generator.cgt.rules import RULES_FOR_OLD_EDITIONS
-from generator.engine.releases import warnings
+from generator.cgt.definition import CGT
+from generator.engine.impacts import warnings
 from tests.conftest import DATA, load, next_edition, spoil
 
 ASKED = "names 30 June 2020, at which the data ended in 2020-06-30: is it still true?"
@@ -17,7 +16,7 @@ RATE = "toycel-2019-02-03-trr-month-3"
 
 
 def warned(data: Path) -> list[str]:
-    return list(warnings(load(data), RULES_FOR_OLD_EDITIONS, unreproduced))
+    return list(warnings(CGT, load(data)))
 
 
 def move_the_cut_off(data: Path, old: str, new: str) -> None:

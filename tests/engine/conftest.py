@@ -1,8 +1,10 @@
 """A small invented catalogue, of kites, by which the engine is tested without the real one."""
 
 import datetime as dt
+from collections.abc import Callable, Iterable
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 import msgspec
 import pytest
@@ -13,20 +15,18 @@ from generator.engine.definitions import Definition
 from generator.engine.definitions import load as load_catalogue
 from generator.engine.editions import (
     ChangeReason,
-    Edition,
     Redirect,
     frozen_bytes,
     read_editions,
     sealed,
 )
 from generator.engine.files import rewrite
+from generator.engine.impacts import impact
 from generator.engine.problems import DataProblems
 from generator.engine.reading import Settings
-from generator.engine.releases import Questions, impact, release
-from generator.engine.rules import RULES
+from generator.engine.releases import release
 from generator.engine.schema import Record, Schema
 from generator.engine.tables import Row, untidy
-from generator.engine.templates import Templates
 
 from .gardens import garden, workbook  # noqa: F401
 
@@ -173,9 +173,23 @@ def load(
     rows: dict[str, list[Row]] | None = None,
 ) -> Catalogue:
     """The checked and linked catalogue of a data folder, with its editions."""
-    definition = Definition(schema=schema, settings=settings, kinds=(), templates=())
-    catalogue: Catalogue = load_catalogue(definition, data, rows)
+    catalogue: Catalogue = load_catalogue(definition(schema, settings), data, rows)
     return catalogue
+
+
+def definition(
+    schema: Schema = SCHEMA,
+    settings: type[Settings] = Settings,
+    questions: Callable[[Any, Any], Iterable[str]] = lambda *_: (),
+) -> Definition:
+    """A catalogue of kites without pages."""
+    return Definition(
+        schema=schema,
+        settings=settings,
+        kinds=(),
+        templates=[Path("templates")],
+        questions=questions,
+    )
 
 
 def site(catalogue: Catalogue) -> dict[str, bytes]:
@@ -223,10 +237,6 @@ def withdraw(data: Path) -> None:
     replace(data / "kites.csv", "swallow,Swallow,bird,works\n", "")
 
 
-def impact_lines(
-    now: Catalogue, then: Catalogue | Edition, questions: Questions = lambda *_: ()
-) -> list[str]:
+def impact_lines(now: Catalogue, since: Path | None = None, **more: Any) -> list[str]:
     """What the tables of now change, line by line."""
-    document = Templates([Path("templates")]).document
-    text = impact(now, then, site=site, rules=RULES, questions=questions, document=document)
-    return text.splitlines()
+    return impact(definition(now.schema, **more), now, Path("data"), since, site).splitlines()

@@ -13,13 +13,24 @@ from generator.engine.changes import differences, fingerprints, history, rows_wi
 from generator.engine.columns import Id, Parent, Text, Word
 from generator.engine.edition_rules import EDITION_RULES
 from generator.engine.editions import frozen_bytes, read_editions, sealed
+from generator.engine.impacts import warnings
 from generator.engine.reading import read_data
-from generator.engine.releases import warnings
 from generator.engine.rules import RULES, check
 from generator.engine.schema import Record, Schema, TableCells
 from generator.engine.tables import Row, read_table
 
-from .conftest import SCHEMA, SECOND, Kite, add, freeze, impact_lines, load, problems, replace
+from .conftest import (
+    SCHEMA,
+    SECOND,
+    Kite,
+    add,
+    definition,
+    freeze,
+    impact_lines,
+    load,
+    problems,
+    replace,
+)
 
 ROOT = Path(__file__).parent.parent.parent
 FOLDERS = [ROOT / "tests/toy", ROOT / "data"]
@@ -141,7 +152,7 @@ def test_a_newer_program_with_a_column_a_table_and_a_word_reads_and_compares_old
     add(released / "prizes.csv", "id|kite_id|rank", "gold|bat|first")
     add(released / "terms.csv", "rank|first|1|First")
     catalogue = load(released, schema_with(SCHEMA, kites=NewerKite, prizes=Prize))
-    lines = impact_lines(catalogue, catalogue.editions[0])
+    lines = impact_lines(catalogue)
     assert "- kites, bat, colour: nothing became `red`" in lines
     assert "- prizes, gold: new, `kite_id: bat; rank: first`" in lines
     assert lines[lines.index("## Pages (2)") + 2 :][:2] == [
@@ -150,7 +161,7 @@ def test_a_newer_program_with_a_column_a_table_and_a_word_reads_and_compares_old
     ]
     unsuited = "edition 2020-01-31 does not suit the tables of now (2020-01-31/kites:1: colour is"
     assert any(line.startswith(f"Files are not compared: {unsuited} empty") for line in lines)
-    (warning,) = warnings(catalogue, RULES, lambda *_: ())
+    (warning,) = warnings(definition(), catalogue)
     assert warning.startswith(f"Self-checks are not compared: {unsuited}")
     assert [version.first for version in catalogue.history.versions["/kites/bat/"]] == [True]
 
@@ -208,5 +219,5 @@ def test_a_column_that_was_renamed_since_is_compared_under_its_new_name(released
     replace(released / "places.csv", "id,name", "id,label")
     replace(released / "places.csv", "Hill", "Hall")
     catalogue = load(released, newer)
-    lines = impact_lines(catalogue, catalogue.editions[0])
+    lines = impact_lines(catalogue)
     assert lines[2:4] == ["- places, hill, label: `Hill` became `Hall`", ""]

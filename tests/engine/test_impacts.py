@@ -5,10 +5,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from generator.engine.catalogues import Catalogue
-from generator.engine.releases import thawed, warnings
+from generator.engine.impacts import thawed, warnings
 from generator.engine.rules import RULES
 
-from .conftest import add, impact_lines, load, replace
+from .conftest import add, definition, impact_lines, load, replace
 
 
 def questions(then: Catalogue, now: Catalogue) -> Iterator[str]:
@@ -20,9 +20,7 @@ def questions(then: Catalogue, now: Catalogue) -> Iterator[str]:
 
 
 def lines_of(data: Path, since: Path | None = None) -> list[str]:
-    now = load(data)
-    then = load(since) if since else now.editions[-1]
-    return impact_lines(now, then, questions)
+    return impact_lines(load(data), since, questions=questions)
 
 
 def test_a_changed_cell_names_its_field_and_what_it_touches(released: Path, tmp_path: Path) -> None:
@@ -91,10 +89,11 @@ def test_an_edition_is_thawed_whole(released: Path) -> None:
 
 
 def test_a_check_warns_of_rows_that_are_no_longer_there_and_of_questions(released: Path) -> None:
-    assert list(warnings(load(released), RULES, questions)) == []
+    asking = definition(questions=questions)
+    assert list(warnings(asking, load(released))) == []
     replace(released / "facts.csv", "bat-1,wind,strong\n", "")
     replace(released / "flights.csv", "hill,30", "hill,29")
-    assert list(warnings(load(released), RULES, questions)) == [
+    assert list(warnings(asking, load(released))) == [
         "facts: 1 rows, 2 in edition 2020-01-31",
         "bat-1 was longer",
     ]
