@@ -98,8 +98,7 @@ def _check(options: argparse.Namespace) -> int:
 
     catalogue = check(options.data)
     for path in untidy(catalogue.schema, options.data)[0]:
-        name = f"{options.data.name}/{path.name}"
-        print(f"{name}: sound, but not in canonical form (run: make tidy)")
+        print(f"{options.data.name}/{path.name}: sound, but not in canonical form (run: make tidy)")
     checks = self_checks(catalogue).values()
     good = sum(one.reproduces for one in checks)
     print(*summary(catalogue), sep="\n")
@@ -240,8 +239,7 @@ def _stop(message: str, code: int = 1) -> int:
 
 def _fail(problems: Sequence[object], where: Path, outcome: str) -> int:
     """Print problems, how many they are and what came of it; returns the exit code."""
-    for problem in problems:
-        print(problem, file=sys.stderr)
+    print(*problems, sep="\n", file=sys.stderr)
     count = f"{len(problems)} problem{'s' * (len(problems) != 1)}"
     name = where.name if where.suffix == ".xlsx" else f"{where.name}/"
     return _stop(f"{count} in {name}; {outcome}.")
