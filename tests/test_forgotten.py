@@ -3,7 +3,7 @@
 import inspect
 import re
 import sys
-from collections.abc import Iterable, Iterator, Set
+from collections.abc import Callable, Iterable, Iterator, Set
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -50,18 +50,16 @@ def seen(monkeypatch: pytest.MonkeyPatch) -> Seen:
     """What templates read of records from now on: class and attribute."""
     attributes: Seen = set()
 
-    class Recording(Environment):
-        def getattr(self, obj: Any, attribute: str) -> Any:
+    def recording(read: Callable[..., Any]) -> Callable[..., Any]:
+        def noted(self: Environment, obj: Any, name: Any) -> Any:
             if isinstance(obj, Record):
-                attributes.add((type(obj), attribute))
-            return super().getattr(obj, attribute)
+                attributes.add((type(obj), name))
+            return read(self, obj, name)
 
-        def getitem(self, obj: Any, argument: Any) -> Any:
-            if isinstance(obj, Record):
-                attributes.add((type(obj), argument))
-            return super().getitem(obj, argument)
+        return noted
 
-    monkeypatch.setattr("generator.engine.templates.Environment", Recording)
+    for name in ("getattr", "getitem"):
+        monkeypatch.setattr(Environment, name, recording(getattr(Environment, name)))
     return attributes
 
 
