@@ -13,11 +13,14 @@ HAN = re.compile(
     r"[\u2e80-\u2fdf\u3000-\u303f\u3400-\u9fff\uf900-\ufaff\uff00-\uffef\w·、。（）-]*[）】》〉]*"
 )
 TAG = re.compile(r'(<[a-z/!][^>"]*(?:"[^"]*"[^>"]*)*>)', re.IGNORECASE)
-# How an attribute begins that leads to another file of the site.
+# How an attribute begins that leads to another file of the site; the last is a link that stays as
+# it is, whatever language its page has.
+OF_ANOTHER_LANGUAGE = ' data-href="'
 LINKS = (
     ' href="', ' src="', ' action="', ' data-src="', ' data-root="', ' content="0; url=',
+    OF_ANOTHER_LANGUAGE,
 )  # fmt: skip
-PATH = re.compile(rf'({"|".join(LINKS)})(/[^"#?]*)')
+LINK = re.compile(rf'({"|".join(LINKS)})/([^"#?]*["#?])')
 # Latin words with blanks between, and elements in which no text can be marked.
 WORD = r"(?:&#?\w+;|[A-Za-z\u00c0-\u024f])[\w.,:;/()&#'’%+-]*"
 LATIN = re.compile(rf"(?:{WORD}[ \u00a0\n]+)+{WORD}", re.ASCII)
@@ -41,47 +44,40 @@ OWN_WORDS = re.compile(  # never the printed words of a source, which are elsewh
 )
 
 
-def relative_links(html: str, path: str) -> str:
+def relative_links(
+    html: str, path: str, root: str = "/", is_translated: Callable[[str], bool] | None = None
+) -> str:
     """The HTML of the page at that path, with each root-relative link made relative to it.
 
-    All quotation marks of the HTML must be those of attributes: `escape_quotes` sees to it. So
-    links are found by their first letters, which is much faster than reading tags.
+    `root` is that of a language, such as /zh/: links to pages, and to files of which
+    `is_translated` says that they are there too, lead below it. All quotation marks of the HTML
+    must be those of attributes: `escape_quotes` sees to it.
     """
     folder = path[1 : path.rfind("/") + 1]
     ways = [(f"{path[1:]}#", "#"), (f'{folder}"', './"'), (folder, "")]
     while folder:
         folder = folder[: folder[:-1].rfind("/") + 1]
         ways.append((folder, f"../{ways[-1][1]}"))
-    for link in LINKS:
-        parts = html.split(f"{link}/")
-        for i, target in enumerate(parts[1:], 1):
-            for start, way in ways:
-                if target.startswith(start):
-                    parts[i] = way + target[len(start) :]
-                    break
-        html = link.join(parts)
-    return html
+
+    @cache
+    def link(attribute: str, target: str) -> str:
+        """A link from the page; the target has no first slash, but what ends its address."""
+        file = target[:-1]
+        if attribute == OF_ANOTHER_LANGUAGE:
+            attribute = ' href="'
+        elif is_translated and (not file or file.endswith("/") or is_translated(file)):
+            target = root[1:] + target
+        start, way = next(one for one in ways if target.startswith(one[0]))
+        return attribute + way + target[len(start) :]
+
+    return LINK.sub(lambda match: link(*match.groups()), html)
 
 
 def links_below(html: str, base: str) -> str:
     """The HTML with each root-relative link put below a base path, such as /repository/."""
     for link in LINKS:
         html = html.replace(f"{link}/", link + base)
-    return html
-
-
-def links_within(html: str, root: str, is_translated: Callable[[str], bool]) -> str:
-    """The HTML with each root-relative link to a page, or to such a file, put below a root.
-
-    The root is that of a language: /zh/. `is_translated` is asked about names such as feed.xml.
-    """
-
-    def change(match: re.Match[str]) -> str:
-        path = match[2]
-        is_there = path.endswith("/") or is_translated(path[1:])
-        return match[1] + (root + path[1:] if is_there else path)
-
-    return PATH.sub(change, html)
+    return html.replace(OF_ANOTHER_LANGUAGE, ' href="')
 
 
 def mark_foreign(html: str) -> str:

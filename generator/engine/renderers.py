@@ -5,13 +5,12 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 from urllib.parse import urlsplit
 
-from .html import explainer, links_below, links_within, mark_foreign, relative_links
+from .html import explainer, links_below, mark_foreign, relative_links
 from .languages import MAIN, Language
 from .pages import NOT_FOUND, Page
 from .templates import Templates
 
 PAGE_LINK = re.compile(r' (?:href|action)="(/(?:[^"#?]*/)?)["#?]')
-OF_ANOTHER_LANGUAGE = ' data-href="'  # a link that stays as it is, whatever language its page has
 Names = Sequence[tuple[str, str]]  # (what a page is called, its address)
 Head = Callable[["Page"], Any]  # what machines read in the head of a page
 
@@ -90,15 +89,13 @@ class Renderer:
             html = self.explain(html)
         links = frozenset(PAGE_LINK.findall(html)) - {page.path}
         language = self.site.language
-        if language.code:
-            html = links_within(html, language.root, self.is_translated)
         if language.is_chinese:
             html = mark_foreign(html)
-        html = html.replace(OF_ANOTHER_LANGUAGE, ' href="')
         if page.file == NOT_FOUND and not language.code:
             html = links_below(html, urlsplit(self.site.url).path if self.site.url else "/")
         else:
-            html = relative_links(html, language.root + page.path[1:])
+            below = (language.root, self.is_translated) if language.code else ()
+            html = relative_links(html, language.root + page.path[1:], *below)
         return Rendered(html, values, links)
 
     def values(self, page: Page) -> dict[str, Any]:
