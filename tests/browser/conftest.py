@@ -14,12 +14,8 @@ from playwright.sync_api import Browser, Page, Request, sync_playwright
 from ..install_browser import browser as installed
 
 QUIET = [
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--disable-gpu",
+    *("--disable-quic", "--no-first-run", "--disable-background-networking"),
+    *("--disable-component-update", "--disable-sync", "--disable-gpu"),
 ]
 SHIFT = """window.shift = 0; new PerformanceObserver(list => { for (const entry of
 list.getEntries()) if (!entry.hadRecentInput) window.shift += entry.value; })

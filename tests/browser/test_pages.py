@@ -1,20 +1,52 @@
 """Every page of the real site, seen in a real browser: on screens, on paper, by keyboard."""
 
 import re
+from collections.abc import Iterable
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import Page
 
 from ..runs import SOAK
 from .conftest import Opens, violations
 from .test_theme import PAPER, paper
 
 FACETS = ("diseases", "holders", "modalities", "subjects", "types", "years")  # alike
-RELMA = "/products/relmacabtagene-autoleucel/?compare=axicabtagene-ciloleucel"
+RELMA = "/products/relmacabtagene-autoleucel/"
+CHOSEN = f"{RELMA}?compare=axicabtagene-ciloleucel"
 STATES = (
-    *("/compare/?products=relmacabtagene-autoleucel,axicabtagene-ciloleucel", RELMA),
+    *("/compare/?products=relmacabtagene-autoleucel,axicabtagene-ciloleucel", CHOSEN),
     *("/guidelines/?order=-year&q=cell", "/products/?type=gene-therapy", "/approvals/?q=zz"),
 )
+FRAMES = '<link rel="icon" href="data:,">'
+TOO_WIDE = """async ([paths, most]) => {
+  const wide = [];
+  const look = (path) => new Promise((done) => {
+    const frame = document.createElement("iframe");
+    frame.style = `border: 0; height: 900px; width: ${most}px; position: fixed; inset: 0`;
+    frame.src = path;
+    frame.onload = () => {
+      const width = frame.contentDocument.documentElement.scrollWidth;
+      if (width > most || !frame.contentDocument.querySelector("h1")) wide.push([path, width]);
+      frame.remove();
+      done();
+    };
+    document.documentElement.append(frame);
+  });
+  while (paths.length) await Promise.all(paths.splice(0, 6).map(look));
+  return wide;
+}"""
+WITHOUT_REPEATS = """() => {
+  const seen = new Set();
+  const look = (one) => [one.tagName, one.className.baseVal ?? one.className, one.lang].join();
+  const parts = "main :is(tr, li, dd, dt, section, p, figure, option, svg g *)";
+  for (const part of document.querySelectorAll(parts)) {
+    const looks = [part.parentNode, ...part.querySelectorAll("*")].map(look);
+    const all = [look(part), ...new Set(looks.sort())].join(" ");
+    if (seen.has(all)) part.remove();
+    seen.add(all);
+  }
+}"""
 
 
 @pytest.fixture(scope="session")
@@ -26,20 +58,21 @@ def paths(site: Path) -> list[str]:
 
 @pytest.fixture(scope="session")
 def kinds(site: Path, paths: list[str]) -> list[str]:
-    """The largest page of each kind: of one folder and depth."""
-    largest: dict[tuple[str, int], str] = {}
+    """The largest page of each kind in each language: of one folder and depth."""
+    largest: dict[tuple[str, str, int], str] = {}
     for path in sorted(paths, key=lambda path: (site / path[1:] / "index.html").stat().st_size):
-        first, *rest = path.strip("/").split("/")
-        largest["facet" if first in FACETS else first, len(rest)] = path
+        language = "/zh" * path.startswith("/zh/")
+        first, *rest = path.removeprefix(language).strip("/").split("/")
+        largest[language, "facet" if first in FACETS else first, len(rest)] = path
     return sorted(largest.values())
 
 
-@pytest.mark.parametrize("width", [320, 390, 1280])
-def test_pages_fit_and_are_still_and_quiet(
-    opens: Opens, address: str, paths: list[str], kinds: list[str], width: int
-) -> None:
-    """All of them at the least width, the others on one of each kind; see also `opens`."""
-    page = opens(width=width)
+def of_language(paths: Iterable[str], root: str) -> list[str]:
+    return [path for path in paths if path.startswith("/zh/") == bool(root)]
+
+
+def faults_of(page: Page) -> list[str]:
+    """What goes wrong on a page from now on, in its frames too; see also `opens`."""
     faults: list[str] = []
     page.on(
         "requestfailed",  # aborted: the next page was asked for before the icon had come
@@ -52,7 +85,32 @@ def test_pages_fit_and_are_still_and_quiet(
         "response",
         lambda answer: answer.status < 400 or faults.append(f"{answer.status} {answer.url}"),
     )
-    for path in [*(paths if SOAK or width == 320 else kinds), *STATES]:
+    return faults
+
+
+@pytest.mark.parametrize("root", ["", "/zh"])
+def test_every_page_fits_the_narrowest_screen_and_is_quiet(
+    opens: Opens, address: str, paths: list[str], root: str
+) -> None:
+    """All pages of a language, some at a time in frames as wide as that screen."""
+    page = opens(width=320)
+    page.route("**/frames", lambda route: route.fulfill(content_type="text/html", body=FRAMES))
+    page.goto(f"{address}/frames")
+    page.unroute_all()
+    faults = faults_of(page)
+    own = of_language(paths, root)
+    assert len(own) > 200
+    assert page.evaluate(TOO_WIDE, [[address + path for path in own], 320]) == []
+    assert faults == []
+
+
+@pytest.mark.parametrize("width", [320, 390, 1280])
+def test_pages_fit_and_are_still_and_quiet(
+    opens: Opens, address: str, paths: list[str], kinds: list[str], width: int
+) -> None:
+    page = opens(width=width)
+    faults = faults_of(page)
+    for path in [*(paths if SOAK else kinds), *STATES]:
         page.goto(address + path)
         if path in STATES:
             page.wait_for_load_state("networkidle")
@@ -65,18 +123,25 @@ def test_pages_fit_and_are_still_and_quiet(
     assert faults == []
 
 
+@pytest.mark.parametrize("root", ["", "/zh"])
 @pytest.mark.parametrize("look", ["light", "dark", "phone"])
 def test_pages_are_accessible(
-    opens: Opens, address: str, paths: list[str], kinds: list[str], look: str
+    opens: Opens, address: str, paths: list[str], kinds: list[str], look: str, root: str
 ) -> None:
-    """One of each kind in light; in the dark only colours change, on a phone only tables."""
+    """One of each kind in light; in the dark only colours change, on a phone only tables.
+
+    Of parts of a page that look alike, such as the rows of a table, the first is looked at.
+    """
     rules = ("color-contrast", "link-in-text-block") if look == "dark" else ()
     page = opens(width=390 if look == "phone" else 1280,
                  color_scheme="dark" if look == "dark" else "light")  # fmt: skip
-    some = {"light": [*kinds, *STATES], "dark": kinds, "phone": STATES}[look]
+    states = [root + path for path in STATES]
+    some = {"light": [*kinds, *states], "dark": kinds, "phone": states}[look]
     found = []
-    for path in [*paths, *STATES] if SOAK else some:
+    for path in of_language([*paths, *states] if SOAK else some, root):
         page.goto(address + path)
+        if not SOAK:
+            page.evaluate(WITHOUT_REPEATS)
         found += [f"{path}: {fault}" for fault in violations(page, *rules)]
     assert found == []
 
@@ -118,29 +183,21 @@ def test_pages_are_whole_without_script_and_show_no_control(opens: Opens, addres
 
 
 @pytest.mark.parametrize("script", [True, False])
-def test_an_address_within_a_folded_part_opens_it(opens: Opens, script: bool) -> None:
-    path = "/guidelines/immune-cell-therapy-clinical-trials/"
-    page = opens(path, java_script_enabled=script)
+def test_an_address_within_a_folded_part_opens_it(opens: Opens, address: str, script: bool) -> None:
+    page = opens("/guidelines/immune-cell-therapy-clinical-trials/", java_script_enabled=script)
     assert page.locator("details.fold").count() > page.locator("details[open]").count() == 0
     page.click("h1 a")
     assert page.locator("#r-title").is_visible()
-    page = opens(f"{path}#history", java_script_enabled=script)
-    assert page.locator("#history").is_visible()
-    assert not page.locator("#r-title").is_visible()
-
-
-def test_the_chinese_title_can_be_copied_to_look_it_up(opens: Opens) -> None:
-    page = opens(
-        "/guidelines/clinical-communication/", permissions=["clipboard-read", "clipboard-write"]
-    )
-    page.click(".title-zh .copy")
-    page.wait_for_selector("text=Copied")
-    copied = page.evaluate("navigator.clipboard.readText()")
-    assert copied == "细胞和基因治疗产品临床相关沟通交流技术指导原则"
+    assert not page.locator("#history").is_visible()
+    for part in ("cite", "elsewhere", "r-2021-09-01-trial", "remark-relma-cel-fl-date"):
+        page.goto(address + RELMA)
+        assert not page.locator(f"#{part}").is_visible()
+        page.goto(f"{address}{RELMA}#{part}")
+        assert page.locator(f"#{part}").is_visible()
 
 
 def test_a_table_of_cards_is_still_a_table_to_a_screen_reader(opens: Opens) -> None:
-    page = opens("/products/relmacabtagene-autoleucel/", width=390)
+    page = opens(RELMA, width=390)
     results = page.get_by_role("table").first
     assert results.locator("tbody tr").first.evaluate("e => getComputedStyle(e).display") == "flex"
     assert results.locator("[role=row]").count() == results.locator("tr").count()
@@ -170,7 +227,7 @@ def test_the_keyboard_reaches_the_content_first(opens: Opens) -> None:
     assert page.evaluate("document.activeElement.closest('main') !== null")
 
 
-@pytest.mark.parametrize("path", ["/", RELMA, "/trends/response-rates/", "/compare/", "/search/"])
+@pytest.mark.parametrize("path", ["/", CHOSEN, "/trends/response-rates/", "/compare/", "/search/"])
 def test_everything_is_reached_by_keyboard_with_visible_focus(opens: Opens, path: str) -> None:
     page = opens(path)
     wanted = page.evaluate(
@@ -212,20 +269,8 @@ def test_the_longest_page_of_a_product_answers_in_a_few_screens(
         assert page.evaluate("document.documentElement.scrollHeight") <= most, path
 
 
-def test_an_address_within_a_folded_part_opens_it_without_script(
-    opens: Opens, address: str
-) -> None:
-    page = opens(java_script_enabled=False)
-    path = f"{address}/products/relmacabtagene-autoleucel/"
-    for part in ("cite", "elsewhere", "r-2021-09-01-trial", "remark-relma-cel-fl-date"):
-        page.goto(path)
-        assert not page.locator(f"#{part}").is_visible()
-        page.goto(f"{path}#{part}")
-        assert page.locator(f"#{part}").is_visible()
-
-
 @pytest.mark.parametrize("root", ["", "/zh"])
 def test_a_product_is_printed_on_four_pages_at_most(opens: Opens, root: str) -> None:
-    page = opens(f"{root}/products/relmacabtagene-autoleucel/")  # the longest
+    page = opens(root + RELMA)  # the longest
     printed = page.pdf(format="A4", prefer_css_page_size=True)
     assert 1 < len(re.findall(rb"/Type\s*/Page[^s]", printed)) <= 4

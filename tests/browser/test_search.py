@@ -8,50 +8,27 @@ from .conftest import asked, violations
 
 RELMA, AXI = "/products/relmacabtagene-autoleucel/", "/products/axicabtagene-ciloleucel/"
 GENE, ZEVOR = "/products/dalnacogene-ponparvovec/", "/products/zevorcabtagene-autoleucel/"
-LENTI = "/guidelines/replication-competent-lentivirus-detection/"
 FOUND = {  # what is typed: where the first result leads, and how many there are at least
-    "relma": (RELMA, 5),
-    "relma-cel": (RELMA, 4),
     "Carteyva": (RELMA, 4),
-    "倍诺达": (RELMA, 4),
     "瑞基奥仑赛": (RELMA, 5),
     "ruijiaolunsai": (RELMA, 4),
     "rui ji ao lun sai": (RELMA, 1),
-    "beinuoda": (RELMA, 4),
     "FKC876": (AXI, 3),
-    "基仑赛": (AXI, 3),
-    "carvykti": ("/products/ciltacabtagene-autoleucel/", 2),
     "cilta-cel": ("/products/ciltacabtagene-autoleucel/", 2),
-    "eque-cel": ("/products/equecabtagene-autoleucel/", 2),
-    "zevor-cel": (ZEVOR, 2),
     "NCT03975907": (ZEVOR, 2),
     "CT053-MM-01": (ZEVOR, 2),
-    "Amimestrocel": ("/products/amimestrocel/", 2),
     "Amimetrocel": ("/products/amimestrocel/", 2),
     "CARsgen": ("/holders/carsgen/", 2),
-    "Carsge": ("/holders/carsgen/", 2),
     "Iasobio": ("/holders/iaso-bio/", 2),
     "haemophilia": ("/diseases/hemophilia-b/", 4),
     "血友病": ("/diseases/hemophilia-b/", 4),
-    "myeloma": ("/diseases/multiple-myeloma/", 7),
     "骨髓瘤": ("/diseases/multiple-myeloma/", 7),
-    "白血病": ("/diseases/acute-lymphoblastic-leukemia/", 3),
     "graft vs host": ("/diseases/graft-versus-host-disease/", 4),
     "附条件批准": ("/glossary/c/#conditional-approval", 9),
-    "国家药监局": ("/glossary/n/#nmpa", 10),
     "医保": ("/glossary/n/#nhsa", 1),
-    "医保目录": ("/glossary/n/#nhsa", 1),
-    "价格": ("/glossary/l/#list-price", 1),
     "副作用": ("/glossary/a/#adverse-event", 1),
-    "不良反应": ("/glossary/a/#adverse-event", 1),
-    "突破性治疗": ("/glossary/b/#breakthrough-therapy", 1),
-    "优先审评": ("/glossary/p/#priority-review", 1),
-    "适应症": ("/glossary/i/#indication", 1),
-    "临床试验": ("/glossary/p/#phase", 9),
     "IND": ("/guidelines/aav-gene-therapy-ind-cmc/", 4),
-    "IND applications": ("/trends/ind-applications/", 3),
     "CRS": ("/glossary/c/#crs", 1),
-    "RCL": (LENTI, 2),
     "trend": ("/trends/", 1),
     "response rates": ("/trends/response-rates/", 1),
     "2024 guideline stem cell": ("/guidelines/human-stem-cells-non-clinical/", 2),
@@ -60,22 +37,15 @@ FOUND = {  # what is typed: where the first result leads, and how many there are
 }
 IN_CHINESE = {  # what is typed on a Chinese page: where the first result leads
     "骨髓瘤": "/diseases/multiple-myeloma/",
-    "multiple myeloma": "/diseases/multiple-myeloma/",
     "客观缓解率": "/glossary/o/#orr",
     "relma-cel": RELMA,
-    "Relmacabtagene autoleucel": RELMA,
     "瑞基奥仑赛": RELMA,
     "adverse event": "/glossary/a/#adverse-event",
-    "CMC": "/subjects/cmc/",
 }
 AMONG = {  # among the results
     "lymphoma": "Relmacabtagene autoleucel",
-    "淋巴瘤": "Relmacabtagene autoleucel",
-    "haemophilia": "Dalnacogene ponparvovec injection",
     "溶瘤病毒": "Guidance for Pharmaceutical Research and Evaluation of Oncolytic Virus Products",
     "satri-cel": "Satricabtagene autoleucel",
-    "safety": "Clinical Risk Management Plan",
-    "IND": "Applications for clinical trials per year",
     "approved in 2024": "Ciltacabtagene autoleucel",
 }
 NEAR = {  # what is nowhere: what is suggested first, if anything is
@@ -83,12 +53,10 @@ NEAR = {  # what is nowhere: what is suggested first, if anything is
     "Carteiva": "Relmacabtagene autoleucel",
     "Toyxyzzy": None,
     "Zendicine": None,  # no more like “medicine” than that
-    "relma-cel of Toyland": "Relmacabtagene autoleucel",
 }
 IDENTIFIERS = {
     "NCT04089215": "/products/relmacabtagene-autoleucel/",
     "2022年第31号": "/guidelines/in-vivo-gene-therapy-cmc/",
-    "瑞基奥仑赛注射液": "/products/relmacabtagene-autoleucel/",
 }
 
 
@@ -162,11 +130,6 @@ def test_all_results_can_be_reached(page: Page, address: str) -> None:
     assert violations(page) == []
 
 
-def test_a_short_name_is_an_address(page: Page, address: str) -> None:
-    page.goto(f"{address}/products/relma-cel/#trials")
-    page.wait_for_url(f"{address}{RELMA}#trials")
-
-
 def test_enter_goes_to_the_first_result_even_if_typed_fast(page: Page, address: str) -> None:
     page.goto(f"{address}/about/")
     page.locator("#search").fill("relma")
@@ -217,14 +180,3 @@ def test_results_are_reached_by_arrow_keys_and_left_by_escape(page: Page, addres
     search(page, "CAR-T")
     page.keyboard.press("Escape")
     assert not page.locator(".results-list").is_visible()
-
-
-def test_the_search_page_answers_the_question_in_its_address_as_text(
-    page: Page, address: str
-) -> None:
-    page.goto(f"{address}/search/?q=thalassemia")
-    page.locator("main .result").first.wait_for()
-    assert "Products for Thalassemia" in page.locator("main .result b").first.inner_text()
-    page.goto(f"{address}/search/?q=%3Cimg%20src%3Dx%20onerror%3Dalert(1)%3E")
-    page.locator("main .result-none, main .result").first.wait_for()
-    assert page.locator("main img").count() == 0

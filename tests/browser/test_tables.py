@@ -57,24 +57,13 @@ def test_filters_narrow_a_table_and_stand_in_the_address(
 
 WORDS = {  # what is typed above a list: how many rows are left, and the first
     ("products", "lymphoma"): (3, "Axicabtagene ciloleucel"),
-    ("products", "淋巴瘤"): (3, "Axicabtagene ciloleucel"),
     ("products", "骨髓瘤"): (3, "Equecabtagene autoleucel"),
-    ("products", "血友病"): (1, "Dalnacogene ponparvovec injection"),
-    ("products", "附条件批准"): (7, "Axicabtagene ciloleucel"),
     ("products", "Carteyva"): (1, "Relmacabtagene autoleucel"),
-    ("products", "倍诺达"): (1, "Relmacabtagene autoleucel"),
-    ("products", "beinuoda"): (1, "Relmacabtagene autoleucel"),
-    ("products", "relma-cel"): (1, "Relmacabtagene autoleucel"),
-    ("products", "CARsgen"): (2, "Zevorcabtagene autoleucel"),
-    ("products", "Carsge"): (2, "Zevorcabtagene autoleucel"),
-    ("products", "60.3%"): (1, "Relmacabtagene autoleucel"),
     ("products", "Relmacabtagine"): (1, "Relmacabtagene autoleucel"),
-    ("approvals", "附条件批准"): (8, "Amimestrocel Injection"),
     ("approvals", "60.3%"): (1, "Relmacabtagene autoleucel"),
     ("approvals", "套细胞淋巴瘤"): (1, "Relmacabtagene autoleucel"),
     ("guidelines", "RCL"): (1, "Common problems and technical requirements of replication"),
     ("guidelines", "2024 stem cell"): (2, "Technical Guidance for Nonclinical Studies of Human"),
-    ("guidelines", "graft vs host"): (1, "Technical Guidance for Clinical Trials of Mesenchymal"),
     ("guidelines", "Toyxyzzy"): (0, ""),
 }
 

@@ -71,6 +71,8 @@ def test_an_old_address_leads_on_and_parts_link_to_themselves(page: Page, toys: 
     page.goto(f"{toys}/products/toyzel/#approval-2019-02-03")
     page.wait_for_url("**/products/toycel/**")
     assert page.url.endswith("/products/toycel/#approval-2019-02-03")
+    page.goto(f"{toys}/products/toy-cel/#trials")  # a short name
+    page.wait_for_url("**/products/toycel/#trials")
     links = page.locator("main a.self").evaluate_all("all => all.map(a => a.hash)")
     assert {"#approvals", "#approval-2019-02-03", "#trials"} <= set(links)
     page.click("a.self[href='#trials']")

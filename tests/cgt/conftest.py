@@ -1,5 +1,7 @@
 """The invented catalogue of toys, and its pages."""
 
+from collections.abc import Callable
+
 import pytest
 
 from generator.cgt.catalogue import CgtCatalogue
@@ -10,7 +12,7 @@ from generator.engine.citations import edition_name
 from generator.engine.filters import value_filters
 from generator.engine.moved import all_pages
 from generator.engine.pages import Page
-from generator.engine.renderers import Renderer, Site
+from generator.engine.renderers import Rendered, Renderer, Site
 from generator.engine.templates import Templates
 from generator.places import TEMPLATES
 from tests import loaded
@@ -31,30 +33,23 @@ def china() -> CgtCatalogue:
 
 @pytest.fixture(scope="session")
 def pages(toys: CgtCatalogue) -> dict[str, Page]:
+    return pages_of(toys)
+
+
+def pages_of(catalogue: CgtCatalogue) -> dict[str, Page]:
     """Every page by its address."""
-    return {page.path: page for page in all_pages(KINDS, toys)}
+    return {page.path: page for page in all_pages(KINDS, catalogue)}
 
 
-@pytest.fixture(scope="session")
-def renderer(toys: CgtCatalogue, pages: dict[str, Page]) -> Renderer:
-    return renderer_of(toys, pages)
-
-
-def renderer_of(catalogue: CgtCatalogue, pages: dict[str, Page]) -> Renderer:
-    """What draws the pages of a catalogue, with blank drawings."""
+def renders(catalogue: CgtCatalogue) -> Callable[[str], Rendered]:
+    """What draws the page at an address, with blank drawings."""
     drawing = {"wide.svg": b"<svg></svg>", "narrow.svg": b"<svg></svg>"}
     drawings = {path.stem: drawing for path in (TEMPLATES / "figures").iterdir()}
-    templates = Templates([TEMPLATES])
+    templates, pages = Templates([TEMPLATES]), pages_of(catalogue)
     figures = all_figures(catalogue)
     templates.add_filters(value_filters(catalogue, templates.text, figures, drawings))
     templates.add_filters(CGT.filters(catalogue, SITE_URL, templates.text))
-    site = Site(
-        settings=catalogue.settings,
-        edition_name=edition_name(catalogue, templates.text),
-        root=SITE_URL,
-        article=catalogue.sources[catalogue.settings.article],
-    )
-    navigation = [kind.path for kind in KINDS if kind.navigation]
-    return Renderer(
-        templates, site, pages.values(), navigation=navigation, glossary=catalogue.glossary
-    )
+    name, article = edition_name(catalogue, templates.text), catalogue.settings.article
+    site = Site(catalogue.settings, name, SITE_URL, catalogue.sources[article])
+    renderer = Renderer(templates, site, pages.values(), navigation=[], glossary=catalogue.glossary)
+    return lambda path: renderer.render(pages[path])

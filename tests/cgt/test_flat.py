@@ -9,7 +9,6 @@ from msgspec.structs import replace
 
 from generator.cgt.catalogue import CgtCatalogue
 from generator.cgt.downloads import workbook_files
-from generator.cgt.figures import all_figures
 from generator.cgt.flat import flat_tables
 from generator.cgt.rates import self_checks
 from generator.engine.files import csv_bytes
@@ -19,26 +18,6 @@ def read(catalogue: CgtCatalogue, index: int) -> list[dict[str, Any]]:
     """A flat table as a program reads it."""
     table = flat_tables(catalogue)[index]
     return list(csv.DictReader(io.StringIO(csv_bytes(table.columns, table.rows).decode())))
-
-
-def test_every_approval_has_a_row_with_names_in_both_scripts(
-    toys: CgtCatalogue, china: CgtCatalogue
-) -> None:
-    rows = read(toys, 0)
-    assert [row["approval_id"] for row in rows] == [one.id for _, one in toys.approvals]
-    first, second, third, _ = rows
-    assert first["product_name"] == "Toycel injection"
-    assert first["product_name_zh"] == "玩具仑赛注射液 (?)"  # it is unconfirmed
-    assert (first["holder_name_en"], first["trial_registry_id"]) == (
-        *("Example Toys Co., Ltd.", "NCT00000000"),
-    )
-    assert second["trial_code"] == third["product_name_zh"] == ""
-    assert [row["approval_conditional"] for row in rows] == ["yes", "no", "no", "not-reported"]
-    assert [row["approval_in_supplement"] for row in rows] == ["yes", "yes", "yes", "no"]
-    said = {"name-zh", "brand-zh", "registry-id", "owed"}
-    assert {f"{name.replace('-', '_')}" for name in said} <= {
-        name.partition("_")[2] for name in read(china, 0)[0]
-    }
 
 
 def test_numbers_of_results_are_numbers_and_words_are_blank(china: CgtCatalogue) -> None:
@@ -73,10 +52,3 @@ def test_the_workbook_has_the_same_cells_and_no_formula(toys: CgtCatalogue) -> N
     assert cells == [list(table.columns), *table.rows]
     assert {one.data_type for row in sheet.iter_rows() for one in row} <= {"s", "n"}
     assert read(spoilt, 0)[0]["product_name"] == "'=1+1_x0041_"
-
-
-def test_a_figure_has_its_numbers_in_columns_of_their_own(china: CgtCatalogue) -> None:
-    figure = all_figures(china)["response-rates"]
-    columns = list(zip(*figure.rows, strict=True))
-    for name, column in zip(figure.columns[4:], columns[4:], strict=True):
-        assert all(float(one) >= 0 for one in column), name

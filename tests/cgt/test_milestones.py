@@ -4,26 +4,11 @@ import re
 from pathlib import Path
 
 from generator.cgt.catalogue import CgtCatalogue
-from generator.cgt.milestones import all_events, events_of, waits_of
+from generator.cgt.milestones import waits_of
 from generator.engine.columns import MISSING_WORDS
-from generator.engine.pages import Page
-from generator.engine.renderers import Renderer
 from tests.conftest import load, spoil
 
 PRICE = re.compile(r"CNY [0-9,]+ an? .+ \(China, [0-9]+ [A-Z][a-z]+ 20[0-9]{2}\)")
-
-
-def test_approvals_are_among_the_events_and_what_has_no_date_comes_last(
-    toys: CgtCatalogue,
-) -> None:
-    events = events_of(toys.products[0])
-    assert [str(one.date) for one in events] == [
-        *("2018-05", "2018-06-04", "2019-02-03", "2019-02-05", "2019-03-01", "2020-01-31"),
-        "not-reported",
-    ]
-    assert [one.milestone is None for one in events].count(True) == 2
-    dates = [one.date for one in all_events(toys) if one.is_dated]
-    assert dates == sorted(dates, reverse=True)
 
 
 def test_days_to_an_approval_are_counted_only_from_a_day(toy: Path) -> None:
@@ -31,26 +16,6 @@ def test_days_to_an_approval_are_counted_only_from_a_day(toy: Path) -> None:
     assert (wait.days, wait.accepted.date_of) == (244, "announcement")
     spoil(toy, "milestones", "application-accepted,2018-06-04", "application-accepted,2018-06")
     assert waits_of(load(toy).products[0]) == []
-
-
-def test_the_page_of_a_product_has_its_events_construct_and_safety(
-    pages: dict[str, Page], renderer: Renderer
-) -> None:
-    html = " ".join(renderer.render(pages["/products/toycel/"]).html.split())
-    assert 'id="milestone-toycel-2019-02-03-accepted"' in html
-    assert "244 days after its acceptance was announced" in html
-    assert "application accepted <small>(date of the announcement)</small>" in html
-    assert "10 of 40 (25%)" in html
-    assert "0 of 40 <small>Graded by &lt;toys&gt;.</small>" in html
-    assert "3, of how many is not given" in html
-    assert "Taken to be the pivotal trial" in html
-    assert "Adverse events: not yet curated" in html  # of its second approval
-    assert '<dt>Target</dt><dd><a class="cited" href="#s-toycel-target">a button</a></dd>' in html
-    assert "Boxed warning: not to be swallowed" in html
-    other = renderer.render(pages["/products/toygene/"]).html
-    assert "On all" not in html
-    assert "Toyland: all toys of genes should be kept dry" in other
-    assert "Other dates than that of approval: not yet curated" in other
 
 
 def test_a_number_leads_to_its_register_and_only_where_its_address_is_known(toy: Path) -> None:

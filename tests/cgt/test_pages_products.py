@@ -7,26 +7,16 @@ import pytest
 
 from generator.cgt.catalogue import CgtCatalogue
 from generator.cgt.pages import KINDS
-from generator.cgt.pages.comparisons import MOST_CHOSEN, arising, choices, compare, compared_types
-from generator.cgt.pages.products import check_paths, disease_rates, product_page
+from generator.cgt.pages.comparisons import arising, compare, compared_types
+from generator.cgt.pages.products import disease_rates, product_page
 from generator.engine.counts import PartialCount
 from generator.engine.pages import Page, pages_of
-from generator.engine.renderers import Renderer
 from tests.loaded import templates
 
 
 def test_no_context_holds_the_catalogue(toys: CgtCatalogue, pages: dict[str, Page]) -> None:
     for page in pages.values():
         assert toys not in page.context().values(), page.path
-
-
-def test_a_product_shows_each_check_or_why_there_is_none(
-    toys: CgtCatalogue, pages: dict[str, Page], renderer: Renderer
-) -> None:
-    html = renderer.render(pages["/products/toycel/"]).html
-    assert "matches 20/40" in html
-    assert all(path.startswith("/evidence/#") for path in check_paths(toys).values())
-    assert "not a counted proportion" in renderer.render(pages["/products/toygene/"]).html
 
 
 def test_its_rates_stand_first_among_those_for_the_same_disease(china: CgtCatalogue) -> None:
@@ -103,13 +93,6 @@ def test_every_approval_is_once_under_its_disease(china: CgtCatalogue) -> None:
     assert sorted(placed) == sorted(approval.id for _, approval in china.approvals)
 
 
-def test_a_disease_without_an_approval_of_these_products_is_left_out(toys: CgtCatalogue) -> None:
-    genes = [product for product in toys.products if product.id == "toygene"]
-    (group,) = compare(toys, genes)
-    assert group.disease.id == "toys-and-games"
-    assert [(row.measure.id, row.time) for row in group.rows] == [("tt", None), ("mtt", None)]
-
-
 def test_each_type_with_two_products_has_its_page(china: CgtCatalogue, toys: CgtCatalogue) -> None:
     for catalogue in (china, toys):
         types = [product.type for product in catalogue.products]
@@ -123,17 +106,6 @@ def test_a_class_goes_on_on_pages_of_a_few_products(china: CgtCatalogue) -> None
     assert second.path == f"{first.path}page/2/"
     assert [len(page.context()["products"]) for page in (first, second)] == [2, 1]
     assert first.context()["of_type"] == second.context()["of_type"] == 3
-
-
-def test_a_cell_without_a_result_says_whether_it_could_have_one(
-    pages: dict[str, Page], renderer: Renderer
-) -> None:
-    page = renderer.render(pages["/compare/"])
-    assert page.description.startswith(
-        "Up to four of the three products in the toy supplement and beyond it: their approvals"
-    )
-    assert "No approval for this disease" in page.html
-    assert 'class="none unfit">Not applicable' in page.html
 
 
 def test_a_question_that_does_not_arise_is_not_called_unknown(china: CgtCatalogue) -> None:
@@ -153,10 +125,3 @@ def test_an_approval_without_a_date_says_why_it_is_listed_last(
     said = marks.approved_listed(china.approvals[0][1], "/products/pcar-19b/")
     assert "day not known, so listed last" in said
     assert "listed last" not in marks.approved_listed(china.approvals[1][1], "/x/")
-
-
-def test_the_script_knows_every_product(china: CgtCatalogue) -> None:
-    assert choices(china) == {
-        "most": MOST_CHOSEN,
-        "names": {product.id: product.name for product in china.products},
-    }

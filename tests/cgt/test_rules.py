@@ -8,120 +8,46 @@ import msgspec
 import pytest
 
 from generator.__main__ import main
-from generator.cgt.rules import RULES, results, sources, statements, words
+from generator.cgt.rules import RULES, events, results, sources, statements, words
 from generator.cgt.tables import SCHEMA, CgtSettings
-from generator.engine.edition_rules import EDITION_RULES
 from generator.engine.editions import frozen_bytes, read_editions, sealed
 from generator.engine.problems import DataProblems
 from generator.engine.reading import read_data
-from tests.conftest import DATA, TOY, load, next_edition, problems, spoil
+from tests.conftest import TOY, add, load, next_edition, problems, spoil
 
 MISTAKES = [
     # official documents
     ("statements", "Notice 2019 No. 7,en,toy-notice-site", "Notice 2019 No. 7,en,toy-notice-7",
      "official-text, but source 'toy-notice-7' is no notice with an address"),
-    # types
-    ("approvals", "2019-02-03,2019", "03/02/2019,2019",
-     "data/approvals.csv:2: approved is '03/02/2019', not a date like 2021-06-22"),
-    ("approvals", "2019-02-03,2019", "2019/2/3,2019",
-     "data/approvals.csv:2: approved is '2019/2/3', not a date like 2021-06-22, 2021-Q2, 2021-06 or 2021, "
-     "nor a word for missing: write 2019-02-03"),
-    ("approvals", "2019-02-03,2019", "43499,2019",
-     "data/approvals.csv:2: approved is '43499', not a date like 2021-06-22, 2021-Q2, 2021-06 or 2021, "
-     "nor a word for missing (Excel counts days: "
-     "is it 2019-02-03?)"),
-    ("statements", "issued,2019-01-02", "issued,2019/1/2",
-     "value '2019/1/2', not a date like 2021-06-22, 2021-Q2, 2021-06 or 2021, "
-     "nor a word for missing: write 2019-01-02"),
-    ("sources", "Toys,2020-07,doi", "Toys,2020/7/1,doi",
-     "2021, nor a word for missing: write 2020-07-01"),
-    ("approvals", "2019-02-03,2019", "2019-02-30,2019",
-     "data/approvals.csv:2: approved is '2019-02-30', not a day of the calendar"),
-    ("approvals", "of-play,yes", "of-play,maybe",
-     "data/approvals.csv:2: conditional is 'maybe', not yes or no"),
-    ("approvals", ",40,", ",forty,",
-     "approvals.csv:2: subjects is 'forty', not a whole number above 0, nor a word for missing"),
-    ("guidelines", ",2019,", ",MMXIX,",
-     "data/guidelines.csv:2: year is 'MMXIX', not a whole number above 0"),
-    ("products", "toygene,Toygene", "Toy Gene,Toygene",
-     "data/products.csv:3: id is 'Toy Gene', not a lower-case word of letters, digits and single "
-     "hyphens"),
-    ("products", "toygene,Toygene", "con,Toygene",
-     "data/products.csv:3: id is 'con', a name that file systems reserve"),
-    ("sources", "https://example.org/article", "javascript:alert(1)",
-     "data/sources.csv:2: url is 'javascript:alert(1)', not an address like "
-     "https://example.org/page"),
-    ("sources", "Toys,2020-07,doi", "Toys,July 2020,doi",
-     "data/sources.csv:2: published is 'July 2020', not a date like 2021-06-22, 2021-Q2, 2021-06 or 2021, "
-     "nor a word for missing"),
-    ("statements", ",zh-Hans,toy-notice-7,,confirmed", ",Chinese,toy-notice-7,,confirmed",
-     "lang is 'Chinese', not en, zh-Hans or und"),
-    # keys and ids
-    ("products", "toygene,Toygene", "toycel,Toygene",
-     "data/products.csv:3: id 'toycel' is there already at data/products.csv:2"),
-    ("holders", "sample-games,", "toycel,",
-     "data/holders.csv:3: id 'toycel' is taken by data/products.csv:2; ids are unique everywhere"),
-    ("terms", "subject,testing,2", "subject,making,2",
-     "list 'subject' and id 'making' is there already at"),
+    # words and names
     ("products", "Toygene,", "ＴＯＹＣＥＬ Injection,",
      "data/products.csv:3: name 'ＴＯＹＣＥＬ Injection' is there already at data/products.csv:2, "
      "differing only in case, width or Unicode form"),
-    # links and words
     ("approvals", "toygene,2020", "toygen,2020",
      "data/approvals.csv:4: product_id 'toygen' is not in products.csv (did you mean 'toygene'?)"),
-    ("approvals", ",toy-001,", ",toy-009,",
-     "data/approvals.csv:2: trial_id 'toy-009' is not in trials.csv (did you mean 'toy-002'?)"),
-    ("glossary", "regular-approval,", "regular-aproval,",
-     "see 'regular-aproval' is not in glossary.csv (did you mean 'regular-approval'?)"),
-    ("statements", "toycel,brand-en", "nobody,brand-en",
-     "subject 'nobody' is not in any table of records"),
-    ("guidelines", ",making,", ",maknig,",
-     "data/guidelines.csv:2: subject 'maknig' is not a word of the list 'subject' in terms.csv "
-     "(did you mean 'making'?)"),
-    ("endpoints", ",percent,", ",per cent,",
-     "unit 'per cent' is not a word of the list 'unit' in terms.csv (did you mean 'percent'?)"),
-    ("terms", "type,toy-genes,2,Toy genes,toy-genes", "type,toy-genes,2,Toy genes,toy-gene",
-     "broader 'toy-gene' is not a word of the list 'modality' (did you mean 'toy-genes'?)"),
+    ("remarks", "toycel-2019-02-03-mtt,value", "toycel-2019-02-03-mtt,vale",
+     "column 'vale' is neither a column of endpoints.csv nor a property (did you mean 'value'?)"),
+    ("terms", "https://example.org/register/{}?from", "http://example.org/register/{}?from",
+     "not an address like https://example.org/{} with {} in the place of the value"),
     ("terms", "type,toy-genes,2,Toy genes,toy-genes", "type,toy-genes,2,Toy genes,",
      "broader is empty: a type names its modality"),
     ("terms", "subject,making,1,Making,", "subject,making,1,Making,testing",
      "broader is 'testing': terms of 'subject' have no wider one"),
     ("terms", "modality,toy-cells,1,Toy cells,", "modality,toy-cells,1,Toy cells,soft-toy-cells",
      "broader 'soft-toy-cells' leads back to this term"),
-    ("remarks", "toycel-2019-02-03-mtt,value", "toycel-2019-02-03-mtt,vale",
-     "column 'vale' is neither a column of endpoints.csv nor a property (did you mean 'value'?)"),
     ("terms", "missing,not-applicable,", "missing,not-aplicable,",
      "data/terms.csv: the list 'missing' must have the word 'not-applicable'"),
-    ("terms", "subject,testing,2", "subject,testing,1",
-     "list 'subject' and position '1' is there already at"),
-    ("guidelines", "toy-play-testing,", "toy-cells,",
-     "id 'toy-cells' is taken by data/guidelines.csv:3; ids are unique everywhere"),
     ("statements", "toy-cells-making,title-zh,《玩具细胞制造技术指导原则（试行）》", "toy-cells-making,title-zh,Toys",
      "value 'Toys' has no Chinese, but lang is zh-Hans"),
-    ("statements", "toy-001,registry-id,NCT00000000,und,toy-article,toy-notice-7",
-     "toy-001,registry-id,NCT00000000,und,toy-article,",
-     "confidence confirmed, with one source and not two copies of a notice: name a second in "
-     "corroborated_by, or write one-good-source"),
-    ("statements", "toy-001,registry-id", "toygene-2020-04-05-mtt,registry-id",
-     "but a row of endpoints.csv, whose page shows no statements"),
-    ("products", "toygene,Toygene", "cumulative,Toygene",
-     "data/products.csv:3: id 'cumulative' is what a page calls a part of its own; take another"),
-    ("glossary", "trial-implementation,", "search,",
-     "id 'search' is what a page calls a part of its own; take another"),
     ("exclusions", "toyball,", "under-review,",
      "id 'under-review' is what a page calls a part of its own; take another"),
     ("endpoints", "toycel-2019-02-03-mtt,", "toycel-2019-02-03-subjects,",
      "id 'toycel-2019-02-03-subjects' is what a page calls a part of its own; take another"),
     ("terms", "conclusion,permitted", "conclusoin,permitted",
      "list 'conclusoin' is none that the catalogue has (did you mean 'conclusion'?)"),
-    ("changes", "toycel-2019-02-03,indication,", "toygene,,",
-     "edition '2020-06-30' and subject 'toygene' and column '' is there already at"),
     # dates
     ("approvals", "2020/4/5", "4/5/2020",
      "data/approvals.csv:4: date_printed is '4/5/2020', not a date like 2021/6/22"),
-    ("statements", "issued,2019-01-02", "issued,2019-02-30",
-     "value '2019-02-30', not a day of the calendar"),
-    ("sources", "Toys,2020-07,doi", "Toys,0000,doi", "published is '0000', not a date like"),
     ("approvals", "toygene-2020-04-05,toygene,2020-04-05,2020/4/5",
      "toygene-2020-07-01,toygene,2020-07-01,2020/7/1",
      "data/approvals.csv:4: approved 2020-07-01 is after as_of 2020-06-30"),
@@ -136,16 +62,11 @@ MISTAKES = [
      "issued 2018-01-02, but guidelines.csv has the year 2019"),
     ("statements", "issued,2019-01-02", "issued,2020-07-02",
      "issued 2020-07-02 is after as_of 2020-06-30"),
-    ("statements", "issued,2019-01-02", "issued,January 2019",
-     "value 'January 2019', not a date like 2021-06-22"),
     ("approvals", "play,disease-of-play,yes", "play,toys-and-games,yes",
      "data/approvals.csv:2: disease 'toys & games' is not in the indication"),
     ("statements", "stage-exploratory,7", "stage-exploratory,about 7",
      "value 'about 7', not a whole number"),
-    ("approvals", ",40,", ",0,", "approvals.csv:2: subjects is '0', not a whole number above 0"),
     # results
-    ("endpoints", "50.0,percent,33.80,66.20", "50.0,percent,66.20,66.20",
-     "data/endpoints.csv:2: value 50.0 is below its interval's lower 66.20"),
     ("endpoints", "50.0,percent,33.80,66.20", "50.0,percent,33.80,33.80",
      "data/endpoints.csv:2: value 50.0 is above its interval's upper 33.80"),
     ("endpoints", "50.0,percent,33.80,66.20", "50.0,percent,66.20,33.80",
@@ -158,8 +79,6 @@ MISTAKES = [
      "data/endpoints.csv:2: 50, a value or bound, is not in printed 'TRR at 3 month 50.0 (33.80, 66.20)'"),
     ("endpoints", "66.20,95%", "66.20,not-reported",
      "data/endpoints.csv:2: interval is 'not-reported', not a level like 95%"),
-    ("endpoints", "not-reported,mTT NA", "95%,mTT NA",
-     "data/endpoints.csv:3: interval is '95%', but no bounds are given"),
     ("endpoints", "toycel-2019-02-03,1,trr", "toycel-2019-02-03,3,trr",
      "positions of 'toycel-2019-02-03' are [2, 3], not 1 to 2"),
     ("endpoints", "toycel-2019-02-03-mtt,", "mtt-of-toycel,",
@@ -170,8 +89,6 @@ MISTAKES = [
      "data/approvals.csv:2: efficacy does not contain 'mTT NA' of 'toycel-2019-02-03-mtt'"),
     ("endpoints", "50.0,percent,33.80,66.20,95%", "50.0,percent,not-reported,not-reported,not-reported",
      "printed 'TRR at 3 month 50.0 (33.80, 66.20)' has 33.80, 66.20, in no column"),
-    ("endpoints", "1,trr,month-3,50.0", "1,trr,not-applicable,50.0",
-     "printed 'TRR at 3 month 50.0 (33.80, 66.20)' has 3, in no column"),
     ("approvals", "(33.80, 66.20) mTT NA", "(33.80, 66.21) mTT NA",
      "efficacy goes on with 'TRR at 3 month 50.0 (33.80, 66.21)', where endpoints.csv has"),
     ("remarks", "mtt,upper,ambiguous", "mtt,upper,context",
@@ -179,8 +96,6 @@ MISTAKES = [
     # what belongs together
     ("products", "Toygeen,toy-genes,sample-games", "Toygeen,toy-genes,example-toys",
      "data/holders.csv:3: 'sample-games' has no row in products.csv"),
-    ("approvals", ",toy-001,", ",not-applicable,",
-     "data/trials.csv:2: 'toy-001' has no row in approvals.csv"),
     ("scopes", "toycel,soft-toy-cells,type: Toy cells\n", "",
      "data/products.csv:2: 'toycel' has no modality: add a row to scopes.csv"),
     ("approvals", "toygene-2020-04-05,toygene,", "toycel-2020-04-05,toycel,",
@@ -196,29 +111,16 @@ MISTAKES = [
      "data/products.csv:2: confidence is not blank, but the row is of 'toy-supplement'"),
     ("sources", "toy-article,article", "toy-article,supplement",
      "kind 'supplement', but the setting supplement is 'toy-supplement'"),
-    ("approvals", "toyrobot-2020-q3,toyrobot,2020-Q3", "toyrobot-2020-q3,toyrobot,2020-Q4",
-     "data/approvals.csv:5: id 'toyrobot-2020-q3' is not product and day, 'toyrobot-2020-q4'"),
-    ("approvals", ",not-reported,not-yet-curated", ",perhaps,not-yet-curated",
-     "conditional is 'perhaps', not yes or no, nor a word for missing"),
     # what is printed
-    ("scopes", "toycel,soft-toy-cells,type: Toy cells\n", "toycel,soft-toy-cells,type: Toy cells\n" * 2,
-     "data/scopes.csv:6: record_id 'toycel' and modality 'soft-toy-cells' is there already at"
-     " data/scopes.csv:5"),
     ("scopes", "type: Toy cells", "type: Soft toys",
      "data/scopes.csv:5: basis 'type: Soft toys', but the type is 'Toy cells'"),
-    ("scopes", "title: Toy Cells", "title: Toy Genes",
-     "data/scopes.csv:2: basis 'title: Toy Genes', but the title is 'Invented Guideline for the "
-     "Making of Toy Cells (Trial)'"),
     ("scopes", "title: Toy Cells", "type: Toy cells",
      "data/scopes.csv:2: basis 'type: Toy cells': 'toy-cells-making' has no type"),
     ("guidelines", "Toy Table 1,2", "Toy Table 1,1",
      "data/guidelines.csv:3: source_row 1 of 'Toy Table 1' is read already at "
      "data/guidelines.csv:2"),
-    ("approvals", "Toy Table 2,3", "Toy Table 2,1",
-     "data/approvals.csv:4: source_row 1 of 'Toy Table 2' is read already at data/approvals.csv:2"),
     ("approvals", "2020/4/5", "2020-04-05",
-     "data/approvals.csv:4: date_printed 2020-04-05: has a spreadsheet rewritten it? Others are "
-     "printed like 2020/1/31; if this one is not, say so in a row of changes.csv"),
+     "data/approvals.csv:4: date_printed 2020-04-05: has a spreadsheet rewritten it? Others are "),
     ("endpoints", "50.0,percent,", "50.0,toys-per-year,",
      "data/endpoints.csv:2: unit 'toys-per-year', but trr is a share, in percent"),
     ("endpoints", "1.50,toys-per-year", "1.50,percent",
@@ -236,8 +138,6 @@ MISTAKES = [
      "data/products.csv:2: source_row 3 of 'Toy Table 2', but its approvals are read from row 1 or 2"),
     ("scopes", "toygene,toy-genes,type: Toy genes", "toygene,toy-cells,as if",
      "data/products.csv:3: type 'toy-genes' is a kind of toy-genes, which scopes.csv does not give"),
-    ("terms", "type,toy-genes,2,Toy genes,toy-genes", "type,toy-genes,2,Toy genes,toy-cells",
-     "data/products.csv:3: type 'toy-genes' is a kind of toy-cells, which scopes.csv does not give"),
     ("scopes", "type: Toy genes", "statement: vector a dragon (toy-notice-7)",
      "no row of statements.csv gives that"),
     ("statements", "《玩具细胞制造技术指导原则（试行）》,zh-Hans", "《玩具细胞制造技术指导原则（试行）》,en",
@@ -256,10 +156,6 @@ MISTAKES = [
      "value 'toygene' would be the address /products/toygene/, which is taken by"),
     ("statements", "short-name,toy-cel", "short-name,Toy-cel",
      "value 'Toy-cel' would be the address /products/Toy-cel/, which is none"),
-    ("aliases", "toycel,wanju", "toycell,wanju",
-     "subject 'toycell' is not in guidelines.csv or products.csv or holders.csv or exclusions.csv"),
-    ("holders", "Example", "Ехample",
-     "has 'хa', letters of two scripts in one word; type them again"),
     # vectors, parts of pages, days and sources
     ("terms", "group,toy-cells,1,Toy cells,", "vector,dragon,1,Dragon,toy-cells",
      "id 'dragon' is not a word of the list 'modality'"),
@@ -276,17 +172,11 @@ MISTAKES = [
      "announced 2020-06-01, more than a year from the approval on 2019-02-03"),
     ("milestones", "application-accepted,2018-06-04", "application-accepted,2019-03",
      "date 2019-03 of application-accepted is after the approval on 2019-02-03"),
-    ("milestones", "announcement,2019-02-05", "announcement,2019-02-30",
-     "date is '2019-02-30', not a day of the calendar"),
-    ("milestones", "toy-article,toy-notice-7,confirmed", "toy-article,,confirmed",
-     "confidence confirmed, with one source and not two copies of a notice"),
     ("safety", "any,10,25,40", "any,10,26,40", "percent 26, but 10 of 40 is another"),
     ("safety", "any,10,25,40", "any,41,not-reported,40",
      "count 41 is more than the 40 subjects"),
     ("safety", "other,fever,any,not-reported,12.5", "other,fever,any,not-reported,112.5",
      "percent 112.5 is more than all"),
-    ("safety", "pivotal,fever", "pivotel,fever",
-     "study_match 'pivotel' is not a word of the list 'study-match' in terms.csv"),
     ("terms", "https://example.org/register/{}?from", "http://example.org/register/{}?from",
      "not an address like https://example.org/{} with {} in the place of the value"),
     ("statements", "toycel,brand-en,Toycelia,en", "toy-cells-making,posted,2019-01-01,en",
@@ -296,9 +186,6 @@ MISTAKES = [
     ("exclusions", ",toy-article,one-good-source", ",toy-article,confirmed",
      "data/exclusions.csv:2: confidence confirmed, with one source and not two copies of a notice:"
      " write one-good-source"),
-    ("sources", "http://example.net/copy http://example.com/other",
-     "http://example.net/copy https://www.example.net/copy/",
-     "data/statements.csv:7: confidence confirmed, with one source and not two copies of a notice"),
 ]  # fmt: skip
 
 
@@ -318,48 +205,29 @@ def test_a_mistake_is_named_with_its_place_and_its_cell(
             assert reason.split()[0] not in columns or reason.split()[0] == column, reason
 
 
-def test_every_rule_has_its_mistake(tmp_path: Path) -> None:
-    elsewhere = {
-        *(
-            "notes_belong_to_records",
-            "settings_name_rows",
-            "the_cut_off_is_a_plausible_year",
-        ),  # below
-        *("a_series_has_one_unit", "periods_of_a_series_do_not_overlap"),  # test_series.py
-        "sub_groups_are_parts_of_their_group",
-        *(rule.__name__ for rule in EDITION_RULES),  # engine/test_edition_rules.py
+def test_every_rule_is_listed_once_and_has_its_mistake(tmp_path: Path) -> None:
+    listed = [rule.__name__ for rule in RULES]
+    modules = (events, results, sources, statements, words)
+    own = {
+        name: rule
+        for module in modules
+        for name, rule in vars(module).items()
+        if inspect.isgeneratorfunction(rule) and rule.__module__ == module.__name__
     }
-    unseen = {rule.__name__: rule for rule in RULES if rule.__name__ not in elsewhere}
+    assert own.keys() <= set(listed)
+    assert len(listed) == len(set(listed))
+    unseen = own.keys() - {
+        "the_cut_off_is_a_plausible_year",  # below
+        "a_series_has_one_unit",  # these in test_series.py
+        "periods_of_a_series_do_not_overlap",
+        "sub_groups_are_parts_of_their_group",
+    }
     for number, (table, old, new, _) in enumerate(MISTAKES):
         data = shutil.copytree(TOY, tmp_path / str(number))
         spoil(data, table, old, new)
         tables = read_data(SCHEMA, CgtSettings, data)
-        unseen = {name: rule for name, rule in unseen.items() if not list(rule(tables))}
+        unseen = {name for name in unseen if not list(own[name](tables))}
     assert not unseen
-
-
-def test_sound_tables_have_no_problem() -> None:
-    assert problems(TOY) == []
-    assert problems(DATA) == []
-
-
-def test_all_problems_are_told_at_once_in_the_order_of_files_and_lines(toy: Path) -> None:
-    spoil(toy, "approvals", "of-play,yes", "of-play,maybe")
-    spoil(toy, "guidelines", ",2019,", ",MMXIX,")
-    spoil(toy, "approvals", "toygene,2020", "toygen,2020")
-    places = [line.split(": ")[0] for line in problems(toy)]
-    assert {"data/approvals.csv:2", "data/approvals.csv:4", "data/guidelines.csv:2"} <= set(places)
-    assert places == sorted(places)
-
-
-def test_what_follows_from_a_spoilt_cell_is_not_told(toy: Path) -> None:
-    spoil(toy, "endpoints", "50.0,percent", "50.0 %,percent")
-    spoil(toy, "products", "Toygeen,toy-genes", "Toygeen,#REF!")
-    assert problems(toy) == [
-        "data/endpoints.csv:2: value is '50.0 %', not a number as printed, NA, or a word for "
-        "missing",
-        "data/products.csv:3: type is #REF!, an error of the spreadsheet",
-    ]
 
 
 def test_a_second_approval_on_the_same_day_takes_a_word_behind_its_date(toy: Path) -> None:
@@ -381,18 +249,17 @@ ARTICLE = "article,A second report,Elsewhere,2020-08-01,not-applicable,https://e
 ONE = "confidence confirmed, but its sources are one, having the same "
 
 
-def second_source(toy: Path, *sources: str) -> list[str]:
+def second_source(toy: Path, *rows: str) -> list[str]:
     """What is wrong once a statement is confirmed by an article and these sources alone."""
-    ids = [f"toy-second-{i}" for i in range(len(sources))]
+    ids = [f"toy-second-{i}" for i in range(len(rows))]
     spoil(toy, "sources", "Toys,2020-07,doi", "Toys,2020-07-05,doi")
-    with (toy / "sources.csv").open("a", encoding="utf-8") as file:
-        file.writelines(f"{i},{cells}\n" for i, cells in zip(ids, sources, strict=True))
+    add(toy, "sources", *(f"{i},{cells}" for i, cells in zip(ids, rows, strict=True)))
     spoil(toy, "statements", "toy-article,toy-notice-7,", f"toy-article,{' '.join(ids)},")
     return problems(toy)
 
 
 @pytest.mark.parametrize(
-    ("old", "new", "what"),
+    ("old", "new", "shared"),
     [
         ("A second report", "AN INVENTED ARTICLE about toys", "title"),
         ("https://example.net/2", "http://www.example.org/article/", "address"),
@@ -402,14 +269,20 @@ def second_source(toy: Path, *sources: str) -> list[str]:
         ("not-applicable", "doi:10.0000/EXAMPLE; PMID 1", "identifier"),
         ("A second report", "Write-up of the article in Chinese", "paper"),
         ("A second report", "Summary of the article", "paper"),
+        ("Elsewhere", "Journal of Invented Toys", ""),  # on another day
+        ("Elsewhere,2020-08-01", "Elsewhere,2020-07-05", ""),  # by another publisher
+        ("https://example.net/2", "https://example.org/article?id=2", ""),
+        ("not-applicable", "NCT00000000", ""),  # a trial may have many reports
+        ("A second report", "A second article", ""),
     ],
 )  # fmt: skip
 def test_two_sources_that_are_visibly_one_confirm_nothing(
-    toy: Path, old: str, new: str, what: str
+    toy: Path, old: str, new: str, shared: str
 ) -> None:
     assert old in ARTICLE
-    (problem,) = second_source(toy, ARTICLE.replace(old, new, 1))
-    assert problem.startswith(f"data/statements.csv:3: {ONE}{what}: name a second in")
+    found = [line[: line.index(": name a second")] for line in
+             second_source(toy, ARTICLE.replace(old, new, 1))]  # fmt: skip
+    assert found == ([f"data/statements.csv:3: {ONE}{shared}"] if shared else [])
 
 
 def test_sources_of_which_each_repeats_the_next_are_one(toy: Path) -> None:
@@ -419,37 +292,12 @@ def test_sources_of_which_each_repeats_the_next_are_one(toy: Path) -> None:
     assert f"{ONE}identifier and title:" in problem
 
 
-@pytest.mark.parametrize(
-    ("old", "new"),
-    [
-        ("Elsewhere", "Journal of Invented Toys"),  # on another day
-        ("Elsewhere,2020-08-01", "Elsewhere,2020-07-05"),  # by another publisher
-        ("https://example.net/2", "https://example.org/article?id=2"),
-        ("not-applicable", "NCT00000000"),  # a trial may have many reports
-        ("A second report", "A second article"),
-    ],
-)
-def test_a_second_source_that_has_nothing_of_the_first_confirms(
-    toy: Path, old: str, new: str
-) -> None:
-    assert old in ARTICLE
-    assert second_source(toy, ARTICLE.replace(old, new, 1)) == []
-
-
 def test_entries_of_databases_may_be_headed_alike(toy: Path) -> None:
     spoil(toy, "sources", "toy-article,article,", "toy-article,database,")
     spoil(toy, "terms", "source-kind,notice,3", "source-kind,database,5,Database,,A list.,\n"
           "source-kind,notice,3")  # fmt: skip
     second = ARTICLE.replace("article,A second report", "database,An invented article about toys")
     assert not any("confidence" in line for line in second_source(toy, second))
-
-
-def test_a_published_count_names_one_source_and_is_not_confirmed(tmp_path: Path) -> None:
-    data = shutil.copytree(DATA, tmp_path / "data")
-    spoil(data, "series", ",one-good-source", ",confirmed")
-    (problem,) = problems(data)
-    assert problem.startswith("data/series.csv:")
-    assert problem.endswith("two copies of a notice: write one-good-source")
 
 
 def test_an_unlisted_copy_is_no_second_source(toy: Path) -> None:
@@ -466,10 +314,8 @@ def test_a_page_with_the_number_of_a_notice_is_another_copy_of_it(toy: Path) -> 
     row = "toy-cells-making,title-zh,《玩具细胞制造技术指导原则（试行）》,zh-Hans,toy-notice-7,"
     assert any("statements.csv:7: confidence confirmed" in line for line in problems(toy))
     spoil(toy, "statements", row, f"{row}toy-page")
-    with (toy / "sources.csv").open("a", encoding="utf-8") as file:
-        file.write(
-            "toy-page,article,Page,Elsewhere,not-reported,2019年第7号,http://example.net/3,\n"
-        )
+    page = "toy-page,article,Page,Elsewhere,not-reported,2019年第7号,http://example.net/3,"
+    add(toy, "sources", page)
     assert problems(toy) == []
     spoil(toy, "sources", "http://example.net/3", "http://example.net/2")
     assert any(f"{ONE}address and identifier" in line for line in problems(toy))
@@ -500,15 +346,8 @@ def test_days_that_a_spreadsheet_rewrote_in_every_row_are_seen_by_the_latest_edi
         spoil(toy, "approvals", old, new)
     spoil(toy, "approvals", "2020/4/5", "2020-04-05")
     assert len(problems(toy)) == 3
-    with (toy / "changes.csv").open("a", encoding="utf-8") as file:
-        file.write(f"{edition},toycel-2019-02-03,date_printed,transcription,Printed so.\n")
+    add(toy, "changes", f"{edition},toycel-2019-02-03,date_printed,transcription,Printed so.")
     assert len(problems(toy)) == 2
-
-
-def test_a_note_without_a_record_is_named(toy: Path) -> None:
-    (toy / "notes" / "toycell.md").write_text("Nobody's.", "utf-8")
-    message = "data/notes/toycell.md: 'toycell' is no id in guidelines.csv or products.csv or approvals.csv"
-    assert any(line.startswith(message) for line in problems(toy))
 
 
 def test_settings_name_a_source_that_is_there_and_a_plausible_day(toy: Path) -> None:
@@ -523,18 +362,6 @@ def test_settings_name_a_source_that_is_there_and_a_plausible_day(toy: Path) -> 
 def test_a_faulty_approval_is_not_missed_by_rules_on_what_is_read_from_its_row(toy: Path) -> None:
     spoil(toy, "approvals", "of-play,yes", "of-play,maybe")
     assert len(problems(toy)) == 1
-
-
-def test_every_rule_is_a_function_of_its_name_and_listed_once() -> None:
-    listed = [rule.__name__ for rule in RULES]
-    defined = [
-        name
-        for module in (results, sources, statements, words)
-        for name, rule in vars(module).items()
-        if inspect.isgeneratorfunction(rule) and name[0] != "_"
-    ]
-    assert set(defined) <= set(listed)
-    assert len(listed) == len(set(listed))
 
 
 @pytest.mark.parametrize(

@@ -1,7 +1,15 @@
 """Columns as curators read of them, in workbooks, schemas and CONTRIBUTING.md."""
 
+from pathlib import Path
+
+import pytest
+
 from generator.cgt.tables import SCHEMA
 from generator.engine.columns import Reference, Word
+from generator.engine.exports import tables_workbook
+from generator.engine.imports import Import, read_import, read_tables
+from generator.engine.sheets import read_sheets
+from tests.conftest import DATA, TOY
 
 COLUMNS = [
     (table, name, column)
@@ -23,18 +31,17 @@ def test_a_column_that_may_hold_a_word_for_missing_says_so() -> None:
             assert any(word in column.description for word in words), (table, name)
 
 
-def test_every_language_is_said_with_what_it_is_for() -> None:
-    description = SCHEMA["statements"].columns["lang"].description
-    for said in ("of the value", "en,", "zh-Hans for Chinese", "und for names and numbers"):
-        assert said in description
-
-
-def test_a_remark_is_shown_beside_a_column_of_its_subject_or_a_property() -> None:
-    description = SCHEMA["remarks"].columns["column"].description
-    assert description.startswith("The column of that row, or the property of a statement")
-
-
 def test_a_column_that_holds_several_says_what_is_between_them() -> None:
     for table, name, column in COLUMNS:
         if column.many:
             assert "with blanks between" in column.description, (table, name)
+
+
+@pytest.mark.parametrize("data", [TOY, DATA], ids=["toy", "real"])
+def test_out_and_in_again_changes_no_cell(data: Path, tmp_path: Path) -> None:
+    path, rows = tmp_path / "x.xlsx", read_tables(SCHEMA, data)
+    path.write_bytes(tables_workbook(SCHEMA, rows))
+    sheets = read_sheets(SCHEMA, path).tables
+    for name in SCHEMA:
+        assert [row.cells for row in sheets[name].rows] == [row.cells for row in rows[name]]
+    assert read_import(SCHEMA, path, data, lambda _: []) == Import([], [], [], {})
