@@ -2,7 +2,7 @@
 PYTHON ?= python3
 VENV ?= .venv
 BIN := $(VENV)/bin
-LONG := $(wildcard $(patsubst %,tests/%.py,$(addprefix test_,killed failures same_bytes any_bytes) browser/test_pages))
+LONG := $(wildcard $(patsubst %,tests/%.py,$(addprefix test_,killed same_bytes any_bytes hostile build) browser/test_pages))
 
 SHARED := -n 2 --dist loadfile  # two processes: while one waits for the browser, one computes
 

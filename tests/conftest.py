@@ -1,10 +1,13 @@
 """What tests share: the toy catalogue, a copy of it to spoil, and the built real site."""
 
+import contextlib
 import datetime as dt
 import hashlib
 import io
 import json
+import os
 import shutil
+import time
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -23,11 +26,11 @@ from generator.cgt.tables import SCHEMA
 from generator.engine import cache, definitions
 from generator.engine.editions import frozen_bytes, read_editions, sealed
 from generator.engine.exports import tables_workbook
-from generator.engine.imports import read_import, read_tables
+from generator.engine.imports import read_tables
 from generator.engine.pages import Page
 from generator.engine.plans import planned_pages
-from generator.engine.problems import DataProblems, Problem
-from generator.engine.tables import Row
+from generator.engine.problems import DataProblems
+from generator.engine.schema import Schema
 
 from .runs import Stage, files, running
 
@@ -64,26 +67,41 @@ def toy(tmp_path: Path) -> Path:
 
 
 @pytest.fixture(scope="session")
-def toy_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    site = tmp_path_factory.mktemp("toy") / "site"
-    build(TOY, site)
-    return site
+def once(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., Path]:
+    """Makes a folder of the name once, though several processes test at once."""
+    place = tmp_path_factory.getbasetemp()
+    place = place.parent if "PYTEST_XDIST_WORKER" in os.environ else place
+
+    def made(name: str, make: Callable[[Path], object]) -> Path:
+        with contextlib.suppress(FileExistsError):
+            (place / f".{name}-is-being-made").mkdir()
+            (place / f".{name}").mkdir()
+            try:
+                make(place / f".{name}")
+            finally:
+                (place / f".{name}").rename(place / name)
+        while not (place / name).exists():
+            time.sleep(0.1)
+        return place / name
+
+    return made
 
 
 @pytest.fixture(scope="session")
-def toy_hosted(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def toy_site(once: Callable[..., Path]) -> Path:
+    return once("toy", lambda at: build(TOY, at / "site")) / "site"
+
+
+@pytest.fixture(scope="session")
+def toy_hosted(once: Callable[..., Path]) -> Path:
     """The toy site with all that an address adds."""
-    site = tmp_path_factory.mktemp("hosted") / "site"
-    build(TOY, site, ADDRESS)
-    return site
+    return once("hosted", lambda at: build(TOY, at / "site", ADDRESS)) / "site"
 
 
 @pytest.fixture(scope="session")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def site(once: Callable[..., Path]) -> Path:
     """The real site, as `make site` builds it."""
-    site = tmp_path_factory.mktemp("real") / "site"
-    build(DATA, site)
-    return site
+    return once("real", lambda at: build(DATA, at / "site")) / "site"
 
 
 @pytest.fixture(scope="session")
@@ -142,11 +160,11 @@ def add(data: Path, table: str, *rows: str) -> None:
         file.writelines(f"{row}\n" for row in rows)
 
 
-def promise(toy: Path, *addresses: str) -> None:
-    """Let the toy's latest edition have published these addresses too; its checksum is right."""
-    last = read_editions(SCHEMA, toy)[0][-1]
+def promise(data: Path, *addresses: str, schema: Schema = SCHEMA) -> None:
+    """Let the latest edition have published these addresses too; its checksum is right."""
+    last = read_editions(schema, data)[0][-1]
     last = sealed(msgspec.structs.replace(last, addresses=[*last.addresses, *addresses]))
-    (toy / "editions" / f"{last.edition}.json").write_bytes(frozen_bytes(last))
+    (data / "editions" / f"{last.edition}.json").write_bytes(frozen_bytes(last))
 
 
 def pages_of(catalogue: CgtCatalogue) -> list[Page]:
@@ -172,26 +190,34 @@ def problems(data: Path) -> list[str]:
 
 
 @pytest.fixture(scope="session")
-def evil_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def evil_site(once: Callable[..., Path]) -> Path:
     """The site of a catalogue whose every text is bad, hosted; the catalogue is beside it."""
     from .hostile import evil_data
 
-    place = tmp_path_factory.mktemp("hostile")
-    build(evil_data(place), place / "site", ADDRESS)
-    return place / "site"
+    return once("hostile", lambda at: build(evil_data(at), at / "site", ADDRESS)) / "site"
 
 
-@pytest.fixture(scope="module")
-def outcome(toy_catalogue: CgtCatalogue) -> Iterator[Callable[..., dict[str, bytes] | list[str]]]:
+@pytest.fixture(scope="session")
+def drawn(toy_catalogue: CgtCatalogue) -> dict[str, dict[str, bytes]]:
+    """Files that stand for all figures, cards and workbooks, each of which takes a second."""
+    drawings = building.plan(toy_catalogue, "data").drawings
+    return {**drawings, "card": {"card.png": b""}, "tables": {"tables.xlsx": b""}}
+
+
+@pytest.fixture
+def undrawn(drawn: dict[str, dict[str, bytes]], monkeypatch: pytest.MonkeyPatch) -> None:
+    """The cache has whatever it is asked for."""
+    some = next(iter(drawn.values()))
+    get: Callable[..., Any] = lambda _, name: drawn.get(name.rpartition("-")[0], some)  # noqa: E731
+    monkeypatch.setattr(cache, "get", get)
+
+
+@pytest.fixture
+def outcome(undrawn: None) -> Callable[..., dict[str, bytes] | list[str]]:
     """What becomes of a folder of tables: the files of its site, or the lines of its problems.
 
-    Every figure is drawn as one of the toy's, every card and workbook is the same: to make them
-    takes a second each. So the cache has whatever it is asked for, and stores nothing. It is built
-    in one language.
+    It is built in one language.
     """
-    toy = building.plan(toy_catalogue, "data")
-    stored = {**toy.drawings, "card": {"card.png": b""}, "tables": {"tables.xlsx": b""}}
-    some = next(iter(toy.drawings.values()))
 
     def made(data: Path, site_url: str | None = None) -> dict[str, bytes] | list[str]:
         try:
@@ -204,9 +230,7 @@ def outcome(toy_catalogue: CgtCatalogue) -> Iterator[Callable[..., dict[str, byt
         assert plan.unlinked(plan.links) == []
         return found
 
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(cache, "get", lambda _, name: stored.get(name.rpartition("-")[0], some))
-        yield made
+    return made
 
 
 @pytest.fixture(scope="session")
@@ -239,18 +263,3 @@ def sign(path: Path, told: dict[str, Any]) -> None:
     told.pop("checksum", None)
     whole = hashlib.sha256(json.dumps(told, sort_keys=True).encode()).hexdigest()
     path.write_text(json.dumps({**told, "checksum": whole}), "utf-8")
-
-
-def import_lines(workbook: Path) -> list[str]:
-    """Why `import` would not take that workbook of the toy tables, line by line."""
-
-    def check(rows: dict[str, list[Row]]) -> list[Problem]:
-        try:
-            building.check(TOY, rows)
-        except DataProblems as refused:
-            return refused.problems
-        return []
-
-    found = read_import(SCHEMA, workbook, TOY, check)
-    assert found.texts == {}
-    return [*map(str, found.problems), *found.notes]

@@ -4,12 +4,13 @@ import csv
 import io
 import re
 import shutil
-from collections.abc import Callable
 from pathlib import Path
 
 from generator.__main__ import main
+from generator.engine.files import rewrite
+from generator.engine.releases import release
 
-from .conftest import TOY, next_edition, problems
+from .conftest import TOY, day, load, next_edition, problems
 
 EVIL = (
     'HYPERLINK("//evil.example.net/","x")<script>window.pwned=1;alert(1)</script>'
@@ -95,28 +96,16 @@ def whole_toy(folder: Path) -> Path:
     return data
 
 
-def release(data: Path, note: str) -> None:
-    """Release the tables, tidied, as an edition."""
-    assert main(["tidy", "--data", str(data)]) == 0
-    assert main(["release", "--data", str(data), "--date", "2020-08-01", "--note", note]) == 0
-
-
-def changed(data: Path, change: Callable[[str, str, str], str]) -> list[str]:
-    """What `check` says once the first row of each table is what `change` makes of its cells."""
-    for table, names in COLUMNS.items():
-        head, first, *rest = rows_of(table)
-        first = [change(table, *cell) for cell in zip(names, first, strict=True)]
-        write(data / f"{table}.csv", [head, first, *rest])
-    return problems(data)
-
-
 def refused(data: Path, text: str) -> set[tuple[str, str]]:
     """The columns in whose first row `check` does not take a text; rows may name each other."""
     found = set()
     for ids in (False, True):
-        lines = changed(
-            data, lambda _, name, cell, ids=ids: text if (name == "id") == ids else cell
-        )
+        for table, names in COLUMNS.items():
+            head, first, *rest = rows_of(table)
+            cells = zip(names, first, strict=True)
+            first = [text if (name == "id") == ids else cell for name, cell in cells]
+            write(data / f"{table}.csv", [head, first, *rest])
+        lines = problems(data)
         assert all(line.isprintable() and len(line) < 2500 for line in lines), lines
         for line in lines:
             told = re.match(r"data/(\w+)\.csv:2: (\w+) ('.*' )?(contains|has|is)\b", line)
@@ -181,5 +170,8 @@ def evil_data(folder: Path) -> Path:
         text = text.replace(f'\n{fact} = "', f'\n{fact} = "{bad} ')
     path.write_text(text, "utf-8")
     (data / "notes" / "toycel.md").write_text(NOTE, "utf-8")
-    release(data, f"={EVIL} Markeditionnote")
+    assert main(["tidy", "--data", str(data)]) == 0
+    note = f"={EVIL} Markeditionnote"
+    frozen = release(load(data), data, day("2020-08-01"), note, site=lambda: (), figures=())
+    rewrite(frozen)
     return data

@@ -1,6 +1,6 @@
 """Whatever stands in the data folder: problems with their places, or a site with every row.
 
-`SOAK=1` tries fifty times as much.
+`SOAK=1` tries two hundred times as much.
 """
 
 import contextlib
@@ -10,7 +10,7 @@ import json
 import shutil
 import tempfile
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from itertools import combinations
 from pathlib import Path
 from typing import Any
@@ -22,7 +22,7 @@ from hypothesis import strategies as st
 from generator.__main__ import main
 
 from .conftest import ADDRESS, TOY, sign
-from .hostile import COLUMNS, Rows, read, whole_toy, write
+from .hostile import COLUMNS, read, whole_toy, write
 from .runs import SOAK
 from .test_hostile import FORMULA
 
@@ -43,7 +43,7 @@ Tries = Callable[..., Outcome]
 
 def tries(number: int) -> Callable[[Callable[..., None]], Callable[..., None]]:
     return settings(
-        max_examples=number * (50 if SOAK else 1),
+        max_examples=number * (200 if SOAK else 1),
         deadline=None,
         derandomize=not SOAK,
         database=None,
@@ -51,7 +51,7 @@ def tries(number: int) -> Callable[[Callable[..., None]], Callable[..., None]]:
     )
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture
 def tried(outcome: Tries) -> Tries:
     """The site, whose rows are those of the tables, or what is wrong, all of it with a place."""
 
@@ -72,28 +72,24 @@ def tried(outcome: Tries) -> Tries:
 def assert_whole(data: Path, files: dict[str, bytes]) -> None:
     """Every row of every table, read by nothing of ours, is in the tables to take away."""
     for table in COLUMNS:
-        head, *rows = plain_rows(data / f"{table}.csv")
         order, *taken = csv.reader(io.StringIO(files[f"data/{table}.csv"].decode(), newline=""))
-        at = [[cell.strip() for cell in head].index(column) for column in order]
-        wanted = Counter(tuple(row[i].strip() for i in at) for row in rows)
         bare = (cell[1:] if cell.startswith("'") and cell[1:].startswith(FORMULA) else cell
                 for row in taken for cell in row)  # fmt: skip
-        assert Counter(zip(*[bare] * len(order), strict=True)) == wanted, table
+        found = Counter(zip(*[bare] * len(order), strict=True))
+        assert found == counted((data / f"{table}.csv").read_bytes(), table, order), table
 
 
-def plain_rows(path: Path) -> Rows:
-    """The cells of a file, with whatever mark splits its first line best."""
-    text = path.read_bytes().decode("utf-8-sig")
-    whole = []
+def counted(content: bytes, table: str, order: Sequence[str]) -> Counter[tuple[str, ...]]:
+    """The rows of a file in that order of columns, with whatever mark splits its head best."""
+    text, whole = content.decode("utf-8-sig"), []
     for mark in ",;\t":
         with contextlib.suppress(csv.Error):  # a quote that is none, if this is not the mark
             reader = csv.reader(io.StringIO(text, newline=""), delimiter=mark, strict=True)
-            whole.append(list(reader))
-    known = COLUMNS[path.stem]
-    found = max(
-        whole, key=lambda rows: sum(cell.strip() in known for row in rows[:5] for cell in row)
-    )
-    return [row for row in found if any(cell.strip() for cell in row)]
+            cells = [[cell.strip() for cell in row] for row in reader]
+            whole.append([row for row in cells if any(row)])
+    head, *rows = max(whole, key=lambda rows: sum(cell in COLUMNS[table] for cell in rows[0]))
+    at = [head.index(column) for column in order]
+    return Counter(tuple(row[i] for i in at) for row in rows)
 
 
 @contextlib.contextmanager
@@ -126,7 +122,7 @@ spoilt = st.one_of(
 )
 
 
-@tries(80)
+@tries(25)
 @given(name=st.sampled_from(FILES), spoil=spoilt)
 def test_any_bytes_in_any_file(tried: Tries, name: str, spoil: Callable[[bytes], bytes]) -> None:
     with copied() as data:
@@ -136,7 +132,7 @@ def test_any_bytes_in_any_file(tried: Tries, name: str, spoil: Callable[[bytes],
         assert there or any(line.startswith(f"data/{name}: is no ") for line in found)
 
 
-@tries(40)
+@tries(16)
 @given(st.sampled_from(sorted(COLUMNS)), spoilt)
 def test_tidy_never_loses_a_cell_of_a_file_that_it_rewrites(
     table: str, spoil: Callable[[bytes], bytes]
@@ -146,18 +142,13 @@ def test_tidy_never_loses_a_cell_of_a_file_that_it_rewrites(
         path.write_bytes(before := spoil(path.read_bytes()))
         main(["tidy", "--data", str(data)])
         if (now := path.read_bytes()) != before:
-            (head, *rows) = plain_rows(path)
-            path.write_bytes(before)
-            (was, *given) = plain_rows(path)
-            at = [[cell.strip() for cell in was].index(column) for column in head]
-            found = Counter(tuple(row[i].strip() for i in at) for row in given)
-            assert found == Counter(map(tuple, rows))
-            path.write_bytes(now)
+            order = COLUMNS[table]
+            assert counted(now, table, order) == counted(before, table, order)
             main(["tidy", "--data", str(data)])
             assert path.read_bytes() == now
 
 
-@tries(120)
+@tries(30)
 @given(draw=st.data(), editions=st.booleans())
 def test_any_cells_and_rows_of_any_table(tried: Tries, draw: st.DataObject, editions: bool) -> None:
     """A cell becomes odd, any text or that of another; rows go, stand twice or change places."""
@@ -187,38 +178,29 @@ def test_any_cells_and_rows_of_any_table(tried: Tries, draw: st.DataObject, edit
         tried(data, draw.draw(st.sampled_from([None, ADDRESS])))
 
 
-def test_a_row_that_is_there_twice_is_refused_and_the_order_of_rows_says_nothing(
-    tried: Tries,
-) -> None:
+def test_the_order_of_rows_says_nothing(tried: Tries) -> None:
     with copied() as data:
         for table in COLUMNS:
-            path = data / f"{table}.csv"
-            head, *rows = read(path)
-            for row in rows if SOAK else rows[:1]:
-                write(path, [head, *rows, row])
-                found = tried(data)
-                assert isinstance(found, list), table
-                assert any(line.startswith(f"data/{table}.csv:") for line in found), found
-            write(path, [head, *reversed(rows)])
+            head, *rows = read(data / f"{table}.csv")
+            write(data / f"{table}.csv", [head, *reversed(rows)])
         assert isinstance(tried(data), dict)
 
 
 @pytest.mark.parametrize("table", COLUMNS)
 def test_each_row_can_go_and_each_list_of_words_can(tried: Tries, table: str) -> None:
-    """One by one, all of them: what a page takes for granted is missed in words."""
+    """One by one, all of them or some: what a page takes for granted is missed in words."""
     with copied(editions=False) as data:
         head, *rows = read(data / f"{table}.csv")
         firsts = sorted({row[0] for row in rows})
         gone = [*zip(firsts), *(combinations(firsts, 2) if SOAK or table == "terms" else ())]
         left = [[row for row in rows if row[0] not in some] for some in gone]
-        if len(rows) <= 20 or SOAK:
-            left += [rows[:i] + rows[i + 1 :] for i in range(len(rows))]
-        for some in left:
+        left += [rows[:i] + rows[i + 1 :] for i in range(len(rows))]
+        for some in left if SOAK else left[:: len(left) // 6 + 1]:
             write(data / f"{table}.csv", [head, *some])
             tried(data)
 
 
-@tries(60)
+@tries(16)
 @given(draw=st.data(), signed=st.booleans())
 def test_any_edition_signed_anew_or_not(tried: Tries, draw: st.DataObject, signed: bool) -> None:
     """An edition is made by no hand; but what a hand does to one is told, or does no harm."""

@@ -11,22 +11,16 @@ from tests.conftest import TOY, problems
 from tests.runs import files
 
 
-def test_an_invented_catalogue_passes_every_check(tmp_path: Path) -> None:
-    grow(TOY, tmp_path / "data", 60)
-    assert problems(tmp_path / "data") == []
-
-
-def test_an_invented_catalogue_has_as_many_records_as_asked(tmp_path: Path) -> None:
-    grow(TOY, tmp_path / "data", 61)
-    tables = [tmp_path / f"data/{name}.csv" for name in ("guidelines", "products")]
-    assert sum(len(table.read_text().splitlines()) - 1 for table in tables) == 61
-
-
-def test_the_same_seed_gives_the_same_bytes(tmp_path: Path) -> None:
-    for name in ("one", "two"):
-        grow(TOY, tmp_path / name, 40)
-    one, two = (tmp_path / name for name in ("one", "two"))
+def test_an_invented_catalogue_passes_every_check_and_is_the_same_bytes_for_the_same_seed(
+    tmp_path: Path,
+) -> None:
+    one, two = tmp_path / "one/data", tmp_path / "two/data"
+    for data in (one, two):
+        grow(TOY, data, 61)
+    assert problems(one) == []
     assert all(path.read_bytes() == (two / path.name).read_bytes() for path in one.glob("*.csv"))
+    tables = [(one / f"{name}.csv").read_text("utf-8") for name in ("guidelines", "products")]
+    assert sum(len(table.splitlines()) - 1 for table in tables) == 61
 
 
 def test_hugo_writes_or_copies_every_file(

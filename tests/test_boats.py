@@ -55,8 +55,7 @@ def test_json_is_as_its_schema_says_and_a_blank_is_null(data: Path, tmp_path: Pa
 
 
 def test_a_mistake_is_named_with_its_place(data: Path) -> None:
-    path = data / "boats.csv"
-    path.write_text(path.read_text("utf-8").replace("northend,Plank,1", "nothend,Plank,few"))
+    spoil(data / "boats.csv", "northend,Plank,1", "nothend,Plank,few")
     with pytest.raises(DataProblems) as refused:
         load(BOATS, data)
     assert [str(one) for one in refused.value.problems] == [
@@ -92,25 +91,28 @@ def test_every_page_is_there_in_another_language(data: Path, tmp_path: Path) -> 
     assert {f"de/{name}" for name in pages} < set(made)
 
 
-def test_a_translation_is_no_fact(data: Path, tmp_path: Path) -> None:
+def test_a_translation_is_no_fact(data: Path) -> None:
     before = load(BOATS, data)
-    harbours = data / "harbours.csv"
-    harbours.write_text(harbours.read_text("utf-8").replace("Nordende", "Am Nordende"))
+    spoil(data / "harbours.csv", "Nordende", "Am Nordende")
     assert load(BOATS, data).fingerprints == before.fingerprints
     assert "name_de" not in str(before.unreleased.tables)
 
 
+def spoil(file: Path, old: str, new: str) -> None:
+    text = file.read_text("utf-8")
+    assert old in text
+    file.write_text(text.replace(old, new, 1), "utf-8")
+
+
 def test_a_catalogue_in_one_language_has_no_trace_of_another(data: Path, tmp_path: Path) -> None:
-    settings = data / "catalogue.toml"
-    settings.write_text(settings.read_text("utf-8").replace('languages = "de"\n', ""))
+    spoil(data / "catalogue.toml", 'languages = "de"\n', "")
     made = files(data, tmp_path)
     assert not [name for name in made if name.startswith("de/") or name == "words.js"]
     assert b"Deutsch" not in made["boats/plank/index.html"]
 
 
 def test_a_language_without_its_words_is_a_problem(data: Path) -> None:
-    settings = data / "catalogue.toml"
-    settings.write_text(settings.read_text("utf-8").replace('"de"', '"fr"'))
+    spoil(data / "catalogue.toml", '"de"', '"fr"')
     with pytest.raises(DataProblems) as refused:
         load(BOATS, data)
     assert "languages: there is no languages/fr.po" in str(refused.value.problems[0])
@@ -118,10 +120,8 @@ def test_a_language_without_its_words_is_a_problem(data: Path) -> None:
 
 def test_an_edition_is_frozen_and_a_change_is_seen(data: Path, tmp_path: Path) -> None:
     rewrite_release(data, tmp_path, "2020-01-02")
-    settings = data / "catalogue.toml"
-    settings.write_text(settings.read_text("utf-8").replace('= "2020-01-01"', '= "2020-02-01"', 1))
-    boats = data / "boats.csv"
-    boats.write_text(boats.read_text("utf-8").replace("Plank,1", "Plank,2"))
+    spoil(data / "catalogue.toml", '= "2020-01-01"', '= "2020-02-01"')
+    spoil(data / "boats.csv", "Plank,1", "Plank,2")
     assert load(BOATS, data).draft
     rewrite_release(data, tmp_path, "2020-02-02")
     catalogue = load(BOATS, data)

@@ -12,14 +12,12 @@ from urllib.parse import urlsplit
 import html5lib
 import pytest
 
-from generator.build import build
 from generator.cgt.catalogue import CgtCatalogue
-from generator.engine.problems import DataProblems
-from generator.places import ROOT
 
-from .bless import ADDRESS, HERE, expected
-from .conftest import TOY, add, files, next_edition, problems, site_files, spoil
+from .bless import ADDRESS, HERE, expected, is_kept
+from .conftest import files, problems
 from .links import broken_links
+from .runs import SOAK
 
 
 def pages(site: Path) -> dict[str, str]:
@@ -45,16 +43,6 @@ def test_the_toy_site_is_as_expected(toy_site: Path, toy_hosted: Path) -> None:
 def test_every_internal_link_and_fragment_leads_somewhere(site: Path, toy_site: Path) -> None:
     assert broken_links(site) == []
     assert broken_links(toy_site) == []
-
-
-def test_a_broken_link_would_be_seen(toy: Path, tmp_path: Path) -> None:
-    note = toy / "notes" / "toycel.md"
-    note.write_text("[x](/products/nowhere.csv) [y](/glossary/n/#nothing)", "utf-8")
-    build(toy, tmp_path / "site")
-    assert [line.partition(": ")[2] for line in broken_links(tmp_path / "site")] == [
-        "leads nowhere: ../nowhere.csv",
-        "no such fragment: ../../glossary/n/#nothing",
-    ]
 
 
 @pytest.mark.parametrize(
@@ -93,21 +81,12 @@ def test_every_address_of_every_edition_answers(
                 assert f'id="{part}"' in page, address
 
 
-def test_an_address_that_is_gone_without_a_word_is_named_and_so_is_one_that_is_not_gone(
-    toy: Path,
-) -> None:
-    spoil(toy, "redirects", "/products/toyzel/,/products/toycel/", "/products/toyzel/,/products/x/")
-    spoil(toy, "redirects", "/guidelines/toy-dolls/", "/guidelines/toy-dols/")
-    add(toy, "redirects", f"/products/toygene/,/products/toycel/,{next_edition(toy)},It is there.")
-    lines = problems(toy)
-    assert any("2020-03-31 published /guidelines/toy-dolls/, and" in line for line in lines)
-    assert "data/redirects.csv:4: to /products/x/: nothing is there" in lines
-    assert "data/redirects.csv:5: address /products/toygene/ exists; it cannot lead away" in lines
-
-
 def test_every_page_is_html_without_a_parse_error(site: Path, toy_site: Path) -> None:
-    for path in [*site.rglob("*.html"), *toy_site.rglob("*.html")]:
-        html5lib.HTMLParser(strict=True).parse(path.read_text("utf-8"))
+    """Of those in Chinese, which have the same templates, some."""
+    for folder in (site, toy_site):
+        for path in folder.rglob("*.html"):
+            if SOAK or is_kept(path.relative_to(folder).as_posix()):
+                html5lib.HTMLParser(strict=True).parse(path.read_text("utf-8"))
 
 
 # Pages that hold more than 14 KB: each with what it may hold at most, in KB.
@@ -134,30 +113,6 @@ def test_nothing_but_the_stylesheets_holds_up_the_first_look(site: Path) -> None
         assert sheets == (["site", "figures"] if "figures.js" in head else ["site"]), path
         for script in re.findall(r"<script [^>]*src=[^>]*>", head):
             assert " defer " in script, path
-
-
-def test_building_again_changes_nothing_and_what_cannot_be_built_leaves_the_site(
-    toy: Path, tmp_path: Path
-) -> None:
-    assert len(build(toy, tmp_path / "site").changed) > 20
-    assert build(toy, tmp_path / "site").changed == []
-    before = files(tmp_path / "site")
-    spoil(toy, "approvals", "of-play,yes", "of-play,maybe")
-    with pytest.raises(DataProblems):
-        build(toy, tmp_path / "site")
-    assert files(tmp_path / "site") == before
-
-
-def test_a_folder_with_other_things_in_it_is_never_replaced(tmp_path: Path) -> None:
-    mine = tmp_path / "mine"
-    (mine / "static").mkdir(parents=True)
-    (mine / "static" / "site.css").write_text("mine too")
-    (mine / "thesis.txt").write_text("years of work")
-    (tmp_path / "file").write_text("x")
-    for site in (mine, TOY, TOY / "site", ROOT, ROOT.parent, ROOT / "templates", tmp_path / "file"):
-        with pytest.raises(OSError, match=r"holds files|in or around|should be a folder"):
-            build(TOY, site)
-    assert (mine / "thesis.txt").read_text() == "years of work"
 
 
 def test_what_a_hosted_site_says_absolutely_is_there(toy_hosted: Path, toy_site: Path) -> None:
@@ -205,15 +160,6 @@ def test_the_zip_of_the_site_is_a_site(toy_hosted: Path, tmp_path: Path) -> None
         "data/index.html: leads nowhere: ../site.zip",
         "zh/data/index.html: leads nowhere: ../../site.zip",
     ]
-
-
-def test_a_record_may_be_divided_and_its_page_names_its_successors(toy: Path) -> None:
-    spoil(toy, "redirects", "/products/toycel/,2020", "/products/toycel/ /products/toygene/,2020")
-    page = site_files(toy)["products/toyzel/index.html"].decode()
-    assert "<h1>Divided</h1>" in page
-    assert 'href="../toycel/"' in page
-    assert 'href="../toygene/"' in page
-    assert "refresh" not in page
 
 
 def test_tables_that_may_be_empty_need_no_rows(

@@ -3,8 +3,9 @@
 import re
 import shutil
 import unicodedata
-from collections import Counter
+from collections import Counter, deque
 from collections.abc import Iterable, Mapping
+from itertools import count
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote, unquote
@@ -18,12 +19,13 @@ from generator.cgt.rules import words
 from generator.engine.addresses import address, published
 from generator.engine.columns import ADDRESS as PUBLISHED
 from generator.engine.columns import RESERVED
-from generator.engine.problems import DataProblems
 from generator.engine.renderers import Rendered, Renderer
 from generator.engine.templates import Templates
 from generator.places import SITE_MARKER
 
+from .bench.invented import grow
 from .conftest import TOY, files, in_one_language, load, pages_of, problems, spoil
+from .hostile import read
 
 PART = re.compile(r"[a-z0-9_-]+(\.[a-z0-9_-]+)*", re.ASCII)
 OWN = set(words.PAGE_PARTS["products"].split("|")) - {*FIGURES, "page"}
@@ -46,13 +48,6 @@ def clashes(names: Iterable[str]) -> list[str]:
         met += [name for name, times in count.items() if times > 1]
     folders = {name[:i].casefold() for name in names for i, one in enumerate(name) if one == "/"}
     return met + [name for name in names if name.casefold() in folders]
-
-
-def test_clashes_are_seen() -> None:
-    assert clashes(["a/b.txt", "A/b.txt"])
-    assert clashes(["a/\u00e9.txt", "a/e\u0301.txt"])
-    assert clashes(["a/b", "a/b/c.txt"]) == ["a/b"]
-    assert clashes(["a/b.txt", "a/c.txt", "b.txt"]) == []
 
 
 def test_every_file_has_a_name_that_every_file_system_takes_and_no_two_meet(
@@ -94,22 +89,19 @@ def test_what_an_edition_publishes_it_can_be_read_with(
     assert not [one for one in made if one.startswith("/static/") or one.endswith(".js")]
 
 
-def renamed(data: Path, names: Mapping[str, str]) -> None:
+def called(data: Path, names: Mapping[str, str]) -> None:
     """Call records otherwise, wherever they are named, and forget all editions."""
-    shutil.rmtree(data / "editions", ignore_errors=True)
+    shutil.rmtree(data / "editions")
     settings = data / "catalogue.toml"
     settings.write_text(re.sub("^released.*$", "", settings.read_text("utf-8"), flags=re.M))
     for table in ("changes", "redirects"):
         path = data / f"{table}.csv"
         path.write_text(path.read_text("utf-8").splitlines()[0] + "\n", "utf-8")
+    old = re.compile(rf"(?<![\w-])({'|'.join(sorted(names, reverse=True))})(?=[,./\n]|-\d\d\d\d-)")
     for path in [*data.glob("*.csv"), *(data / "notes").glob("*.md")]:
-        text = path.read_text("utf-8")
-        for old, new in names.items():
-            text = re.sub(rf"(?<![\w-]){old}(?=[,/\n]|-\d)", new, text)
+        text = old.sub(lambda found: names[found[1]], path.read_text("utf-8"))
         path.write_text(text, "utf-8")
-    for old, new in names.items():
-        for note in (data / "notes").glob(f"{old}.*"):
-            note.rename(note.with_name(note.name.replace(old, new, 1)))
+        path.rename(path.with_name(old.sub(lambda found: names[found[1]], path.name)))
 
 
 def site_names(data: Path) -> list[str]:
@@ -118,10 +110,9 @@ def site_names(data: Path) -> list[str]:
     return [name for job in plan.jobs()[1:] for name, _ in job]
 
 
-def test_the_longest_ids_make_names_that_are_taken_back(
-    toy: Path, undrawn: pytest.MonkeyPatch
-) -> None:
-    renamed(toy, {"toycel": "toycel" + "l" * 60, "toy-cells-making": "m" * 100})
+def test_the_longest_ids_make_names_that_are_taken_back(toy: Path, names_alone: None) -> None:
+    in_one_language(toy)
+    called(toy, {"toycel": "toycel" + "l" * 60, "toy-cells-making": "m" * 100})
     assert problems(toy) == []
     made = site_names(toy)
     assert clashes(made) == []
@@ -131,47 +122,51 @@ def test_the_longest_ids_make_names_that_are_taken_back(
 
 
 @pytest.fixture
-def undrawn(monkeypatch: pytest.MonkeyPatch) -> pytest.MonkeyPatch:
-    """No page is drawn, which takes most of the time."""
-    monkeypatch.setattr(Renderer, "render", lambda *_: Rendered("", {}, frozenset()))
+def names_alone(undrawn: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    """No page is rendered, nor what is beside it, which takes most of the time."""
 
     def html(self: Templates, name: str, values: dict[str, Any]) -> str:
         return "{}" if name == "parts/json_ld.json" else real(self, name, values)
 
     real = Templates.html
-    monkeypatch.setattr(Templates, "html", html)  # nor what is beside it
-    return monkeypatch
+    monkeypatch.setattr(Templates, "html", html)
+    monkeypatch.setattr(Renderer, "render", lambda *_: Rendered("", {}, frozenset()))
 
 
 def test_a_record_may_be_called_like_a_page_or_a_file_but_never_is_in_its_place(
-    toy_hosted: Path, tmp_path: Path, undrawn: pytest.MonkeyPatch
+    toy_hosted: Path, tmp_path: Path, names_alone: None
 ) -> None:
-    """Every word of every path of the site becomes the id of a product, guideline and holder."""
-    taken = {"toycel", "toygene", "toy-cells-making", "toy-play-testing", "example-toys", "toyzel"}
-    taken |= {"toyrobot", "toy-robots-draft"}
-    taken |= {row for table in ("terms", "sources", "trials", "holders") for row in ids(table)}
+    """Every word of every path of the site becomes the id of a product, guideline or holder."""
     ours = {part.partition(".")[0] for name in files(toy_hosted) for part in name.split("/")}
     ours |= {*OWN, "con", "aux", "nul", "com1", "card", "page", "embed", "paper"}
-    ours = {word for word in ours - taken if re.fullmatch(r"[a-z]+(-[a-z]+)*", word)}
+    grow(TOY, tmp_path / "toys", 130)
+    in_one_language(tmp_path / "toys")  # names in another are the same, in a folder of their own
+    there = {row[0] for path in TOY.glob("*.csv") for row in read(path)}
+    there |= {row[1] for row in read(TOY / "terms.csv")} | {"toy-cel"}  # a short name
+    ours = {word for word in ours - there if re.fullmatch(r"[a-z]+(-[a-z]+)*", word)}
     assert {"compare", "data", "search", "feed", "products", "index", "wide", *FIGURES} <= ours
-    row, refused = sorted(ours), set()
-    for one, other, third in zip(row, row[1:] + row[:1], row[2:] + row[:2], strict=True):
-        data = shutil.copytree(TOY, tmp_path / f"as-{one}")
-        in_one_language(data)  # the names in another are the same, in a folder of their own
-        renamed(data, {"toycel": one, "toy-cells-making": other, "example-toys": third})
-        try:
-            made = site_names(data)
-        except DataProblems as error:
-            refused |= set(re.findall(r"id (?:is )?'([a-z0-9-]+)'", str(error.problems)))
-        else:
-            assert clashes(made) == [], (one, other, third)
-    named = {"index", "page", "con", "aux", "nul", *OWN, *FIGURES}
-    assert refused == named & ours
+    kinds = {"toycel": 62, "toy-guideline": 62, "toy-maker": 15}
+    records = [f"{kind}-{i}" for kind, count in kinds.items() for i in range(1, count + 1)]
+    words, refused = deque(sorted(ours)), set()
+    for turn in range(3):
+        words.rotate(len(words) // 3)
+        found: list[str] = []
+        names = dict(zip(records, words, strict=False))
+        for fit in count():
+            data = shutil.copytree(tmp_path / "toys", tmp_path / f"{turn}-{fit}")
+            called(data, {record: one for record, one in names.items() if one not in found})
+            if not (lines := problems(data)):
+                break
+            told = re.findall(r"id (?:is )?'([a-z0-9-]+?)(-\d{4}-.*)?'", "\n".join(lines))
+            assert {word for word, _ in told} - {*found}, lines
+            found += [word for word, _ in told]
+            refused |= {word for word, of_a_part in told if not of_a_part}
+        assert clashes(site_names(data)) == []
+    assert refused == ours & {"index", "page", "con", "aux", "nul", *OWN, *FIGURES}
 
 
 def ids(table: str) -> set[str]:
-    lines = (TOY / f"{table}.csv").read_text("utf-8").splitlines()
-    return {line.split(",")[1 if table == "terms" else 0] for line in lines}
+    return {row[1 if table == "terms" else 0] for row in read(TOY / f"{table}.csv")}
 
 
 def parts(page: Path) -> list[str]:

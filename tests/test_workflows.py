@@ -19,25 +19,19 @@ SCRIPT = re.compile(r"^( +)(?:- )?run: *(.*(?:\n(?:\1 +.*|))*)", re.M)
 
 
 @pytest.mark.parametrize("path", WORKFLOWS, ids=lambda path: path.name)
-def test_actions_are_pinned_to_a_commit(path: Path) -> None:
-    found = re.findall(r"uses: (.*)", path.read_text("utf-8"))
-    assert found
-    for one in found:
-        assert re.fullmatch(r"[\w-]+/[\w-]+@[0-9a-f]{40}  # v\d+\.\d+\.\d+.*", one), one
-
-
-@pytest.mark.parametrize("path", WORKFLOWS, ids=lambda path: path.name)
-def test_rights_are_few_and_credentials_are_not_kept(path: Path) -> None:
+def test_a_workflow_is_pinned_and_has_few_rights_and_no_script_gets_what_is_not_ours(
+    path: Path,
+) -> None:
     text = path.read_text("utf-8")
+    used = re.findall(r"uses: (.*)", text)
+    assert used
+    for one in used:
+        assert re.fullmatch(r"[\w-]+/[\w-]+@[0-9a-f]{40}  # v\d+\.\d+\.\d+.*", one), one
     assert "\npermissions:\n  contents: read\n\n" in text
     assert text.count("actions/checkout@") == text.count("persist-credentials: false")
     assert "pull_request_target" not in text
     assert text.count("runs-on:") == text.count("timeout-minutes:")
-
-
-@pytest.mark.parametrize("path", WORKFLOWS, ids=lambda path: path.name)
-def test_scripts_get_what_is_not_ours_by_their_environment(path: Path) -> None:
-    scripts = [script for _, script in SCRIPT.findall(path.read_text("utf-8"))]
+    scripts = [script for _, script in SCRIPT.findall(text)]
     assert scripts
     assert not [script for script in scripts if "${{" in script]
 

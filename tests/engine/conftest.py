@@ -6,20 +6,13 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-import msgspec
 import pytest
 
 from generator.engine.catalogues import Catalogue
 from generator.engine.columns import Id, Parent, Reference, Text, Whole, Word
 from generator.engine.definitions import Definition
 from generator.engine.definitions import load as load_catalogue
-from generator.engine.editions import (
-    ChangeReason,
-    Redirect,
-    frozen_bytes,
-    read_editions,
-    sealed,
-)
+from generator.engine.editions import ChangeReason, Redirect
 from generator.engine.files import rewrite
 from generator.engine.impacts import impact
 from generator.engine.problems import DataProblems
@@ -27,8 +20,9 @@ from generator.engine.reading import Settings
 from generator.engine.releases import release
 from generator.engine.schema import Record, Schema
 from generator.engine.tables import Row, untidy
+from tests import conftest as shared
 
-from .gardens import garden, workbook  # noqa: F401
+from .gardens import SETTINGS, Term, garden, workbook  # noqa: F401
 
 
 class Maker(Record, frozen=True):
@@ -82,18 +76,6 @@ class Kite(Record, frozen=True):
     note: str = ""
 
 
-class Term(Record, frozen=True):
-    """A row is an allowed word."""
-
-    key = ("list", "position")
-    identity = ("list", "id")
-    name_column = "label"
-    list: str = Id("List", "The list it belongs to.")
-    id: str = Id("Word", "The word.")
-    position: int = Whole("Position", "Its order.")
-    label: str = Text("Label", "How pages show it.")
-
-
 TABLES: dict[str, type[Record]] = {
     "kites": Kite,
     "flights": Flight,
@@ -120,15 +102,7 @@ ROWS = {
     "changes": [],
     "redirects": [],
 }
-SETTINGS = """title = "Kites"
-short_title = "Kites"
-description = "A catalogue of kites"
-authors = "The flyers"
-edition = "2020-01-31"
-as_of = 2020-01-31
-data_licence = "CC BY 4.0"
-data_licence_url = "https://example.org/licence"
-"""
+promise = partial(shared.promise, schema=SCHEMA)
 FIRST, SECOND = dt.date(2020, 2, 1), dt.date(2020, 4, 1)  # days of release
 
 
@@ -223,13 +197,6 @@ def problems(data: Path) -> list[str]:
     except DataProblems as refused:
         return [str(problem) for problem in refused.problems]
     return []
-
-
-def promise(data: Path, *paths: str) -> None:
-    """Let the latest edition have published these addresses too."""
-    last = read_editions(SCHEMA, data)[0][-1]
-    last = sealed(msgspec.structs.replace(last, addresses=[*last.addresses, *paths]))
-    (data / "editions" / f"{last.edition}.json").write_bytes(frozen_bytes(last))
 
 
 def withdraw(data: Path) -> None:

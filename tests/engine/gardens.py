@@ -5,7 +5,6 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-import openpyxl
 import pytest
 
 from generator.engine.columns import (
@@ -31,6 +30,8 @@ from generator.engine.reading import Settings, read_data
 from generator.engine.rules import RULES, check
 from generator.engine.schema import Record, Schema
 from generator.engine.tables import Row, csv_text
+from tests import conftest
+from tests.conftest import put as put
 
 
 class Label(Record, frozen=True):
@@ -77,6 +78,7 @@ class Term(Record, frozen=True):
 
     key = ("list", "position")
     identity = ("list", "id")
+    name_column = "label"
     list: str = Id("List", "The list it belongs to.", "colour")
     id: str = Id("Word", "The word.", "red")
     position: int = Whole("Position", "Its place in the list.", "1")
@@ -100,15 +102,14 @@ CELLS = {
     ],
     "changes": [],
 }  # fmt: skip
-SETTINGS = """
-title = "Garden"
-short_title = "Garden"
-description = "A garden"
-authors = "Gardener"
-edition = "2022-01-01"
-as_of = 2022-01-01
-data_licence = "CC0"
-data_licence_url = "https://example.org/"
+SETTINGS = """title = "Kites"
+short_title = "Kites"
+description = "A catalogue of kites"
+authors = "The flyers"
+edition = "2020-01-31"
+as_of = 2020-01-31
+data_licence = "CC BY 4.0"
+data_licence_url = "https://example.org/licence"
 """
 
 Edited = Callable[[Any], object]  # of a workbook of openpyxl
@@ -161,25 +162,8 @@ def checks(data: Path) -> Callable[[dict[str, list[Row]]], list[Problem]]:
 
 
 def edited(workbook: Path, *changes: Edited) -> Path:
-    """The workbook after these changes, with openpyxl in the place of Excel."""
-    book = openpyxl.load_workbook(workbook)
-    for change in changes:
-        change(book)
-    book.save(workbook)
-    return workbook
-
-
-def put(place: str, value: object, number_format: str = "", kind: str = "") -> Edited:
-    """Put a value into a cell like beds!B3, with a number format or a type if need be."""
-
-    def change(book: Any) -> None:
-        sheet, coordinate = place.split("!")
-        cell = book[sheet][coordinate]
-        cell.value = value
-        cell.number_format = number_format or cell.number_format
-        cell.data_type = kind or cell.data_type
-
-    return change
+    """The workbook after these changes."""
+    return conftest.edited(workbook.read_bytes(), workbook, *changes)
 
 
 def add(sheet: str, *cells: object) -> Edited:

@@ -1,17 +1,26 @@
-"""What is kept from build to build: nothing is made again in vain, and no change is missed."""
+"""What was made once is not made again; whether anything has changed is never missed."""
 
 import os
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from generator import places
-from generator.__main__ import main
-from generator.engine.cache import Files, entry_name, evict, get, get_or_make, hash_code
+from generator.engine.cache import (
+    Files,
+    Inputs,
+    count_if_unchanged,
+    entry_name,
+    evict,
+    get,
+    get_or_make,
+    hash_code,
+    hash_inputs,
+    remember,
+)
 from generator.places import ROOT
-from tests.conftest import spoil
 
 
 def test_an_entry_is_made_once_and_again_when_it_is_damaged(tmp_path: Path) -> None:
@@ -58,58 +67,61 @@ def test_a_name_changes_with_inputs_and_code(tmp_path: Path) -> None:
     assert entry_name("x", "a", before) != entry_name("x", "a", "b") != entry_name("x", "ab")
 
 
+CHANGES: dict[str, Callable[[Path], object]] = {
+    "a cell": lambda at: (at / "data/x.csv").write_text("id,name"),
+    "a new note": lambda at: (at / "data/notes/x.md").write_text("A note."),
+    "a file saved again": lambda at: (at / "data/x.csv").touch(),
+    "other libraries": lambda at: (at / "pins.txt").write_text("jinja2"),
+    "a page lost": lambda at: (at / "site/index.html").unlink(),
+    "a page defaced": lambda at: (at / "site/index.html").write_text("defaced"),
+    "a stray": lambda at: (at / "site/stray.html").write_text("x"),
+    "left by a killed build": lambda at: (at / ".site-new").mkdir(),
+    "a folder lost": lambda at: (at / "data").rename(at / "lost"),
+}
+
+
 @pytest.fixture
-def build(
-    toy: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-):
-    monkeypatch.setattr(places, "STAMPS", tmp_path / "stamps")
-
-    def once(*more: str) -> str:
-        code = main(["build", "--data", str(toy), "--site", str(tmp_path / "site"), *more])
-        told = capsys.readouterr()
-        assert code == (1 if told.err else 0)
-        return told.out or told.err
-
-    return once
+def inputs(tmp_path: Path) -> Inputs:
+    """Those of a site that was built and remembered."""
+    for name in ("data/x.csv", "data/notes/y.md", "pins.txt", "site/index.html"):
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_text("1")
+    (tmp_path / "data/.#x.csv").symlink_to("curator@machine.4711")  # as editors lay there
+    inputs = Inputs((tmp_path / "data",), tmp_path / "pins.txt", None)
+    built(inputs, tmp_path)
+    return inputs
 
 
-@pytest.mark.parametrize(
-    "change",
-    [
-        lambda data, site: spoil(data, "holders", "Exampletoys", "Exampletoyz"),
-        lambda data, site: (data / "notes/toygene.md").write_text("A note."),
-        lambda data, site: (data / "holders.csv").touch(),
-        lambda data, site: (site / "index.html").unlink(),
-        lambda data, site: (site / "index.html").write_text("defaced"),
-        lambda data, site: (site / "stray.html").write_text("x"),
-    ],
-    ids=["a cell", "a new note", "a file saved again", "a page lost", "a page defaced", "a stray"],
-)
-def test_any_change_is_seen(build, toy: Path, tmp_path: Path, change) -> None:
-    build()
-    page = (tmp_path / "site/index.html").read_text("utf-8")
-    change(toy, tmp_path / "site")
-    assert " of them changed" in build()
-    assert "defaced" not in (tmp_path / "site/index.html").read_text("utf-8")
-    assert not (tmp_path / "site/stray.html").exists()
-    assert page
-    assert build().endswith("nothing has changed\n")
+def built(inputs: Inputs, at: Path) -> None:
+    remember(inputs, at / "site", at / "stamps", hash_inputs(inputs), 7)
 
 
-def test_other_options_are_another_site(build) -> None:
-    build()
-    assert " of them changed" in build("--site-url", "https://example.org/")
-    assert " of them changed" in build()
+def count(inputs: Inputs, at: Path) -> int | None:
+    return count_if_unchanged(inputs, at / "site", at / "stamps")
 
 
-def test_problems_are_told_every_time(build, toy: Path) -> None:
-    build()
-    spoil(toy, "holders", "Exampletoys", "")
-    assert "name is empty" in build()
-    assert "name is empty" in build()
+@pytest.mark.parametrize("change", CHANGES)
+def test_any_change_is_seen(inputs: Inputs, tmp_path: Path, change: str) -> None:
+    assert count(inputs, tmp_path) == 7
+    CHANGES[change](tmp_path)
+    assert count(inputs, tmp_path) is None
 
 
-def test_looking_imports_nothing_heavy(tmp_path: Path) -> None:
+def test_other_options_are_another_site(inputs: Inputs, tmp_path: Path) -> None:
+    other = inputs._replace(site_url="https://example.org/")
+    assert count(other, tmp_path) is None
+    built(other, tmp_path)
+    assert (count(other, tmp_path), count(inputs, tmp_path)) == (7, None)
+
+
+def test_what_was_saved_during_a_build_is_seen_by_the_next(inputs: Inputs, tmp_path: Path) -> None:
+    before = hash_inputs(inputs)
+    CHANGES["a cell"](tmp_path)
+    remember(inputs, tmp_path / "site", tmp_path / "stamps", before, 7)
+    assert count(inputs, tmp_path) is None
+
+
+def test_looking_imports_nothing_heavy() -> None:
     code = "import generator.__main__, generator.engine.cache, sys; print(*sys.modules)"
     run = subprocess.run(
         [sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True

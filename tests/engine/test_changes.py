@@ -1,15 +1,15 @@
 """What changed from one edition to the next, and the history of each record."""
 
+import dataclasses
 from pathlib import Path
 
+import msgspec
 import pytest
 
-from generator.engine.changes import differences
 from generator.engine.differences import Difference
-from generator.engine.editions import read_editions
-from generator.engine.schema import Schema
+from generator.engine.snapshots import changed_since, past_records
 
-from .conftest import SCHEMA, SECOND, TABLES, add, freeze, load, replace
+from .conftest import SECOND, add, freeze, load, replace
 
 NAMED = "2020-03-31"
 
@@ -84,12 +84,18 @@ def test_a_record_has_a_version_only_where_it_changed_and_one_that_is_gone_keeps
     assert names["/makers/works/"] == ["2020-01-31"]
 
 
-def test_a_catalogue_may_have_no_tables_of_reasons_and_redirects(changed: Path) -> None:
-    plain = Schema(TABLES)
-    before, after = read_editions(plain, changed)[0]
-    reasons = {one.why for one in differences(SCHEMA, before, after)}
-    assert len(reasons) > 1
-    for name in ("changes", "redirects"):
-        (changed / f"{name}.csv").unlink()
-    replace(changed / "terms.csv", "change-kind,editorial,1,Editorial\n", "")
-    assert load(changed, plain).draft
+def test_a_column_that_is_gone_goes_by_its_name_at_the_record_of_an_edition(changed: Path) -> None:
+    catalogue = load(changed)
+    rows = [{**row, "string": "12 m"} for row in catalogue.editions[-1].tables["kites"]]
+    edition = msgspec.structs.replace(catalogue.editions[-1], tables={"kites": rows})
+    past = past_records(dataclasses.replace(catalogue, editions=(edition,)))
+    last = past[f"/changes/{NAMED}/kites/rat/"].tables["kites"][0][-1]
+    assert (last.label, last.value) == ("string", "12 m")
+
+
+def test_what_no_edition_has_yet_is_at_the_record_of_the_latest_one(changed: Path) -> None:
+    assert changed_since(load(changed)) == {}
+    replace(changed / "flights.csv", "beach,45", "beach,46")
+    ((path, (change,)),) = changed_since(load(changed)).items()
+    assert path == f"/changes/{NAMED}/kites/rat/"
+    assert (change.before, change.after) == ("45", "46")

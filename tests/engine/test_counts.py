@@ -13,6 +13,17 @@ from generator.engine.files import csv_bytes, json_bytes
 from generator.engine.filters import number
 
 COUNT = PartialCount(2, 6)
+RENDERED = [
+    *("{{ count }}", "{{ count | string }}", "{{ word ~ count }}", "{{ '%s' % count }}"),
+    *("{{ '{}'.format(count) }}", "{{ [count] | join }}"),
+]
+BARE = [
+    *("{{ count | int }}", "{{ count | float }}", "{{ count | round }}", "{{ count | length }}"),
+    *("{{ count | number }}", "{{ count + 0 }}", "{{ 0 + count }}", "{{ [count] | sum }}"),
+    *("{{ 8 - count }}", "{{ '%d' % count }}", "{{ '{:d}'.format(count) }}"),
+    *("{{ '{:,}'.format(count) }}", "{{ range(count) | list }}", "{{ [count, 3] | max }}"),
+    *("{% if count %}some{% endif %}", "{% if count > 1 %}several{% endif %}"),
+]
 
 
 def rendered(template: str) -> str:
@@ -21,42 +32,12 @@ def rendered(template: str) -> str:
     return environment.from_string(template).render(count=COUNT, word="known of ")
 
 
-@pytest.mark.parametrize(
-    "template",
-    [
-        "{{ count }}",
-        "{{ count | string }}",
-        "{{ word ~ count }}",
-        "{{ '%s' % count }}",
-        "{{ '{}'.format(count) }}",
-        "{{ [count] | join }}",
-    ],
-)
+@pytest.mark.parametrize("template", RENDERED)
 def test_it_is_rendered_with_what_it_is_out_of(template: str) -> None:
     assert "2 of 6" in rendered(template)
 
 
-@pytest.mark.parametrize(
-    "template",
-    [
-        "{{ count | int }}",
-        "{{ count | float }}",
-        "{{ count | round }}",
-        "{{ count | length }}",
-        "{{ count | number }}",
-        "{{ count + 0 }}",
-        "{{ 0 + count }}",
-        "{{ [count] | sum }}",
-        "{{ 8 - count }}",
-        "{{ '%d' % count }}",
-        "{{ '{:d}'.format(count) }}",
-        "{{ '{:,}'.format(count) }}",
-        "{{ range(count) | list }}",
-        "{{ [count, 3] | max }}",
-        "{% if count %}some{% endif %}",
-        "{% if count > 1 %}several{% endif %}",
-    ],
-)
+@pytest.mark.parametrize("template", BARE)
 def test_a_template_that_would_render_it_bare_fails(template: str) -> None:
     with pytest.raises((BareCount, TypeError)):
         rendered(template)
@@ -69,36 +50,23 @@ def test_no_json_takes_it_as_a_number(make: Callable[[Any], object]) -> None:
     assert b"2 of 6" in csv_bytes(["count"], [[str(COUNT)]])
 
 
-def test_it_has_no_attribute_that_is_a_number() -> None:
-    public = [name for name in dir(COUNT) if not name.startswith("_")]
-    assert {name: type(getattr(COUNT, name)) for name in public} == {
-        "is_none": bool,
-        "is_single": bool,
-        "is_whole": bool,
-    }
+def test_what_can_be_asked_of_it_is_no_number() -> None:
+    def asked(known: int, of: int) -> list[str]:
+        count = PartialCount(known, of)
+        answers = {name: getattr(count, name) for name in dir(count) if not name.startswith("_")}
+        assert {type(answer) for answer in answers.values()} == {bool}
+        return [name for name, answer in answers.items() if answer]
+
+    assert asked(0, 6) == ["is_none"]
+    assert asked(2, 6) == asked(1, 2) == []
+    assert asked(6, 6) == ["is_whole"]
+    assert asked(1, 1) == ["is_single", "is_whole"]
 
 
-def test_one_of_one_has_its_word_in_the_singular() -> None:
-    assert [PartialCount(*one).is_single for one in ((1, 1), (1, 2), (2, 2))] == [
-        True,
-        False,
-        False,
-    ]
-
-
-def test_whether_it_is_known_of_none_or_of_all_can_be_asked() -> None:
-    counts = PartialCount(0, 6), COUNT, PartialCount(6, 6)
-    assert [(one.is_none, one.is_whole) for one in counts] == [
-        (True, False),
-        (False, False),
-        (False, True),
-    ]
+def test_it_is_a_value_of_two_numbers() -> None:
     assert str(PartialCount(1200, 3000)) == "1,200 of 3,000"
     assert PartialCount(2, 6) == COUNT != PartialCount(2, 7)
     assert len({COUNT, PartialCount(2, 6)}) == 1
-
-
-@pytest.mark.parametrize(("known", "of"), [(7, 6), (-1, 6)])
-def test_more_than_there_are_is_no_count(known: int, of: int) -> None:
-    with pytest.raises(ValueError, match=f"{known} of {of}"):
-        PartialCount(known, of)
+    for known in (7, -1):
+        with pytest.raises(ValueError, match=f"{known} of 6"):
+            PartialCount(known, 6)

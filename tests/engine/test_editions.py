@@ -7,17 +7,11 @@ import msgspec
 import pytest
 
 from generator.cgt.tables import SCHEMA as CGT
-from generator.cgt.tables import Approval, CgtSettings
-from generator.engine.catalogues import Catalogue
-from generator.engine.changes import differences, fingerprints, history, rows_with_pages
+from generator.engine.changes import fingerprints
 from generator.engine.columns import Id, Parent, Text, Word
-from generator.engine.edition_rules import EDITION_RULES
 from generator.engine.editions import frozen_bytes, read_editions, sealed
 from generator.engine.impacts import warnings
-from generator.engine.reading import read_data
-from generator.engine.rules import RULES, check
 from generator.engine.schema import Record, Schema, TableCells
-from generator.engine.tables import Row, read_table
 
 from .conftest import (
     SCHEMA,
@@ -60,18 +54,6 @@ def test_an_edition_is_no_draft_until_a_cell_or_a_note_changes(kites: Path) -> N
         assert load(kites).draft
         replace(kites / file, new, old)
     assert not load(kites).draft
-
-
-def test_a_row_is_on_its_own_page_that_of_its_parent_and_those_that_show_it(kites: Path) -> None:
-    rows = load(kites).rows
-    tables = {name: [row.cells for row in own] for name, own in rows.items()}
-    shown = list(rows_with_pages(SCHEMA, tables))
-    pages = {name: [on for own, _, on in shown if own == name] for name in SCHEMA}
-    assert pages["flights"] == [("/kites/bat/",)] * 2
-    assert pages["makers"] == [("/makers/works/", "/kites/bat/", "/kites/swallow/")]
-    assert pages["places"] == [("/kites/bat/",)] * 2
-    assert pages["facts"] == [("/kites/bat/",)] * 2
-    assert set(pages["terms"]) == {()}
 
 
 def test_a_fingerprint_is_of_all_facts_and_not_of_the_id(released: Path) -> None:
@@ -164,42 +146,6 @@ def test_a_newer_program_with_a_column_a_table_and_a_word_reads_and_compares_old
     (warning,) = warnings(definition(), catalogue)
     assert warning.startswith(f"Self-checks are not compared: {unsuited}")
     assert [version.first for version in catalogue.history.versions["/kites/bat/"]] == [True]
-
-
-class NewerApproval(Approval, frozen=True, kw_only=True):
-    """A row is an approval, of a newer program."""
-
-    phase: str = Word("Phase", "Of its trial.", of="phase")
-
-
-class Visit(Record, frozen=True):
-    """A row is a visit."""
-
-    page = "/visits/{0.id}/"
-    id: str = Id("Name", "The address of its page.")
-
-
-@pytest.mark.parametrize("data", FOLDERS)
-def test_so_does_a_newer_version_of_this_catalogue(data: Path) -> None:
-    newer = schema_with(CGT, approvals=NewerApproval, visits=Visit)
-    editions, faults = read_editions(newer, data)
-    assert not faults
-    assert history(newer, editions).versions == history(CGT, editions).versions
-    rows = {name: read_table(CGT[name], data)[0] for name in CGT} | {
-        "visits": [Row("", {"id": "x"})]
-    }
-    term = {"list": "phase", "id": "late", "position": "1", "label": "Late", "meaning": "Late."}
-    rows["terms"].append(Row("", {**term, "broader": ""}))
-    for row in rows["approvals"]:
-        row.cells["phase"] = "late"
-    tables = read_data(newer, CgtSettings, data, rows)
-    check(tables, [*RULES, *EDITION_RULES])
-    now = Catalogue.from_tables(tables).unreleased
-    changes = differences(newer, editions[-1], now)
-    phases = [one for one in changes if one.column == "phase"]
-    assert {(one.table, one.before, one.after) for one in phases} == {("approvals", "", "late")}
-    assert len(phases) == len(editions[-1].tables["approvals"])
-    assert {("visits", ""), ("terms", "")} <= {(one.table, one.column) for one in changes}
 
 
 def test_a_column_that_was_renamed_since_is_compared_under_its_new_name(released: Path) -> None:

@@ -11,18 +11,11 @@ def test_a_year_that_the_data_end_in_is_named_as_a_part() -> None:
     assert year_label(2025, dt.date(2025, 12, 31)) == "2025"
 
 
-SEGMENTS = [("a", 2), ("a", 0), ("a", 3), ("b", 1)]
-
-
 def test_segments_of_bars_have_their_places_and_the_highest_bar_is_measured() -> None:
-    rows = [{"label": label, "count": count} for label, count in SEGMENTS]
-    segments, highest = segments_of(rows)
-    assert [(row["label"], row["count"], row["place"]) for row in segments] == [
-        ("a", 2, 0),
-        ("a", 3, 1),
-        ("b", 1, 2),
-    ]
-    assert highest == 5
+    counted = [("a", 2), ("a", 0), ("a", 3), ("b", 1)]
+    segments, highest = segments_of([{"label": label, "count": n} for label, n in counted])
+    places = [(row["label"], row["count"], row["place"]) for row in segments]
+    assert (places, highest) == ([("a", 2, 0), ("a", 3, 1), ("b", 1, 2)], 5)
     assert segments_of([{"label": "a", "count": 0}]) == ([], 1)
 
 

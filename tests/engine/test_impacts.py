@@ -27,27 +27,12 @@ def test_a_changed_cell_names_its_field_and_what_it_touches(released: Path, tmp_
     old = shutil.copytree(released, tmp_path / "old")
     replace(released / "flights.csv", "hill,30", "hill,29")
     for lines in (lines_of(released), lines_of(released, old)):
-        assert lines == [
-            "## Fields",
-            "",
-            "- flights, bat-1, minutes: `30` became `29`",
-            "",
-            "## Self-checks (1)",
-            "",
-            "- bat-1 was longer",
-            "",
-            "## Pages (1)",
-            "",
-            "- `/kites/bat/`",
-            "",
-            "## Feeds (1)",
-            "",
-            "- `/kites/bat/feed.xml (an entry with the next edition)`",
-            "",
-            "## Downloads (1)",
-            "",
-            "- `/data/flights.csv`",
-            "",
+        assert [line for line in lines if line] == [
+            *("## Fields", "- flights, bat-1, minutes: `30` became `29`"),
+            *("## Self-checks (1)", "- bat-1 was longer"),
+            *("## Pages (1)", "- `/kites/bat/`"),
+            *("## Feeds (1)", "- `/kites/bat/feed.xml (an entry with the next edition)`"),
+            *("## Downloads (1)", "- `/data/flights.csv`"),
             "1 change: 0 rows deleted, 0 new, 1 cell changed.",
         ]
 
@@ -69,16 +54,6 @@ def test_new_and_deleted_records_are_new_and_gone_pages_and_what_became_of_them_
         "- `/old/` is withdrawn: `Gone.`",
     ]
     assert {"- `/kites/owl/ (new)`", "- `/kites/swallow/ (gone)`"} <= set(lines)
-
-
-def test_no_change_is_said_to_be_none(released: Path) -> None:
-    assert lines_of(released) == [
-        "## Fields",
-        "",
-        "No field has changed.",
-        "",
-        "No page or file changes.",
-    ]
 
 
 def test_an_edition_is_thawed_whole(released: Path) -> None:

@@ -14,7 +14,7 @@ from generator.engine.sheets import write_annotated_copy
 from .gardens import SCHEMA, Edited, add, checks, edited, put, without
 
 NOTHING = Import([], [], [], {})
-CHANGE = ("2022-01-01", "rose", "text", "error", "It was a slip.")
+CHANGE = ("2020-01-31", "rose", "text", "error", "It was a slip.")
 
 
 def imported(workbook: Path, data: Path, *changes: Edited, **allowed: bool) -> Import:
@@ -27,13 +27,10 @@ def spoil(data: Path, table: str, old: str, new: str) -> None:
     path.write_text(path.read_text("utf-8").replace(old, new), "utf-8")
 
 
-def test_a_workbook_that_nobody_edited_changes_nothing(workbook: Path, garden: Path) -> None:
-    assert imported(workbook, garden) == NOTHING
-
-
 def test_each_change_is_listed_and_only_files_that_differ_would_change(
     workbook: Path, garden: Path
 ) -> None:
+    assert imported(workbook, garden) == NOTHING
     result = imported(
         workbook, garden,
         put("beds!B3", "South hedge"),
@@ -56,8 +53,6 @@ def test_each_change_is_listed_and_only_files_that_differ_would_change(
 
 FAULTS: list[tuple[Edited, str]] = [
     # days
-    (put("plants!C4", "22/06/2021"), "plants!C4: planted is '22/06/2021', not a date like 2021-06-22"),
-    (put("plants!C4", "2021/2/30"), "plants!C4: planted is '2021-02-30', not a day of the calendar"),
     (put("plants!C4", 44369, "0"), "plants!C4: planted is the number 44369, not a date like 2021-06-22 (Excel counts days: is it 2021-06-22?)"),
     (put("plants!C4", dt.datetime(2021, 6, 22, 10)), "plants!C4: planted has a time of day (2021-06-22 10:00:00); type 2021-06-22"),
     (put("plants!C4", dt.time(10, 30)), "plants!C4: planted is a time of day, 10:30:00; type what is meant"),
@@ -70,12 +65,9 @@ FAULTS: list[tuple[Edited, str]] = [
     (put("plants!E4", True), "plants!E4: height is TRUE, which is no text; format the cell as Text and type it again"),
     (put("plants!F4", 4.5), "plants!F4: petals is '4.5', not a whole number above 0, nor a word for missing"),
     # words, ids
-    (put("plants!H4", "maybe"), "plants!H4: evergreen is 'maybe', not yes or no"),
     (put("plants!B4", "sout"), "plants!B4: bed_id 'sout' is not in the sheet beds (did you mean 'south'?)"),
     (put("plants!I4", "Red"), "plants!I4: colour 'Red' is not a word of the list 'colour' in the sheet terms (did you mean 'red'?)"),
     (put("beds!A3", "north"), "beds!A3: id 'north' is there already at beds!A2"),
-    (put("labels!A2", None), "labels!A2: subject is empty"),
-    (put("beds!B3", "two\nlines"), "beds!B3: name contains a line break: a cell is one line of text (longer prose goes into notes/)"),
     (put("beds!B3", "x_x0000_"), "beds!B3: name contains an invisible or broken character (U+0000); delete it"),
     # rows
     (without("beds", 3), "beds: 1 of 2 rows deleted; if that is meant: make import FILE=x.xlsx ARGS=--allow-deletions"),
@@ -86,7 +78,6 @@ FAULTS: list[tuple[Edited, str]] = [
     (lambda book: book["beds"].merge_cells("B2:B3"), "beds!B2:B3: merged cells: unmerge them, and fill in each"),
     # columns
     (put("beds!B1", "nmae"), "beds!B1: unknown column 'nmae' (did you mean 'name'?)"),
-    (put("beds!B1", "id"), "beds!B1: column 'id' is there twice"),
     (put("beds!D1", "comment"), "beds!D1: unknown column 'comment'; delete it: notes of your own stay outside the tables"),
     (lambda book: book["beds"].delete_cols(2), "beds: has no column name"),
     (without("beds", 1), "beds!A1: the first row is not the header, which is id,name,best_id"),
@@ -115,16 +106,9 @@ def test_problems_come_by_sheet_then_line_then_column(workbook: Path, garden: Pa
     assert [one.place for one in result.problems] == [f"x.xlsx: {at}" for at in places[::-1]]
 
 
-@pytest.mark.parametrize(
-    ("deleted", "rows", "many"),
-    [(60, 226, True), (22, 226, False), (23, 226, True), (11, 40, True), (10, 40, False),
-     (3, 8, True), (2, 8, False), (0, 0, False)],
-)  # fmt: skip
-def test_how_many_deleted_rowsare_many(deleted: int, rows: int, many: bool) -> None:
-    assert are_many(deleted, rows) is many
-
-
 def test_a_third_of_a_table_may_be_deleted_if_it_is_meant(workbook: Path, garden: Path) -> None:
+    some = [(22, 226), (23, 226), (10, 40), (11, 40), (2, 8), (3, 8), (0, 0)]
+    assert [are_many(*one) for one in some] == [False, True, False, True, False, True, False]
     result = imported(workbook, garden, without("labels", 3, 5), allow_deletions=True)
     assert not result.problems
     assert sum(edit.is_deletion for edit in result.edits) == 5
@@ -161,7 +145,7 @@ def test_a_column_sorted_alone_is_seen_unless_each_row_has_a_reason(
     assert problem.place == "x.xlsx: labels"
     assert problem.message.startswith("column lang holds the old values in another order (6 of 6")
     assert problem.message.endswith("add a row to the sheet changes for each of these rows")
-    explained = add("changes", "2022-01-01", "rose", "lang", "error", "All were wrong.")
+    explained = add("changes", "2020-01-31", "rose", "lang", "error", "All were wrong.")
     assert not imported(path, garden, explained, allow_stale=True).problems
 
 
@@ -169,11 +153,6 @@ def test_a_deleted_row_is_named_before_what_misses_it(workbook: Path, garden: Pa
     result = imported(workbook, garden, without("plants", 4))
     assert result.notes == ["x.xlsx: plants: the row 'rose' would be deleted"]
     assert "'rose' is not in the sheet plants" in result.problems[0].message
-
-
-def test_all_else_in_the_folder_is_checked_with_the_tables(workbook: Path, garden: Path) -> None:
-    (garden / "catalogue.toml").write_text("", "utf-8")
-    assert {one.place for one in imported(workbook, garden).problems} == {"data/catalogue.toml"}
 
 
 def test_tables_that_cannot_be_read_are_not_compared(workbook: Path, garden: Path) -> None:
@@ -203,9 +182,7 @@ def test_all_problems_are_marked_in_a_copy(workbook: Path, garden: Path) -> None
     assert book["Problems"].max_row == len(problems) + 1
     cell = book["plants"]["J4"]
     assert (cell.value, cell.fill.fgColor.rgb) == ("www.example.org", "00FFC7CE")
-    assert "\nurl is 'www.example.org', not an address" in cell.comment.text or (
-        cell.comment.text.startswith("url is 'www.example.org', not an address")
-    )
+    assert "url is 'www.example.org', not an address" in cell.comment.text
     assert "merged cells" in book["beds"]["B2"].comment.text
     assert book["plants"]["C1"].comment.text.startswith("Planted. The day")
 
@@ -218,14 +195,6 @@ def test_the_annotated_copy_may_be_mended_and_imported(workbook: Path, garden: P
     assert comment.text.count("not a word") == 1
     mending = put("plants!I4", "red"), put("plants!B4", "south")
     assert imported(second, garden, *mending) == NOTHING
-
-
-def test_what_is_no_workbook_has_no_copy(garden: Path, tmp_path: Path) -> None:
-    (tmp_path / "x.xlsx").write_bytes(b"id,name\n")
-    (problem,) = imported(tmp_path / "x.xlsx", garden).problems
-    assert problem.place == "x.xlsx"
-    assert "not an .xlsx workbook" in problem.message
-    assert write_annotated_copy(tmp_path / "x.xlsx", [problem]) is None
 
 
 def test_a_row_of_which_no_cell_can_be_read_moves_no_problem_of_others(

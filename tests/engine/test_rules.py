@@ -19,16 +19,11 @@ from .conftest import add, problems, replace
          "unique everywhere"),
         ("flights", "bat-3|bats|hill|3", "4: kite_id 'bats' is not in kites.csv (did you mean "
          "'bat'?)"),
-        ("flights", "bat-3|bat|hil|3", "4: place_id 'hil' is not in places.csv (did you mean "
-         "'hill'?)"),
         ("facts", "nobody|colour|red", "4: subject 'nobody' is not in any table of records"),
-        ("facts", "bat|color|red", "4: property 'color' is not a word of the list 'property' in "
-         "terms.csv (did you mean 'colour'?)"),
         ("kites", "owl|Owl|birds|works", "4: shape 'birds' is not a word of the list 'shape' in "
          "terms.csv (did you mean 'bird'?)"),
         ("places", "dune|Dune", "4: 'dune' has no row in flights.csv"),
         ("makers", "others|Others", "3: 'others' has no row in kites.csv"),
-        ("flights", "bat-3|bat|hill|0", "4: minutes is '0', not a whole number above 0"),
         ("flights", "Bat 3|bat|hill|3", "4: id is 'Bat 3', not a lower-case word of letters, "
          "digits and single hyphens"),
         ("flights", "con|bat|hill|3", "4: id is 'con', a name that file systems reserve"),
@@ -44,19 +39,15 @@ def test_a_mistake_is_named_with_its_place(kites: Path, table: str, row: str, me
     )
 
 
-@pytest.mark.parametrize(
-    ("maker", "hint"),
-    [
-        ("kite-works", " (did you mean 'kite-works-of-the-north'?)"),
-        ("kiteworks-of-the-north", " (did you mean 'kite-works-of-the-north'?)"),
-        ("kestrel", ""),
-    ],
-)
-def test_a_suggestion_is_the_nearest_id_or_nothing(kites: Path, maker: str, hint: str) -> None:
+def test_a_suggestion_is_the_nearest_id_or_nothing(kites: Path) -> None:
     replace(kites / "makers.csv", "works,", "kite-works-of-the-north,")
-    replace(kites / "kites.csv", ",works", f",{maker}")
-    line = f"data/kites.csv:2: maker_id '{maker}' is not in makers.csv{hint}"
-    assert problems(kites)[0] == line
+    hint = " (did you mean 'kite-works-of-the-north'?)"
+    was = "works"
+    for maker, end in {"kite-works": hint, "kiteworks-of-the-north": hint, "kestrel": ""}.items():
+        replace(kites / "kites.csv", f",{was}", f",{maker}")
+        line = f"data/kites.csv:2: maker_id '{maker}' is not in makers.csv{end}"
+        assert problems(kites)[0] == line
+        was = maker
 
 
 def test_a_row_about_one_that_shows_none_says_where_it_may_be(kites: Path) -> None:

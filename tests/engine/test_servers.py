@@ -5,86 +5,86 @@ import threading
 import time
 import urllib.error
 import urllib.request
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from generator.engine.servers import Server, rebuilds
 from generator.places import RELOAD_SCRIPT
 
+FILES = {
+    "toys/index.html": "<body>Toys</body>",
+    "404.html": "<body>No page at this address</body>",
+    "site.css": "a{}",
+}
+
 
 @pytest.fixture
-def server(toy_site: Path):
-    server = Server(toy_site, 0, RELOAD_SCRIPT)
+def server(tmp_path: Path) -> Iterator[Server]:
+    for name, text in FILES.items():
+        path = tmp_path / "site" / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, "utf-8")
+    server = Server(tmp_path / "site", 0, RELOAD_SCRIPT)
     server.start()
     yield server
     server.shutdown()
     server.server_close()
 
 
-@pytest.fixture
-def address(server: Server) -> str:
-    return f"http://127.0.0.1:{server.server_port}"
+def asked(server: Server, path: str) -> Any:
+    return urllib.request.urlopen(f"http://127.0.0.1:{server.server_port}{path}")
 
 
-def test_pages_carry_a_reload_script_that_is_not_on_disk(address: str, toy_site: Path) -> None:
-    with urllib.request.urlopen(f"{address}/products/toycel/") as answer:
-        assert b"/__reload.js" in answer.read()
-    with urllib.request.urlopen(f"{address}/__reload.js") as answer:
-        assert b"EventSource" in answer.read()
-    assert b"__reload" not in (toy_site / "products/toycel/index.html").read_bytes()
-
-
-def test_other_files_come_with_their_type(address: str) -> None:
-    with urllib.request.urlopen(f"{address}/static/site.css") as answer:
-        assert answer.headers["Content-Type"] == "text/css"
-
-
-def test_a_wrong_address_gets_the_404_page(address: str) -> None:
+def missing(server: Server, path: str) -> bytes:
+    """What is shown where nothing is."""
     with pytest.raises(urllib.error.HTTPError) as error:
-        urllib.request.urlopen(f"{address}/nowhere/")
+        asked(server, path)
     with error.value as answer:
         assert answer.code == 404
-        assert b"No page at this address" in answer.read()
+        return answer.read()
 
 
-def test_a_folder_without_its_slash_redirects(address: str) -> None:
-    with urllib.request.urlopen(f"{address}/products/toycel") as answer:
-        assert answer.url == f"{address}/products/toycel/"
+def test_pages_carry_a_reload_script_that_is_not_on_disk(server: Server, tmp_path: Path) -> None:
+    with asked(server, "/toys") as answer:  # without its slash
+        assert answer.url.endswith("/toys/")
+        assert b"/__reload.js" in answer.read()
+    with asked(server, "/__reload.js") as answer:
+        assert b"EventSource" in answer.read()
+    assert (tmp_path / "site/toys/index.html").read_text("utf-8") == FILES["toys/index.html"]
 
 
-def test_saving_a_file_rebuilds_and_tells_open_pages(
-    server: Server, address: str, tmp_path: Path
+def test_other_files_come_with_their_type_and_a_wrong_address_gets_the_404_page(
+    server: Server, tmp_path: Path
 ) -> None:
-    events = urllib.request.urlopen(f"{address}/__reload")
+    with asked(server, "/site.css") as answer:
+        assert answer.headers["Content-Type"] == "text/css"
+    (tmp_path / "secret.txt").write_text("x")
+    for path in ("/nowhere/", "/../secret.txt", "/%2e%2e/secret.txt"):
+        assert b"No page at this address" in missing(server, path)
+    (tmp_path / "site").rename(tmp_path / "other")
+    assert b"/__reload.js" in missing(server, "/")  # before anything is built a page still waits
+
+
+def test_saving_a_file_rebuilds_and_tells_open_pages(server: Server, tmp_path: Path) -> None:
+    events = asked(server, "/__reload")
     deadline = time.monotonic() + 5
     while not server.open_pages and time.monotonic() < deadline:
         time.sleep(0.01)
     problem = "data/x.csv:2: a <problem>"
-    outcomes = iter([{"changed": ["index.html"]}, {"problems": [problem]}])
     builds = rebuilds([tmp_path])
-    for wanted in (
-        {"problems": [], "changed": ["index.html"]},
-        {"problems": [problem], "changed": []},
-    ):
+    for told in ({"changed": ["index.html"]}, {"problems": [problem]}):
         threading.Timer(0.3, lambda: (tmp_path / "x.csv").write_text(str(time.time()))).start()
         next(builds)
-        server.notify(**next(outcomes))
+        server.notify(**told)
+        wanted = {"problems": [], "changed": [], **told}
         assert json.loads(events.readline().removeprefix(b"data: ")) == wanted
         assert events.readline() == b"\n"
     events.close()
-    with urllib.request.urlopen(f"{address}/__reload") as later:
+    with asked(server, "/__reload") as later:
         assert json.loads(later.readline().removeprefix(b"data: "))["problems"] == [problem]
-
-
-def test_before_anything_is_built_a_page_still_waits(tmp_path: Path) -> None:
-    with Server(tmp_path / "site", 0, RELOAD_SCRIPT) as server:
-        server.start()
-        with pytest.raises(urllib.error.HTTPError) as error:
-            urllib.request.urlopen(f"http://127.0.0.1:{server.server_port}/")
-        with error.value as answer:
-            assert b"/__reload.js" in answer.read()
-        server.shutdown()
 
 
 def test_a_port_that_is_taken_is_an_error(server: Server, tmp_path: Path) -> None:

@@ -6,17 +6,35 @@ import pytest
 
 from generator.engine.site import refuse_other_folders, replace_site, restore_site
 
-from ..test_build import files
+from ..runs import files
 
 MARKER = ".mine"
 
 
-def test_a_file_that_is_no_longer_built_goes(tmp_path: Path) -> None:
+def replace(site: Path, contents: dict[str, bytes]) -> int:
+    """Replace a site; returns how many files have changed, without the marker."""
+    with replace_site(site, MARKER) as new:
+        new.add(contents.items())
+    return sum(changed for name, changed in new.changed.items() if name != MARKER)
+
+
+def pages(site: Path) -> dict[str, bytes]:
+    """The files of a site, without the marker; nothing is left beside it."""
+    found = files(site)
+    assert found.pop(MARKER).endswith(b"\n")
+    assert [path.name for path in site.parent.iterdir()] == ["site"]
+    return found
+
+
+def test_a_file_that_is_no_longer_built_goes_and_what_keeps_the_folder_in_git_stays(
+    tmp_path: Path,
+) -> None:
     site = tmp_path / "site"
+    site.mkdir()
+    (site / ".gitignore").write_text("*\n")
     replace(site, {"a.html": b"1", "b/c.html": b"2"})
     assert replace(site, {"a.html": b"1", "d.html": b"3"}) == 1
-    assert pages(site) == {"a.html": b"1", "d.html": b"3"}
-    assert [path.name for path in tmp_path.iterdir()] == ["site"]
+    assert pages(site) == {"a.html": b"1", "d.html": b"3", ".gitignore": b"*\n"}
 
 
 def test_a_site_that_a_killed_build_moved_aside_is_moved_back(tmp_path: Path) -> None:
@@ -30,27 +48,13 @@ def test_a_site_that_a_killed_build_moved_aside_is_moved_back(tmp_path: Path) ->
     assert pages(site) == {"a.html": b"1"}
 
 
-def test_the_file_that_keeps_the_folder_in_git_stays(tmp_path: Path) -> None:
-    site = tmp_path / "site"
-    site.mkdir()
-    (site / ".gitignore").write_text("*\n")
-    replace(site, {"a.html": b"1"})
-    assert (site / ".gitignore").read_text() == "*\n"
-
-
-def test_an_error_leaves_the_old_site(tmp_path: Path) -> None:
+def test_an_error_leaves_the_old_site_and_a_name_can_be_given_once(tmp_path: Path) -> None:
     site = tmp_path / "site"
     replace(site, {"a.html": b"1"})
-    with pytest.raises(OSError, match="exists"):
-        replace(site, {"a.html": b"2", "a.html/b": b""})
-    assert pages(site) == {"a.html": b"1"}
-    assert [path.name for path in tmp_path.iterdir()] == ["site"]
-
-
-def test_a_name_can_be_given_once(tmp_path: Path) -> None:
-    with pytest.raises(FileExistsError), replace_site(tmp_path / "site", MARKER) as new:
-        new.add([("a.html", b"1"), ("a.html", b"1")])
-    assert list(tmp_path.iterdir()) == []
+    for second in ("a.html/b", "a.html"):
+        with pytest.raises(OSError, match="exists"), replace_site(site, MARKER) as new:
+            new.add([("a.html", b"2"), (second, b"")])
+        assert pages(site) == {"a.html": b"1"}
 
 
 def test_folders_of_others_are_refused(tmp_path: Path) -> None:
@@ -64,17 +68,3 @@ def test_folders_of_others_are_refused(tmp_path: Path) -> None:
     (mine / MARKER).touch()
     for site in (mine, root / "new", tmp_path / "elsewhere"):
         refuse_other_folders(site, root, [data], MARKER)
-
-
-def replace(site: Path, contents: dict[str, bytes]) -> int:
-    """Replace a site; returns how many files have changed, without the marker."""
-    with replace_site(site, MARKER) as new:
-        new.add(contents.items())
-    return sum(changed for name, changed in new.changed.items() if name != MARKER)
-
-
-def pages(site: Path) -> dict[str, bytes]:
-    """The files of a site, without the marker."""
-    found = files(site)
-    assert found.pop(MARKER).endswith(b"\n")
-    return found
