@@ -77,6 +77,7 @@ def past_titles(catalogue: Catalogue) -> dict[str, str]:
         if (table := catalogue.schema.tables.get(name))
         and table.record.page.rstrip("/").endswith("{0.id}")
         for row in rows
+        if row.keys() >= {"id", table.record.name_column}
     }
 
 
