@@ -9,13 +9,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from jinja2 import Environment
 
 from generator import build as building
 from generator.cgt import rules
 from generator.cgt.catalogue import CgtCatalogue
 from generator.cgt.definition import CGT
 from generator.cgt.tables import SCHEMA
-from generator.engine import edition_rules, templates
+from generator.engine import edition_rules
 from generator.engine import rules as general
 from generator.engine.columns import Id, Parent, Reference, Word
 from generator.engine.plans import Plan
@@ -48,15 +49,16 @@ def seen(monkeypatch: pytest.MonkeyPatch) -> Seen:
     """What templates read of records from now on: class and attribute."""
     attributes: Seen = set()
 
-    class Recording(templates._Environment):
-        def getattr(self, obj: Any, attribute: str) -> Any:
+    def recording(read: Callable[..., Any]) -> Callable[..., Any]:
+        def noted(self: Environment, obj: Any, name: Any) -> Any:
             if isinstance(obj, Record):
                 attributes.add((type(obj), name))
             return read(self, obj, name)
 
         return noted
 
-    monkeypatch.setattr(templates, "_Environment", Recording)
+    for name in ("getattr", "getitem"):
+        monkeypatch.setattr(Environment, name, recording(getattr(Environment, name)))
     return attributes
 
 
