@@ -13,6 +13,7 @@ from urllib.parse import urlsplit
 
 import bibtexparser
 import html5lib
+import jsonschema
 import markdown
 import openpyxl
 import pytest
@@ -144,8 +145,32 @@ def packed(content: bytes) -> set[Any]:
     return set()
 
 
+DATES = {"type": "array", "items": {"type": "array", "items": {"type": "integer"}, "maxItems": 3}}
+WORDS = ("id", "title", "version", "note", "URL", "DOI", "language", "container-title")
+CSL = {  # what the schema of CSL-JSON allows of the properties that are used here
+    "items": {
+        "properties": {
+            "type": {"enum": ["article-journal", "dataset"]},
+            "author": {"type": "array", "items": {"required": ["literal"]}},
+            "issued": {"properties": {"date-parts": DATES}, "required": ["date-parts"]},
+            **dict.fromkeys(WORDS, {"type": "string"}),
+        },
+        "required": ["id", "type", "title"],
+        "additionalProperties": False,
+    }
+}
+
+
+def data(content: bytes) -> set[Any]:
+    """The type of the data; a list is a citation."""
+    read = json.loads(content)
+    if isinstance(read, list):
+        jsonschema.validate(read, CSL)
+    return {type(read)}
+
+
 KINDS = {".html": html, ".xml": xml, ".svg": xml, ".csv": table, ".xlsx": book, ".bib": bib,
-         ".ris": ris, ".zip": packed, ".json": lambda content: {type(json.loads(content))},
+         ".ris": ris, ".zip": packed, ".json": data,
          ".js": script, ".txt": lambda content: set()}  # fmt: skip
 OF_NOTES = {(f"{XHTML}{tag}", "") for tag in ("table", "thead", "tbody", "tr", "th", "td", "h3")}
 OF_NOTES |= {(f"{XHTML}th", "scope"), (f"{XHTML}a", "title"), (f"{XHTML}meta", "http-equiv")}
