@@ -153,9 +153,9 @@ CSL = {  # what the schema of CSL-JSON allows of the properties that are used he
             "type": {"enum": ["article-journal", "dataset"]},
             "author": {"type": "array", "items": {"required": ["literal"]}},
             "issued": {"properties": {"date-parts": DATES}, "required": ["date-parts"]},
-            **dict.fromkeys(WORDS, {"type": "string"}),
+            **{key: {"type": "string"} for key in WORDS},
         },
-        "required": ["id", "type", "title"],
+        "required": ["id", "type"],
         "additionalProperties": False,
     }
 }
