@@ -241,7 +241,7 @@ def _fail(problems: Sequence[object], where: Path, outcome: str) -> int:
     """Print problems, how many they are and what came of it; returns the exit code."""
     print(*problems, sep="\n", file=sys.stderr)
     count = f"{len(problems)} problem{'s' * (len(problems) != 1)}"
-    name = where.name if where.suffix == ".xlsx" else f"{where.name}/"
+    name = where.name if where.suffix in (".xlsx", ".csv") else f"{where.name}/"
     return _stop(f"{count} in {name}; {outcome}.")
 
 

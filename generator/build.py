@@ -35,15 +35,15 @@ def build(
     Raises DataProblems, with site untouched, if the data cannot be built; OSError, too, if it
     cannot be written.
     """
-    refuse(data, resolve(site))
+    ensure_replaceable(data, resolve(site))
     planned = plan(load(CGT, data), data.name, site_url, progress)
     return write(planned, resolve(site), progress)
 
 
 def check(data: Path, rows: Mapping[str, list[Row]] | None = None) -> CgtCatalogue:
-    """The catalogue of a data folder, or of other rows in it, if a site can be made of it.
+    """The linked catalogue of a data folder, after every check short of rendering its pages.
 
-    Raises DataProblems otherwise, with every problem.
+    With `rows` of every table as if its files held those. Raises DataProblems with every problem.
     """
     catalogue: CgtCatalogue = load(CGT, data, rows)
     planned_pages(CGT, catalogue, data.name)
@@ -96,7 +96,7 @@ def write(plan: Plan, site: Path, progress: Progress = quietly) -> Built:
     return Built(len(files), [name for name, new in files.changed.items() if new])
 
 
-def refuse(data: Path, site: Path) -> None:
+def ensure_replaceable(data: Path, site: Path) -> None:
     """Raise OSError if replacing `site` would delete what no build has written."""
     sources = (data, places.TEMPLATES, places.STATIC)
     refuse_other_folders(site, places.ROOT, sources, places.SITE_MARKER)

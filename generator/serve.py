@@ -8,7 +8,7 @@ from typing import Any
 from jinja2 import TemplateError
 
 from . import places
-from .build import Built, plan, refuse, write
+from .build import Built, ensure_replaceable, plan, write
 from .cgt.definition import CGT
 from .engine.definitions import load
 from .engine.files import rewrite
@@ -20,7 +20,7 @@ from .engine.site import resolve, restore_site
 def serve(data: Path, site: Path, site_url: str | None, port: int) -> Iterator[str]:
     """Lines on what happens, without end. Raises OSError if the site or the port is not ours."""
     site = resolve(site)
-    refuse(data, site)
+    ensure_replaceable(data, site)
     if restore_site(site):
         yield places.RESTORED
     server = Server(site, port, places.RELOAD_SCRIPT)

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
+from ..engine.catalogues import per_catalogue
 from ..engine.counts import PartialCount
 from ..engine.dates import PartialDate
 from .catalogue import CgtCatalogue
@@ -76,7 +77,7 @@ def _bearings_and_days(
     return own, sorted(date.first for date in dates), sorted(date.last for date in dates)
 
 
-@lru_cache(maxsize=2)
+@per_catalogue
 def traits_by_product(catalogue: CgtCatalogue) -> dict[str, Traits]:
     """Of each product, by id, its kinds of therapy and its vector, or else those it may have."""
     return {product.id: _traits(catalogue, product) for product in catalogue.products}
@@ -84,9 +85,9 @@ def traits_by_product(catalogue: CgtCatalogue) -> dict[str, Traits]:
 
 def _traits(catalogue: CgtCatalogue, product: Product) -> Traits:
     modalities, vectors = {scope.modality for scope in product.scopes}, catalogue.terms["vector"]
-    kinds = with_wider_kinds(catalogue, modalities - vectors.keys())
+    kinds = with_wider_modalities(catalogue, modalities - vectors.keys())
     if own := modalities & vectors.keys():
-        return Traits(kinds, with_wider_kinds(catalogue, own) - kinds)
+        return Traits(kinds, with_wider_modalities(catalogue, own) - kinds)
     return Traits(kinds, possible=_possible(catalogue, kinds) - kinds)
 
 
@@ -95,10 +96,12 @@ def modality_traits(catalogue: CgtCatalogue, modality: str) -> Traits:
 
     A vector belongs to the kind of therapy whose products have one.
     """
-    kinds, vectors = with_wider_kinds(catalogue, [modality]), catalogue.terms["vector"]
+    kinds, vectors = with_wider_modalities(catalogue, [modality]), catalogue.terms["vector"]
     if modality in vectors:
-        return Traits(kinds | with_wider_kinds(catalogue, [vectors[modality].broader or modality]))
-    lines = [with_wider_kinds(catalogue, [one]) for one in catalogue.terms["modality"]]
+        return Traits(
+            kinds | with_wider_modalities(catalogue, [vectors[modality].broader or modality])
+        )
+    lines = [with_wider_modalities(catalogue, [one]) for one in catalogue.terms["modality"]]
     narrower = frozenset[str]().union(*(line for line in lines if modality in line))
     return Traits(kinds, possible=_possible(catalogue, narrower) - kinds)
 
@@ -106,17 +109,17 @@ def modality_traits(catalogue: CgtCatalogue, modality: str) -> Traits:
 def _possible(catalogue: CgtCatalogue, kinds: frozenset[str]) -> frozenset[str]:
     """The vectors that products of these kinds may have, with the wider ones."""
     vectors = catalogue.terms["vector"].values()
-    return with_wider_kinds(catalogue, [term.id for term in vectors if term.broader in kinds])
+    return with_wider_modalities(catalogue, [term.id for term in vectors if term.broader in kinds])
 
 
-def with_wider_kinds(catalogue: CgtCatalogue, modalities: Iterable[str]) -> frozenset[str]:
+def with_wider_modalities(catalogue: CgtCatalogue, modalities: Iterable[str]) -> frozenset[str]:
     """The ids of these modalities and of the wider ones."""
     return frozenset(term.id for one in modalities for term in catalogue.modality_line(one))
 
 
-def kinds_of(catalogue: CgtCatalogue, record: Guideline | Product) -> frozenset[str]:
+def modalities_of(catalogue: CgtCatalogue, record: Guideline | Product) -> frozenset[str]:
     """The ids of the modalities of a record, vectors too, and of the wider ones."""
-    return with_wider_kinds(catalogue, [scope.modality for scope in record.scopes])
+    return with_wider_modalities(catalogue, [scope.modality for scope in record.scopes])
 
 
 class Known(NamedTuple):
@@ -134,9 +137,9 @@ def known_vectors(catalogue: CgtCatalogue, modality: str) -> Known | None:
     if modality not in vectors:
         return None
     kind = vectors[modality].broader or modality
-    products = [one for one in catalogue.core.products if kind in kinds_of(catalogue, one)]
+    products = [one for one in catalogue.core.products if kind in modalities_of(catalogue, one)]
     known = [one for one in products if any(scope.modality in vectors for scope in one.scopes)]
-    having = [one for one in products if modality in kinds_of(catalogue, one)]
+    having = [one for one in products if modality in modalities_of(catalogue, one)]
     approvals = [sum(len(one.approvals) for one in own) for own in (having, products)]
     return Known(
         kind=catalogue.terms["modality"][kind],
@@ -180,6 +183,6 @@ def order_in_time(guideline: Guideline, date: PartialDate) -> str:
     return "after" if guideline.issued.first > date.last else "not-known"
 
 
-def place_in_time(guidelines: Sequence[Guideline], year: int) -> int:
+def index_in_time(guidelines: Sequence[Guideline], year: int) -> int:
     """Where a year ends among guidelines in order of years."""
     return bisect(guidelines, year, key=lambda guideline: guideline.year)

@@ -11,7 +11,7 @@ from ..engine.definitions import Definition, Job
 from ..engine.filters import Filters
 from ..engine.moved import moved_files
 from ..engine.plans import Plan
-from ..engine.templates import Text
+from ..engine.templates import RenderText
 from . import downloads
 from .catalogue import CgtCatalogue
 from .figures import all_figures
@@ -26,7 +26,7 @@ HERE = Path(__file__).parent
 ROOT = HERE.parent.parent
 
 
-def filters(catalogue: CgtCatalogue, site_url: str | None, text: Text) -> Filters:
+def filters(catalogue: CgtCatalogue, site_url: str | None, text: RenderText) -> Filters:
     """What templates of this catalogue apply to values.
 
     `record | cited` is what `cite` gives; `modality | group` the therapy group of a modality, for

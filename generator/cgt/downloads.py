@@ -13,7 +13,7 @@ from ..engine.json_files import envelope, json_files, record_to_dict, referred_i
 from ..engine.moved import fingerprint_history
 from ..engine.pages import Page
 from ..engine.plans import Plan
-from ..engine.templates import Text
+from ..engine.templates import RenderText
 from .catalogue import CgtCatalogue
 from .flat import flat_tables
 from .metadata import cite, is_cited, json_ld
@@ -75,13 +75,13 @@ def workbook_files(catalogue: CgtCatalogue) -> Iterator[File]:
     yield f"data/{table.name}.xlsx", plain_workbook(table.name, list(table.columns), table.rows)
 
 
-def json_head(catalogue: CgtCatalogue, text: Text) -> Shaped:
+def json_head(catalogue: CgtCatalogue, text: RenderText) -> Shaped:
     """What every JSON file begins with."""
     source = catalogue.sources[catalogue.settings.supplement].title
     return envelope(catalogue, source, text("texts/json.txt", "disclaimer_text"))
 
 
-def _more(catalogue: CgtCatalogue, text: Text, about: Any, shaped: Shaped) -> Shaped:
+def _more(catalogue: CgtCatalogue, text: RenderText, about: Any, shaped: Shaped) -> Shaped:
     """What else is in the file of a record or figure: sources, origins of values, self-checks."""
     schema, is_figure = catalogue.schema, isinstance(about, Figure)
     own = (
@@ -117,7 +117,7 @@ def _more(catalogue: CgtCatalogue, text: Text, about: Any, shaped: Shaped) -> Sh
 
 
 def citation_files(
-    catalogue: CgtCatalogue, figures: Iterable[Figure], site_url: str | None, text: Text
+    catalogue: CgtCatalogue, figures: Iterable[Figure], site_url: str | None, text: RenderText
 ) -> Iterator[File]:
     """Every form of the citation of each record and figure, of the catalogue and of the paper."""
     cited = {f"{one.path[1:]}{one.id}": one for one in (*catalogue.with_pages(), *figures)}
@@ -133,7 +133,9 @@ def json_ld_file(plan: Plan, page: Page, values: Mapping[str, Any]) -> Iterator[
         yield f"{page.path[1:]}index.jsonld", json_bytes(json_ld(graph))
 
 
-def calendar_files(catalogue: CgtCatalogue, site_url: str | None, text: Text) -> Iterator[File]:
+def calendar_files(
+    catalogue: CgtCatalogue, site_url: str | None, text: RenderText
+) -> Iterator[File]:
     """The events whose day is known, of each product and of all, as calendars.
 
     A calendar was last looked at on the day at which the data end.
@@ -170,7 +172,7 @@ def figure_files(figure: Figure, drawing: Mapping[str, bytes]) -> Iterator[File]
         yield f"{folder}{name}", drawing[name]
 
 
-def source_line(catalogue: CgtCatalogue, figure: Figure, text: Text) -> str:
+def source_line(catalogue: CgtCatalogue, figure: Figure, text: RenderText) -> str:
     """The line under a picture that leaves the site."""
     edition, settings = edition_name(catalogue, text), catalogue.settings
     values = {"sources": figure.sources, "settings": settings, "edition_name": edition}

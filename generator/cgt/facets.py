@@ -2,10 +2,10 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable
-from functools import lru_cache
 from typing import Any, NamedTuple
 
-from .bearing import Bearing, Known, bearings, kinds_of, known_vectors, modality_traits
+from ..engine.catalogues import per_catalogue
+from .bearing import Bearing, Known, bearings, known_vectors, modalities_of, modality_traits
 from .catalogue import CgtCatalogue, Pair
 from .tables import Guideline
 from .tables.approvals import STATUSES
@@ -49,7 +49,7 @@ class Facet(NamedTuple):
     values: list[FacetValue]
 
 
-@lru_cache(maxsize=2)
+@per_catalogue
 def facets(catalogue: CgtCatalogue) -> dict[str, Facet]:
     """Every facet by its name."""
     years = [Year(str(year), str(year), f"/years/{year}/") for year in catalogue.years[::-1]]
@@ -57,12 +57,12 @@ def facets(catalogue: CgtCatalogue) -> dict[str, Facet]:
     records: dict[str, Iterable[Any]] = {**terms, "holder": catalogue.holders, "year": years}
     guidelines, approvals = defaultdict(list), defaultdict(list)  # by facet and value
     for guideline in catalogue.guidelines_in_time:
-        kinds = [("modality", kind) for kind in kinds_of(catalogue, guideline)]
+        kinds = [("modality", kind) for kind in modalities_of(catalogue, guideline)]
         for place in [("subject", guideline.subject), ("year", str(guideline.year)), *kinds]:
             guidelines[place].append(guideline)
     for product, approval in catalogue.approvals[::-1]:
         own = [("type", product.type), ("disease", approval.disease), ("holder", product.holder_id)]
-        kinds = [("modality", kind) for kind in kinds_of(catalogue, product)]
+        kinds = [("modality", kind) for kind in modalities_of(catalogue, product)]
         for place in [*own, ("year", str(approval.approved.year)), *kinds]:
             approvals[place].append((product, approval))
     return {
@@ -95,7 +95,7 @@ def facet_records(catalogue: CgtCatalogue) -> list[Any]:
 def _reached_by(catalogue: CgtCatalogue, modality: str) -> list[Bearing]:
     """The guidelines that bear on a kind of therapy or may do so, and are on no narrower one."""
     rows = bearings(catalogue, modality_traits(catalogue, modality))
-    return [one for one in rows if modality not in kinds_of(catalogue, one.guideline)]
+    return [one for one in rows if modality not in modalities_of(catalogue, one.guideline)]
 
 
 class Answer(NamedTuple):

@@ -4,9 +4,9 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
-from functools import lru_cache
 from typing import Any
 
+from ..engine.catalogues import per_catalogue
 from ..engine.columns import Column, Reference, Text, Word
 from ..engine.descriptions import FlatTable
 from ..engine.languages import N_
@@ -17,7 +17,7 @@ from .tables.approvals import IN_SUPPLEMENT
 from .tables.events import as_number
 
 PARTS = {"approval": "approvals", "product": "products", "holder": "holders", "trial": "trials"}
-PLACE = ("source_id", "source_table", "source_row")  # where the row of an approval is read
+ORIGIN_COLUMNS = ("source_id", "source_table", "source_row")  # where the row of an approval is read
 RESULT = [
     ("id", "string", N_("The result.")),
     ("approval", "string", N_("The approval that rests on it.")),
@@ -39,7 +39,7 @@ RESULT = [
 ]
 
 
-@lru_cache(maxsize=2)
+@per_catalogue
 def flat_tables(catalogue: CgtCatalogue) -> list[FlatTable]:
     """The flat tables, from the declarations and what there is."""
     return [_approvals(catalogue), _results(catalogue)]
@@ -62,8 +62,8 @@ def _approvals(catalogue: CgtCatalogue) -> FlatTable:
         records: list[Any] = [row[part] for row in rows]
         cells = {row.cells["id"]: row.cells for row in catalogue.rows[table]}
         for name, column in catalogue.schema[table].columns.items():
-            of_approval = part == "approval" and name in PLACE
-            if of_approval or not (name in PLACE or isinstance(column, Reference)):
+            of_approval = part == "approval" and name in ORIGIN_COLUMNS
+            if of_approval or not (name in ORIGIN_COLUMNS or isinstance(column, Reference)):
                 add(f"{part}_{name}", column, (_text(one, name, cells) for one in records))
             if isinstance(column, Word):
                 terms = [getattr(one, f"{name}_term", None) for one in records]

@@ -14,12 +14,14 @@ from ..engine.columns import MISSING_WORDS
 from ..engine.discovery import last_change
 from ..engine.figures import Figure
 from ..engine.pages import Page
-from ..engine.templates import Text
+from ..engine.templates import RenderText
 from .catalogue import CgtCatalogue
 from .tables import Statement
 
 
-def cite(catalogue: CgtCatalogue, site_url: str | None, text: Text, about: Any) -> dict[str, str]:
+def cite(
+    catalogue: CgtCatalogue, site_url: str | None, text: RenderText, about: Any
+) -> dict[str, str]:
     """Every form of a citation, by the ending of its file; in Chinese that of China comes first.
 
     `about` is a record or a figure, "catalogue" for the whole, or "paper" for that behind it.
@@ -51,7 +53,7 @@ def paper_citation(catalogue: CgtCatalogue) -> Citation:
     )
 
 
-def head(catalogue: CgtCatalogue, text: Text, page: Page) -> dict[str, Any]:
+def head(catalogue: CgtCatalogue, text: RenderText, page: Page) -> dict[str, Any]:
     """What parts/head.html says to machines of a page, besides what the page itself says."""
     record = page.record
     return {

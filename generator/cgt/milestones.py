@@ -1,8 +1,8 @@
 """Events of products in order of time: milestones, and approvals among them."""
 
-from functools import lru_cache
 from typing import NamedTuple
 
+from ..engine.catalogues import per_catalogue
 from ..engine.dates import PartialDate
 from .catalogue import CgtCatalogue
 from .tables import Approval, Milestone, Product
@@ -42,7 +42,7 @@ def events_of(product: Product) -> list[Event]:
     return sorted(events, key=lambda event: (not event.is_dated, event.date, event.id))
 
 
-@lru_cache(maxsize=2)
+@per_catalogue
 def all_events(catalogue: CgtCatalogue) -> list[Event]:
     """The events of all products, newest first; those without a date come last."""
     events = [event for product in catalogue.products for event in events_of(product)]

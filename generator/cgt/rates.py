@@ -8,9 +8,10 @@ the printed digits. A value that does not reproduce is a question to its source,
 import math
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
-from functools import cache, lru_cache
+from functools import cache
 from typing import NamedTuple
 
+from ..engine.catalogues import per_catalogue
 from .catalogue import CgtCatalogue
 from .tables import Approval, Endpoint, Product, Term
 
@@ -35,7 +36,7 @@ class ResultGroup(NamedTuple):
     results: Sequence[Result]
 
 
-@lru_cache(maxsize=2)
+@per_catalogue
 def response_groups(catalogue: CgtCatalogue) -> list[ResultGroup]:
     """Every response rate with an interval; only those of one group are like each other."""
     results: dict[tuple[str, str], list[Result]] = defaultdict(list)
@@ -52,7 +53,7 @@ def response_groups(catalogue: CgtCatalogue) -> list[ResultGroup]:
     ]
 
 
-@lru_cache(maxsize=2)
+@per_catalogue
 def rates_by_disease(catalogue: CgtCatalogue) -> dict[str, list[Result]]:
     """The same results by disease, whatever the measure, in order of approval."""
     rates: dict[str, list[Result]] = defaultdict(list)
@@ -91,7 +92,7 @@ class Check(NamedTuple):
         return max(1, self.n - REACH), self.n + REACH
 
 
-@lru_cache(maxsize=2)
+@per_catalogue
 def self_checks(catalogue: CgtCatalogue) -> dict[str, Check]:
     """The self-check of every endpoint that allows one, by endpoint id, in order of approval."""
     return {

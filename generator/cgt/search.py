@@ -17,7 +17,7 @@ NAMES = {  # properties whose values are names or codes by which a record may be
     *("notice-number", "registry-id", "other-code", "name-en", "former-name", "approval-number"),
     *("group", "atc-code", "nct-number"),
 }
-PLACES = {  # kinds of page that are entries, beside those of records
+SEARCHED_TEMPLATES = {  # kinds of page that are entries, beside those of records
     *("products", "compare", "compare_class", "approvals", "guidelines", "facets", "trends"),
     *("awaited", "evidence", "remarks", "conditional", "exclusions", "sources", "data", "changes"),
     *("verify", "glossary", "about", "milestones"),
@@ -46,7 +46,7 @@ def search_script(plan: Plan) -> bytes:
         around = f"{words.sentence} {words.definition}"
         everything.append(Entry(figure.path, words.title, "figure", [figure.id], around))
     for page in plan.pages:
-        if page.template in PLACES and page.part == 1:
+        if page.template in SEARCHED_TEMPLATES and page.part == 1:
             name = page.path.split("/")[-2]
             everything.append(Entry(page.path, page_name(page.path), "page", [name], ""))
     rows = [

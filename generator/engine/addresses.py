@@ -3,10 +3,9 @@
 import html
 import re
 from collections.abc import Collection, Container, Iterable, Iterator
-from functools import lru_cache
 from urllib.parse import urljoin, urlsplit
 
-from .catalogues import Catalogue
+from .catalogues import Catalogue, per_catalogue
 from .changes import ABOUT_CHANGES, rows_with_pages
 from .editions import Redirect
 from .html import render_markdown
@@ -53,7 +52,7 @@ def published(catalogue: Catalogue, files: Iterable[str]) -> list[str]:
     `files` are the places of all files of the site. In other languages the addresses are the same
     below /CODE/, and their pages answer for what is gone as those at the root do.
     """
-    others = tuple(f"/{code}/" for code in (catalogue.settings.languages or "").split())
+    others = tuple(f"/{code}/" for code in catalogue.settings.language_codes)
     paths = {
         path
         for path in map(address, files)
@@ -63,7 +62,7 @@ def published(catalogue: Catalogue, files: Iterable[str]) -> list[str]:
     return sorted(paths | set(fragments(catalogue)))
 
 
-@lru_cache(maxsize=4)
+@per_catalogue
 def fragments(catalogue: Catalogue) -> tuple[str, ...]:
     """The address of every record that is a part of the page of something else.
 

@@ -8,9 +8,9 @@ without links: otherwise a source would hold remarks that hold that source.
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 from operator import attrgetter
-from typing import Any, Self
+from typing import Any, Self, TypeVar, cast
 
 import msgspec
 
@@ -33,6 +33,14 @@ class Lists(dict[str, dict[str, Any]]):
 
     def __missing__(self, name: str) -> dict[str, Any]:
         return {}
+
+
+Function = TypeVar("Function", bound=Callable[..., Any])
+
+
+def per_catalogue(function: Function) -> Function:
+    """The function, which keeps what it gives of a catalogue: of then and now, in each language."""
+    return cast(Function, lru_cache(maxsize=8)(function))
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -93,6 +101,7 @@ class Catalogue:
             language=language,
             main=self,
         )
+        # Of rows, which are the same in any language: shared, not computed again.
         for name in ("unreleased", "unreleased_changes", "draft", "history"):
             other.__dict__[name] = getattr(self, name)
         return other

@@ -147,21 +147,21 @@ def rows_with_pages(
     """
     pages: dict[tuple[str, str], list[str]] = defaultdict(list)  # by table and id, so far
     result: dict[str, list[tuple[str, ...]]] = {}
-    for name in _parents_first(schema):
-        table, own, parents = schema[name], [], schema.parents(name)
+    for name in _showing_first(schema):
+        table, of_table, parents = schema[name], [], schema.parents(name)
         shown = list(_shown(schema, table))
         for row in tables.get(name, ()):
-            row_id, mine = row.get("id", ""), [_page_of(table, row)]
+            row_id, of_row = row.get("id", ""), [_page_of(table, row)]
             for parent in parents:
-                mine += pages[parent, row.get(table.parent, "")]
-            mine += pages[name, row_id]
-            own.append(tuple(dict.fromkeys(filter(None, mine))))
+                of_row += pages[parent, row.get(table.parent, "")]
+            of_row += pages[name, row_id]
+            of_table.append(tuple(dict.fromkeys(filter(None, of_row))))
             if row_id:
-                pages[name, row_id] = list(own[-1])
-            for column, other in shown:
+                pages[name, row_id] = list(of_table[-1])
+            for column, other in shown:  # rows that it shows are on its pages; their tables follow
                 for cell in row.get(column, "").split():
-                    pages[other, cell] += own[-1]
-        result[name] = own
+                    pages[other, cell] += of_table[-1]
+        result[name] = of_table
     for name in schema:
         yield from ((name, *one) for one in zip(tables.get(name, ()), result[name], strict=True))
 
@@ -175,8 +175,11 @@ def _shown(schema: Schema, table: Table) -> Iterator[tuple[str, str]]:
             yield name, schema.words
 
 
-def _parents_first(schema: Schema) -> Iterable[str]:
-    """Tables so that the pages of whatever shows a row are known before its own are."""
+def _showing_first(schema: Schema) -> Iterable[str]:
+    """Names of tables, each after its parents and after every table that shows its rows.
+
+    So `rows_with_pages` knows the pages of whatever shows a row before it comes to the row.
+    """
     needs = {name: set(schema.parents(name)) for name in schema}
     for name in schema:
         for _, other in _shown(schema, schema[name]):

@@ -2,14 +2,13 @@
 
 import re
 from dataclasses import dataclass, replace
-from functools import lru_cache
 from typing import Any
 
-from .catalogues import Catalogue
+from .catalogues import Catalogue, per_catalogue
 from .changes import fingerprint
 from .figures import Figure, words_of
 from .files import Shaped, json_bytes
-from .templates import Text
+from .templates import RenderText
 
 TEMPLATE = "texts/citation.txt"
 LATEX = str.maketrans({character: f"\\{character}" for character in "&%$#_"} | {
@@ -38,7 +37,7 @@ class Citation:
     doi: str = ""
 
 
-def title_of(about: Any, text: Text) -> str:
+def title_of(about: Any, text: RenderText) -> str:
     """The title of a record or a figure."""
     return words_of(about, text).title if isinstance(about, Figure) else str(about.title)
 
@@ -49,7 +48,7 @@ def figure_fingerprint(figure: Figure) -> str:
     return fingerprint([main.columns, main.rows])
 
 
-def citation(catalogue: Catalogue, about: Any, text: Text) -> Citation:
+def citation(catalogue: Catalogue, about: Any, text: RenderText) -> Citation:
     """How to cite a record or a figure of the catalogue."""
     current = catalogue.fingerprints.get(about.path) or figure_fingerprint(about)
     released = catalogue.editions and catalogue.editions[-1].fingerprints.get(about.path) == current
@@ -66,13 +65,13 @@ def citation(catalogue: Catalogue, about: Any, text: Text) -> Citation:
     )
 
 
-def edition_name(catalogue: Catalogue, text: Text) -> str:
+def edition_name(catalogue: Catalogue, text: RenderText) -> str:
     """The edition as it is cited: the latest one, and whether the tables differ from it."""
     return text(TEMPLATE, "edition", catalogue=catalogue)
 
 
-@lru_cache(maxsize=4)
-def catalogue_citation(catalogue: Catalogue, text: Text) -> Citation:
+@per_catalogue
+def catalogue_citation(catalogue: Catalogue, text: RenderText) -> Citation:
     """How to cite the catalogue as a whole."""
     settings = catalogue.settings
     return Citation(
@@ -93,7 +92,7 @@ def citation_key(title: str) -> str:
     return re.sub(r"[^a-z0-9]+", "-", title.lower()).strip("-")
 
 
-def citation_forms(cited: Citation, site_url: str | None, text: Text) -> dict[str, str]:
+def citation_forms(cited: Citation, site_url: str | None, text: RenderText) -> dict[str, str]:
     """The text of every form of a citation, by the ending of its files."""
     url = site_url + cited.path[1:] if site_url and cited.path else ""
     kind = cited.kind.replace("-", "_")

@@ -175,17 +175,17 @@ YesNoOrMissing = _kind(  # None where it is not known
     words=("yes", "no"), or_missing=True, value={"yes": True, "no": False}.get,
 )  # fmt: skip
 Whole = _kind(WHOLE.pattern, "not a whole number above 0", kind="integer", value=int)
-Count = _kind(  # such a number, as text
+Count = _kind(  # kept as text, since a word for missing may stand there
     f"{WHOLE.pattern}|{MISSING}", "not a whole number above 0, nor a word for missing"
 )
 Printed = _kind(  # with the digits of its source
     f"{NUMBER.pattern}|NA|{MISSING}", "not a number as printed, NA, or a word for missing"
 )
-Language = _kind(  # und: none
+LanguageCode = _kind(  # und: a code or a name, which is in no language
     "en|zh-Hans|und", "not en, zh-Hans or und", words=("en", "zh-Hans", "und")
 )
-Url = _kind(URL, "not an address like https://example.org/page")  # elsewhere
-Link = _kind(  # what makes an address of any value
+Url = _kind(URL, "not an address like https://example.org/page")  # outside the site
+Link = _kind(  # a URL with {} where a number of a register goes
     r"https://[\w.-]+\.[a-z]{2,}/[^\s<>\"'{}]*\{\}[^\s<>\"'{}]*",
     "not an address like https://example.org/{} with {} in the place of the value",
 )

@@ -18,7 +18,7 @@ from .reading import SETTINGS, Settings, read_data
 from .rules import RULES, Rule, check
 from .schema import Schema
 from .tables import Row
-from .templates import Text
+from .templates import RenderText
 
 Job = Iterable[tuple[str, bytes]]  # files of a site with their names, made together
 
@@ -27,11 +27,8 @@ Job = Iterable[tuple[str, bytes]]  # files of a site with their names, made toge
 class Definition:
     """What makes a catalogue this one: its tables, rules, figures, pages and files.
 
-    `downloads` are jobs, from the plan of a site (plans.py), `translated` those of them that there
-    are in every language, and `is_translated` says so of the name of a file; `beside` makes the
-    files that belong to a page, from what its template got. `questions` are lines on values of two
-    catalogues, then and now, that are no problem and may still not be meant. `archives`, and then
-    `moved_files` at addresses of files that are gone, are made from all other files.
+    Arguments of its functions: the catalogue, what renders a text, the address of the site or
+    None; of the last six, the plan of a site (plans.py).
     """
 
     schema: Schema
@@ -39,22 +36,28 @@ class Definition:
     catalogue: type[Catalogue] = Catalogue
     rules: Sequence[Rule] = (*RULES, *EDITION_RULES)
     old_rules: Sequence[Rule] = RULES  # that editions of the past keep, too
+    # (the catalogue then, and now) -> lines on what is no problem and may still not be meant
     questions: Callable[[Any, Any], Iterable[str]] = lambda *_: ()
     kinds: Sequence[PageKind]
     templates: Sequence[Path]  # folders, searched in order
     static: Path | None = None
-    filters: Callable[[Any, str | None, Text], Filters] = lambda *_: {}
+    filters: Callable[[Any, str | None, RenderText], Filters] = lambda *_: {}
     figures: Callable[[Any], Mapping[str, Figure]] = lambda _: {}
     chart_modules: Sequence[Path] = ()  # the code that draws them
-    colours: Mapping[str, str] | None = None
-    source_line: Callable[[Any, Figure, Text], str] = lambda *_: ""
-    head: Callable[[Any, Text, Page], Any] | None = None
-    glossary: Callable[[Any], Iterable[Any]] = lambda _: ()
-    article: Callable[[Any], Any] = lambda _: None
-    downloads: Callable[[Any], Sequence[Job]] = lambda _: ()
+    colours: Mapping[str, str] | None = None  # hexadecimal, by CSS variable
+    # the line on sources within a picture
+    source_line: Callable[[Any, Figure, RenderText], str] = lambda *_: ""
+    # what machines read in the head of a page
+    head: Callable[[Any, RenderText, Page], Any] | None = None
+    glossary: Callable[[Any], Iterable[Any]] = lambda _: ()  # abbreviations that pages explain
+    article: Callable[[Any], Any] = lambda _: None  # the source that the catalogue is drawn from
+    downloads: Callable[[Any], Sequence[Job]] = lambda _: ()  # every file but pages
+    # (the plan of another language) -> what there is below /CODE/ too, and whether a file is of it
     translated: Callable[[Any], Sequence[Job]] = lambda _: ()
     is_translated: Callable[[str], bool] = lambda _: False
+    # (plan, page, values of its template) -> files that belong to the page
     beside: Callable[[Any, Page, Mapping[str, Any]], Job] = lambda *_: ()
+    # (plan, files so far) -> files that pack them, and then those at addresses that are gone
     archives: Callable[[Any, Mapping[str, bytes]], Job] = lambda *_: ()
     moved_files: Callable[[Any, Mapping[str, bytes]], Job] = lambda *_: ()
 
@@ -65,7 +68,7 @@ def load(definition: Definition, data: Path, rows: Mapping[str, list[Row]] | Non
     With `rows` of each table its file is not read.
     """
     tables = read_data(definition.schema, definition.settings, data, rows)
-    codes = (tables.settings.languages or "").split() if tables.settings else []
+    codes = tables.settings.language_codes if tables.settings else []
     tables.problems += [
         Problem(tables.place(SETTINGS), f"languages: there is no {FOLDER}/{code}.po", "languages")
         for code in codes
@@ -81,7 +84,7 @@ def load(definition: Definition, data: Path, rows: Mapping[str, list[Row]] | Non
 def site_languages(definition: Definition, settings: Settings, cached: Path) -> list[Language]:
     """The other languages of a site, with the words of its templates; `cached` is a folder."""
     languages = []
-    for code in (settings.languages or "").split():
+    for code in settings.language_codes:
         files = po_files(definition.templates, code)
         name = entry_name("words", hash_code(files, ["babel"]))
         made = get_or_make(cached, name, partial(_compiled, files))

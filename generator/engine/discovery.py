@@ -16,7 +16,7 @@ from .citations import edition_name
 from .editions import Edition
 from .files import File
 from .pages import Page
-from .templates import Templates, Text
+from .templates import RenderText, Templates
 
 TEMPLATE = "texts/feed.txt"
 WIDTH = 75  # bytes of a line of a calendar, its end not counted
@@ -60,7 +60,9 @@ def feed_files(catalogue: Catalogue, templates: Templates, site_url: str | None)
     yield "feed.xml", atom(catalogue, "/", "", site[:LIMIT], templates, site_url)
 
 
-def _entry(text: Text, edition: Edition, name: str, path: str, values: Mapping[str, Any]) -> Entry:
+def _entry(
+    text: RenderText, edition: Edition, name: str, path: str, values: Mapping[str, Any]
+) -> Entry:
     """The entry of an edition, or with values of that of a version of a record in it.
 
     Its permanent id comes from the edition and a name, that of a record being its address then.
@@ -111,7 +113,7 @@ def discovery_files(
 
     `navigation` are names and paths of pages.
     """
-    roots = [f"/{code}/" for code in (catalogue.settings.languages or "").split()]
+    roots = [f"/{code}/" for code in catalogue.settings.language_codes]
     values = {
         "settings": catalogue.settings,
         "edition_name": edition_name(catalogue, templates.text),

@@ -4,6 +4,10 @@ An edition is a file that no build changes: the tables as they were, a fingerpri
 and figure, and every address. Its rows are strings, so that a program reads it whatever columns,
 tables and words have been added since. Two tables speak of editions: why something changed, and
 where an address leads now.
+
+An edition goes by its name, 2025-06-30. `settings.edition` is the one being worked on;
+`catalogue.edition` the name of the latest that is released; `catalogue.unreleased` the tables of
+now in the shape of an edition; `draft` whether they hold what the latest does not.
 """
 
 import datetime as dt
@@ -36,7 +40,6 @@ class Edition(
     version: int = 1  # of the schema: see schema.py
     tables: dict[str, list[Cells]]  # less empty cells
     notes: dict[str, str]
-    applications: str = ""  # of editions of version 1, and ignored
     fingerprints: dict[str, str]  # by the address of a record or figure
     addresses: list[str]  # every page, file and record that could be linked to
     checksum: str  # of all of the above, by which an alteration is seen

@@ -44,7 +44,8 @@ ID_RULE = {
     "error_title": "An id is permanent",
     "error_message": "It is the address of a page. Change it only if the row is new.",
 }
-ANSWERS = {  # to a word that is not in the list, by whether no other may come to be allowed
+ANSWERS = {  # of Excel to a word that is not in the list. True: the program fixes the list; False:
+    # curators may add to it.
     True: {"error_type": "stop", "error_message": "Choose from the list."},
     False: {
         "error_type": "warning",

@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 
 from .dates import month_name
 from .languages import Language
-from .templates import Text
+from .templates import RenderText
 
 HALF_DISC = "M0,-1A1,1,0,0,0,0,1Z"  # an SVG path
 WIDE, NARROW = 960, 310  # px; the narrow drawing is for phones, where the wide one is unreadable
@@ -79,7 +79,7 @@ class Words(NamedTuple):
     axis: str = ""  # what its axis counts or measures, if it has one
 
 
-def words_of(figure: Figure, text: Text) -> Words:
+def words_of(figure: Figure, text: RenderText) -> Words:
     """The words of a figure; `text` renders a block of a template."""
     template = f"figures/{figure.id}.html"
     return Words(*(text(template, block, **figure.values) for block in Words._fields))
@@ -130,7 +130,7 @@ def chart_of(alt: Any, rows: Rows, field: str) -> Any:
     return alt.Chart(alt.Data(values=[row for row in rows if field in row]))
 
 
-def row_places(alt: Any, above: float, below: float) -> Any:
+def row_axis(alt: Any, above: float, below: float) -> Any:
     """Rows from top to bottom by `row`, with the places where the scale begins and ends."""
     scale = alt.Scale(domain=[above, below], reverse=True, nice=False)
     return alt.Y("row:Q", scale=scale, axis=None)

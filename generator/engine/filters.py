@@ -17,7 +17,7 @@ from .figures import Figure, words_of
 from .html import HAN, escape_quotes, mark_han, render_markdown
 from .languages import N_, width
 from .snapshots import past_path, past_titles
-from .templates import Text
+from .templates import RenderText
 
 SMALL = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 Filters = dict[str, Callable[..., Any]]
@@ -25,7 +25,7 @@ Filters = dict[str, Callable[..., Any]]
 
 def value_filters(
     catalogue: Catalogue,
-    text: Text,
+    text: RenderText,
     figures: Mapping[str, Figure],
     drawings: Mapping[str, Mapping[str, bytes]],
 ) -> Filters:
@@ -48,8 +48,7 @@ def value_filters(
 
     def counted(count: PartialCount) -> str:
         """'2 of 6' in the language of the catalogue."""
-        known, of = str(count).split(" of ")
-        return language.gettext(N_("{known} of {all}")).format(known=known, all=of)
+        return count.filled(language.gettext(N_("{known} of {all}")))
 
     def gloss(entry_id: str) -> str:
         """The address of an entry of the glossary, or '' if it has none of that id."""

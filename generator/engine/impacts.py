@@ -66,7 +66,11 @@ def impact(
     touched: dict[str, list[str]] = {"Pages": pages}
     answers, refused = list[str](), ""
     try:
-        old = thawed(now, then, definition.old_rules) if isinstance(then, Edition) else then
+        old = (
+            catalogue_of_edition(now, then, definition.old_rules)
+            if isinstance(then, Edition)
+            else then
+        )
     except DataProblems as error:
         refused = _unsuited(before, error)
     else:
@@ -85,7 +89,7 @@ def impact(
     )
 
 
-def thawed(now: Catalogue, edition: Edition, rules: Sequence[Rule]) -> Catalogue:
+def catalogue_of_edition(now: Catalogue, edition: Edition, rules: Sequence[Rule]) -> Catalogue:
     """The catalogue as it was in an edition, without what else is known of editions.
 
     Its texts in other languages are those of now.
@@ -144,7 +148,7 @@ def warnings(definition: Definition, now: Catalogue) -> Iterator[str]:
         elif len(now.rows[name]) < len(rows):
             yield f"{name}: {len(now.rows[name])} rows, {len(rows)} in edition {last.edition}"
     try:
-        yield from definition.questions(thawed(now, last, definition.old_rules), now)
+        yield from definition.questions(catalogue_of_edition(now, last, definition.old_rules), now)
     except DataProblems as error:
         yield f"Self-checks are not compared: {_unsuited(last, error)}"
     if now.settings.as_of != last.as_of:

@@ -16,7 +16,7 @@ from .editions import frozen_bytes
 from .figures import Figure, words_of
 from .files import File, Shaped, json_bytes
 from .schema import Schema
-from .templates import Text
+from .templates import RenderText
 
 VERSION = "1"  # of the shape of these files
 ROOT = API.lstrip("/")
@@ -96,7 +96,7 @@ def json_files(
     catalogue: Catalogue,
     figures: Iterable[Figure],
     head: Shaped,
-    text: Text,
+    text: RenderText,
     more: Callable[[Any, Shaped], Shaped] = lambda about, shaped: {},
 ) -> Iterator[File]:
     """Collections of records, all of them in one file, each record and figure, each edition.

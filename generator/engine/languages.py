@@ -1,8 +1,10 @@
 """Languages: the words of the site in another one, by gettext.
 
-English is the language of the templates. Another one is a file of translations, CODE.po, in the
-folder `languages` beside them, and columns of tables that hold the words of others in it (see
-columns.Translation). Its pages have the same addresses below /CODE/.
+English is the language of the templates. The words of another one come from four places: sentences
+from CODE.po, in the folder `languages` beside the templates; texts of tables from columns beside
+theirs (columns.Translation), or by their whole text from the table `translations`, which `gettext`
+looks up too; names from what a catalogue says in `translated`. Pages have the same addresses below
+/CODE/.
 """
 
 import hashlib

@@ -19,7 +19,7 @@ from .figures import Figure
 from .files import File, Shaped, csv_bytes, json_bytes
 from .pages import Page, PageKind, pages_of
 from .snapshots import past_path
-from .templates import Templates, Text
+from .templates import RenderText, Templates
 
 TEMPLATES = ("moved", "gone")  # of pages at addresses that are gone
 TEXTS = "texts/moved.txt"
@@ -28,19 +28,19 @@ OWN_WORDS = ("json", "jsonld", "xml")  # formats in which a moved file says so i
 
 
 def all_pages(
-    kinds: Iterable[PageKind], catalogue: Any, counts: Mapping[str, int] | None = None
+    kinds: Iterable[PageKind], catalogue: Any, part_counts: Mapping[str, int] | None = None
 ) -> list[Page]:
     """Every page of these kinds, and one at each address of a page that is gone.
 
-    `counts` are as in `pages_of`.
+    `part_counts` are as in `pages_of`.
     """
-    parts: dict[str, list[Redirect]] = defaultdict(list)  # that are gone, by the page they were on
+    gone: dict[str, list[Redirect]] = defaultdict(list)  # parts of pages, by the page they were on
     for old, row in catalogue.redirects.items():
         if "#" in old:
-            parts[old.partition("#")[0]].append(row)
+            gone[old.partition("#")[0]].append(row)
     pages = [
-        replace(page, gone=tuple(parts[page.path])) if page.path in parts else page
-        for page in pages_of(kinds, catalogue, counts)
+        replace(page, gone=tuple(gone[page.path])) if page.path in gone else page
+        for page in pages_of(kinds, catalogue, part_counts)
     ]
     return [*pages, *moved_pages(catalogue, {page.path for page in pages})]
 
@@ -105,7 +105,7 @@ def moved_files(
 
 
 def fingerprint_history(
-    catalogue: Catalogue, figures: Mapping[str, Figure], text: Text
+    catalogue: Catalogue, figures: Mapping[str, Figure], text: RenderText
 ) -> list[dict[str, Any]]:
     """Every record and figure of an edition with its versions, newest first, by address."""
     titles = {one.path: title_of(one, text) for one in (*catalogue.with_pages(), *figures.values())}

@@ -58,11 +58,12 @@ class Page:
 
 
 def pages_of(
-    kinds: Iterable[PageKind], catalogue: Any, parts: Mapping[str, int] | None = None
+    kinds: Iterable[PageKind], catalogue: Any, part_counts: Mapping[str, int] | None = None
 ) -> Iterator[Page]:
     """Every page of these kinds, in order; long lists take several.
 
-    `parts` says how many, by the address of the first, if that is known.
+    `part_counts` says how many, by the address of the first: in another language as many as in the
+    main one, since links lead from one to the other.
     """
     paths: set[str] = set()
     for kind in kinds:
@@ -81,7 +82,9 @@ def pages_of(
             )
             paths.add(path)
             if kind.long:
-                yield from in_parts(page, kind.long, kind.rows or LONG, (parts or {}).get(path))
+                yield from in_parts(
+                    page, kind.long, kind.rows or LONG, (part_counts or {}).get(path)
+                )
             else:
                 yield page
 

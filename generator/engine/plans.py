@@ -37,7 +37,8 @@ class Plan:
 
     `data` is the name of the data folder, for messages; `cached` and `compiled` are folders for
     what is slow to make. Pages in other languages are plans of their own, `others`, which are made
-    with the plan of the main one. Raises what `planned_pages` raises.
+    with the plan of the main one. Making a plan draws the figures that no cache has, in all
+    languages, by workers. Raises what `planned_pages` raises.
     """
 
     def __init__(
@@ -76,7 +77,7 @@ class Plan:
             )
             for one in languages
         ]  # fmt: skip
-        self.links: set[str] = set()  # the addresses of pages that are linked to, once drawn
+        self.links: set[str] = set()  # addresses that rendered pages link to; see build.write
         if not main:
             draw_figures([self, *self.others], workers, progress)
 
@@ -124,7 +125,8 @@ class Plan:
     def files(self) -> dict[str, bytes]:
         """Every file of the site by its name, in memory."""
         files = {name: content for job in self.jobs() for name, content in job}
-        files.update(self.last_files(files))
+        for name, content in self.last_files(files):  # which are made from those before them
+            files[name] = content
         return files
 
     def _renderer(self) -> Renderer:
@@ -164,10 +166,8 @@ class Plan:
         """Each figure, the name of its files in the cache, and what makes them."""
         text, colours = self.templates.text, self.definition.colours or COLOURS
         for figure in self.figures.values():
-            words, source = (
-                words_of(figure, text),
-                self.definition.source_line(self.catalogue, figure, text),
-            )
+            words = words_of(figure, text)
+            source = self.definition.source_line(self.catalogue, figure, text)
             name = drawing_name(figure, words, source, self.drawing_code, self.language)
             yield figure, name, partial(draw, figure, words, source, colours, self.language)
 
@@ -229,13 +229,13 @@ def _workbook_file(schema: Schema, rows: Mapping[str, Sequence[Row]]) -> cache.F
 
 
 def planned_pages(
-    definition: Definition, catalogue: Any, data: str, parts: Mapping[str, int] | None = None
+    definition: Definition, catalogue: Any, data: str, part_counts: Mapping[str, int] | None = None
 ) -> list[Page]:
     """Every page; raises DataProblems if an earlier one is gone, or a note links to none.
 
-    `data` is the name of the data folder, for messages; `parts` are as in `pages_of`.
+    `data` is the name of the data folder, for messages; `part_counts` are as in `pages_of`.
     """
-    pages = all_pages(definition.kinds, catalogue, parts)
+    pages = all_pages(definition.kinds, catalogue, part_counts)
     paths = [page.path for page in pages if page.template not in TEMPLATES]
     paths += fragments(catalogue)
     broken = address_problems(catalogue, paths, data, files=False)

@@ -37,7 +37,11 @@ class Settings(Record, frozen=True, kw_only=True):
     short_title: str = cell(Text, "Short title", "Its name at the head of pages.")
     description: str = cell(Text, "Description", "What it is, in a sentence without a stop.")
     authors: str = cell(Text, "Authors", "Who is cited as its author.")
-    edition: str = cell(EditionId, "Edition", "The name of this edition of the data.")
+    edition: str = cell(
+        EditionId,
+        "Edition",
+        "The name of the edition being worked on: the latest, or the next.",
+    )
     as_of: dt.date = cell(Day, "As of", "The day at which the data end.")
     released: str | None = cell(
         Text, "Released", "The names of all released editions, with blanks between: none is lost."
@@ -50,14 +54,19 @@ class Settings(Record, frozen=True, kw_only=True):
     repository: str | None = cell(Url, "Repository", "Where errors can be reported, if anywhere.")
     contact: str | None = cell(Email, "Contact", "Where else errors can be reported, if anywhere.")
 
+    @property
+    def language_codes(self) -> list[str]:
+        """The codes of other languages of the site."""
+        return (self.languages or "").split()
+
 
 @dataclass(eq=False)
 class Tables:
     """Everything read from a data folder, before its records are linked.
 
     `rows` are all that could be read, `records` those of them without faults. `settings` is None
-    if catalogue.toml cannot be read. `problems` are those of files and cells, `value_problems`
-    those of the values in them.
+    if catalogue.toml cannot be read. `problems` are those of files and texts (encoding, unseen
+    letters, too few cells), `value_problems` those of sound texts that a column does not allow.
     """
 
     schema: Schema

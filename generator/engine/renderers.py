@@ -78,7 +78,7 @@ class Renderer:
         self.pages = {page.path: page for page in pages}
         self.names: dict[str, str] = {}
         templates.add_filters({"page_name": self.page_name})
-        self.site = site  # names may be read from it
+        self.site = site  # for page_name(), which renders blocks that may show it
         self.site = site._replace(navigation=[(self.page_name(to), to) for to in navigation])
 
     def render(self, page: Page) -> Rendered:

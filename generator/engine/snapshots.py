@@ -5,11 +5,10 @@ All of it is of plain cells: an old edition need not suit the tables of now.
 
 from collections import defaultdict
 from collections.abc import Iterator
-from functools import lru_cache
 from types import SimpleNamespace
 from typing import NamedTuple
 
-from .catalogues import Catalogue
+from .catalogues import Catalogue, per_catalogue
 from .changes import Version, rows_with_pages
 from .columns import Reference, Word
 from .differences import Difference
@@ -42,7 +41,7 @@ class PastRecord(NamedTuple):
         return f"/changes/{self.edition.edition}{self.page}"
 
 
-@lru_cache(maxsize=2)
+@per_catalogue
 def past_records(catalogue: Catalogue) -> dict[str, PastRecord]:
     """Every record of every edition by the address of its page, those of the latest one first."""
     if catalogue.main:  # what was frozen is in one language
@@ -57,7 +56,7 @@ def past_path(catalogue: Catalogue, version: Version) -> str:
     return path if path in past_records(catalogue) else ""
 
 
-@lru_cache(maxsize=2)
+@per_catalogue
 def changed_since(catalogue: Catalogue) -> dict[str, list[Difference]]:
     """What no edition has yet of each record, by the address of it as the latest one has it."""
     changes: dict[str, list[Difference]] = defaultdict(list)
@@ -67,7 +66,7 @@ def changed_since(catalogue: Catalogue) -> dict[str, list[Difference]]:
     return {path: changes[path] for path in past_records(catalogue) if path in changes}
 
 
-@lru_cache(maxsize=2)
+@per_catalogue
 def past_titles(catalogue: Catalogue) -> dict[str, str]:
     """The title of each record, or part of a page, of any edition by its address, the latest."""
     return {

@@ -33,7 +33,7 @@ from .languages import MAIN, Language
 TAG = re.compile(r"<[^>]*>")
 BLANKS = re.compile(r"[ \t\r\n]+")  # a no-break blank stays
 
-Text = Callable[..., str]  # (template, block, **values) -> a text of that template
+RenderText = Callable[..., str]  # (template, block, **values) -> a text of that template
 
 
 class Templates:

@@ -11,7 +11,7 @@ from generator.engine.columns import (
     Count,
     Day,
     Id,
-    Language,
+    LanguageCode,
     Parent,
     PartialDay,
     Printed,
@@ -40,7 +40,7 @@ class Label(Record, frozen=True):
     key = ("subject", "text")
     subject: str = Parent("About", "The id of a bed or plant.", "rose")
     text: str = Text("Text", "What the label says.", "Rosa")
-    lang: str = Language("Language", "The language of the text.", "und")
+    lang: str = LanguageCode("Language", "The language of the text.", "und")
 
 
 class Plant(Record, frozen=True):

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from generator.engine.catalogues import Catalogue
-from generator.engine.impacts import thawed, warnings
+from generator.engine.impacts import catalogue_of_edition, warnings
 from generator.engine.rules import RULES
 
 from .conftest import add, definition, impact_lines, load, replace
@@ -58,7 +58,7 @@ def test_new_and_deleted_records_are_new_and_gone_pages_and_what_became_of_them_
 
 def test_an_edition_is_thawed_whole(released: Path) -> None:
     now = load(released)
-    then = thawed(now, now.editions[0], RULES)
+    then = catalogue_of_edition(now, now.editions[0], RULES)
     assert then.records["kites"] == now.records["kites"]
     assert then.settings.edition == "2020-01-31"
 

@@ -1,8 +1,8 @@
 """Which figures there are: one function each, in the order in which they are read."""
 
 from collections.abc import Callable
-from functools import lru_cache
 
+from ...engine.catalogues import per_catalogue
 from ...engine.figures import Figure, in_language
 from ..catalogue import CgtCatalogue
 from .products import approvals_in_time, response_rates
@@ -23,7 +23,7 @@ FIGURES: dict[str, Callable[[CgtCatalogue], Figure]] = {  # by their ids
 }
 
 
-@lru_cache(maxsize=4)
+@per_catalogue
 def all_figures(catalogue: CgtCatalogue) -> dict[str, Figure]:
     """Every figure that has something to show, by its id, in order; its words are translated."""
     figures = {name: figure for name, make in FIGURES.items() if (figure := make(catalogue)).rows}

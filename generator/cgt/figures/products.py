@@ -15,7 +15,7 @@ from ...engine.figures import (
     grouped_rows,
     headings,
     is_partial,
-    row_places,
+    row_axis,
     shown,
     tips,
 )
@@ -103,7 +103,7 @@ def _time_lines(alt: Any, figure: Figure, wide: bool) -> Any:
         title=figure.axis, format="%Y", tickCount="year", grid=True, domain=False, ticks=False,
         labelAlign="left", labelOffset=2,
     )  # fmt: skip
-    places = row_places(alt, -0.6, count - 0.4)
+    places = row_axis(alt, -0.6, count - 0.4)
     rules = lines.mark_rule(stroke=COLOURS["rule"]).encode(
         x=alt.X("from:T", scale=scale), x2="to:T", y=places
     )
@@ -212,7 +212,7 @@ def _forest(alt: Any, figure: Figure, wide: bool) -> Any:
     """A point and a line from 0 to 100 % for each result, under the heading of its group."""
     down, above, across = (0, 0, [276, WIDE - 210]) if wide else (9, -6, [4, NARROW - 6])
     height = figure.data[-1]["row"] + 1.5
-    places = row_places(alt, -0.8, height - 0.6)
+    places = row_axis(alt, -0.8, height - 0.6)
     scale = alt.Scale(domain=[0, 100], range=across, nice=False)
     axis = alt.Axis(
         orient="top", title=figure.axis, values=[0, 25, 50, 75, 100],

@@ -14,11 +14,11 @@ from ...engine.figures import (
     chart_of,
     grouped_rows,
     headings,
-    row_places,
+    row_axis,
     tips,
 )
 from ...engine.languages import N_
-from ..bearing import kinds_of
+from ..bearing import modalities_of
 from ..catalogue import CgtCatalogue
 from ..tables import Guideline, Product
 
@@ -51,7 +51,7 @@ def guideline_map(catalogue: CgtCatalogue) -> Figure:
     core, terms = catalogue.core, catalogue.terms
     records: list[Guideline | Product] = [*core.guidelines, *core.products]
     used = {guideline.subject for guideline in core.guidelines}
-    used = used.union(*(kinds_of(catalogue, one) for one in records))
+    used = used.union(*(modalities_of(catalogue, one) for one in records))
     subjects = [term for name, term in terms["subject"].items() if name in used]
     modalities = [term for name, term in terms["modality"].items() if name in used]
     guidelines: dict[tuple[str, str], list[Guideline]] = defaultdict(list)
@@ -171,7 +171,7 @@ def _stage_bars(alt: Any, figure: Figure, wide: bool) -> Any:
     across = [190 if wide else 4, (WIDE if wide else NARROW) - 70]
     height = figure.data[-1]["row"] + 1.4
     most = max(row.get("count", 0) for row in figure.data) or 1
-    places = row_places(alt, -0.7, height - 0.7)
+    places = row_axis(alt, -0.7, height - 0.7)
     x = alt.X("count:Q", scale=alt.Scale(domain=[0, most], range=across), axis=None)
     base = chart_of(alt, figure.data, "stage").encode(y=places)
     blocks = base.mark_bar(size=13 if wide else 9, yOffset=0 if wide else 7).encode(

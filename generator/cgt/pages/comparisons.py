@@ -1,11 +1,11 @@
 """Pages of products side by side: what they are made of, their approvals and results by disease."""
 
 from collections.abc import Iterable, Sequence
-from functools import lru_cache
 from typing import Any, NamedTuple
 
+from ...engine.catalogues import per_catalogue
 from ...engine.pages import Context
-from ..bearing import kinds_of
+from ..bearing import modalities_of
 from ..catalogue import CgtCatalogue, Pair
 from ..rates import rates_by_disease, self_checks
 from ..tables import Approval, Endpoint, Product, Statement, Term
@@ -86,7 +86,7 @@ def rates_context(catalogue: CgtCatalogue, pairs: Iterable[Pair]) -> Context:
     }
 
 
-@lru_cache(maxsize=2)
+@per_catalogue
 def products_by_type(catalogue: CgtCatalogue) -> dict[str, list[Product]]:
     """The products of each type that has any, by first approval."""
     groups = by_term(catalogue, "type", catalogue.products, "type")
@@ -136,7 +136,7 @@ def arising(catalogue: CgtCatalogue, products: Sequence[Product]) -> dict[str, s
     """The properties that a product of its kinds may have, by its id: others are out of place."""
     arise = {}
     for product in products:
-        own = kinds_of(catalogue, product)
+        own = modalities_of(catalogue, product)
         out = {name for name, kinds in ONLY_OF.items() if own and not own & kinds}
         arise[product.id] = {*CONSTRUCT} - out
     return arise

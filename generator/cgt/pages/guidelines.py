@@ -5,9 +5,10 @@ from collections import defaultdict
 from functools import lru_cache
 from typing import Any, NamedTuple
 
+from ...engine.catalogues import per_catalogue
 from ...engine.counts import PartialCount
 from ...engine.pages import LONG, Context
-from ..bearing import POSSIBLE, bearing, order_in_time, place_in_time, traits_by_product
+from ..bearing import POSSIBLE, bearing, index_in_time, order_in_time, traits_by_product
 from ..catalogue import CgtCatalogue
 from ..facets import OF_APPROVALS, OF_GUIDELINES, Facet, facets, guideline_filters
 from ..tables import Approval, Guideline, Product, Source, Statement
@@ -64,7 +65,7 @@ def guideline_page(catalogue: CgtCatalogue, guideline: Guideline) -> Context:
         ],
         "of_approvals": len(reach.approvals),
         "drawn": PartialCount(drawn, len(reach.approvals)),
-        "other_subjects": nearest(others, place_in_time(others, guideline.year), BEFORE_AND_AFTER),
+        "other_subjects": nearest(others, index_in_time(others, guideline.year), BEFORE_AND_AFTER),
         "of_others": len(others),
         **record_foot(catalogue, guideline),
     }
@@ -88,7 +89,7 @@ def copies_of_text(guideline: Guideline) -> list[Source]:
     ]
 
 
-@lru_cache(maxsize=2)
+@per_catalogue
 def official_lists(catalogue: CgtCatalogue) -> list[Source]:
     """Lists of authorities in which the text of a guideline can be looked up."""
     return [source for source in catalogue.sources.values() if source.kind == "official-list"]
@@ -146,7 +147,7 @@ def facet_page(catalogue: CgtCatalogue, record: Any) -> Context:
     }
 
 
-@lru_cache(maxsize=2)
+@per_catalogue
 def _places(catalogue: CgtCatalogue) -> dict[str, tuple[Facet, int]]:
     """The facet of each value and its place there, by address."""
     return {

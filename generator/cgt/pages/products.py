@@ -2,8 +2,8 @@
 
 from bisect import bisect
 from collections.abc import Iterable
-from functools import lru_cache
 
+from ...engine.catalogues import per_catalogue
 from ...engine.counts import PartialCount
 from ...engine.pages import Context, part_path
 from .. import bearing
@@ -59,7 +59,7 @@ def product_page(catalogue: CgtCatalogue, product: Product) -> Context:
     of_type = products_by_type(catalogue)[product.type]
     siblings = nearest(of_type, of_type.index(product))
     bearings, moments, counted = bearing.timeline(catalogue, product)
-    place = bearing.place_in_time([one.guideline for one in bearings], days[0].year or 0)
+    place = bearing.index_in_time([one.guideline for one in bearings], days[0].year or 0)
     near = [
         (one, [bearing.order_in_time(one.guideline, day) for day in days])
         for one in nearest(bearings, place)
@@ -101,7 +101,7 @@ def product_page(catalogue: CgtCatalogue, product: Product) -> Context:
     }
 
 
-@lru_cache(maxsize=2)
+@per_catalogue
 def check_paths(catalogue: CgtCatalogue) -> dict[str, str]:
     """Where the self-check of each endpoint is shown, by its id."""
     return _parts("/evidence/", self_checks(catalogue))
@@ -147,7 +147,7 @@ def milestones_page(catalogue: CgtCatalogue) -> Context:
     }
 
 
-@lru_cache(maxsize=2)
+@per_catalogue
 def event_paths(catalogue: CgtCatalogue) -> dict[str, str]:
     """Where each event is among those of all products, by its id."""
     return _parts("/milestones/", (event.id for event in all_events(catalogue)))

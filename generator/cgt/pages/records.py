@@ -88,10 +88,10 @@ def by_term(
     return [(term, groups[term.id]) for term in terms if term.id in groups]
 
 
-def nearest(items: Sequence[Item], place: int, most: int = 0) -> Sequence[Item]:
-    """The items, or as many of them (as a rule MOST) that are nearest to a place among them."""
+def nearest(items: Sequence[Item], index: int, most: int = 0) -> Sequence[Item]:
+    """The items, or as many of them (as a rule MOST) that are nearest to one of that index."""
     most = most or MOST
-    start = max(0, min(place - most // 2, len(items) - most))
+    start = max(0, min(index - most // 2, len(items) - most))
     return items[start : start + most]
 
 

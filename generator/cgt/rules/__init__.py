@@ -57,10 +57,10 @@ RULES: list[Rule] = [
     statements.periods_of_a_series_do_not_overlap,
     statements.sub_groups_are_parts_of_their_group,
 ]
-# On how sure a row is, and on nothing that a page or a comparison needs: what an edition holds
-# that was released before such a rule is read all the same.
-GRADES: list[Rule] = [
+# Stricter than when editions were released, on how sure a row is and nothing that a page or a
+# comparison needs: editions are not asked for them.
+NEWER_THAN_EDITIONS: list[Rule] = [
     statements.rows_are_as_certain_as_their_sources,
     statements.what_is_confirmed_has_two_sources_that_are_not_one,
 ]
-RULES_FOR_OLD_EDITIONS: list[Rule] = [rule for rule in RULES if rule not in GRADES]
+RULES_FOR_OLD_EDITIONS: list[Rule] = [rule for rule in RULES if rule not in NEWER_THAN_EDITIONS]

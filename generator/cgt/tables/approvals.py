@@ -199,7 +199,7 @@ class Approval(Transcribed, frozen=True):
     @property
     def status(self) -> str:
         """Which kind of approval it is: one of STATUSES."""
-        return "unknown" if self.conditional is None else STATUSES[not self.conditional]
+        return {True: "conditional", False: "regular", None: "unknown"}[self.conditional]
 
     @property
     def number_of_subjects(self) -> int | None:

@@ -6,7 +6,7 @@ from urllib.parse import quote
 from ...engine.columns import (
     MISSING_WORDS,
     Id,
-    Language,
+    LanguageCode,
     Link,
     Parent,
     PartialDay,
@@ -72,7 +72,7 @@ class Statement(Sourced, frozen=True):
         Text, "Value", "As its source gives it; days as 2021-06-22.", "玩具仑赛注射液"
     )
     lang: str = cell(
-        Language,
+        LanguageCode,
         "Language",
         "The language of the value: en, zh-Hans for Chinese, und for names and numbers.",
         "zh-Hans",

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from ...engine.columns import Id, Language, Parent, References, Text, Translation
+from ...engine.columns import Id, LanguageCode, Parent, References, Text, Translation
 from ...engine.schema import Record, cell
 
 
@@ -29,7 +29,7 @@ class Alias(Record, frozen=True):
     )
     word: str = cell(Text, "Word", "The word, which nobody need be the source of.", "wanju")
     lang: str = cell(
-        Language,
+        LanguageCode,
         "Language",
         "The language of the word: en, zh-Hans for Chinese, und for abbreviations and pinyin.",
         "und",
