@@ -94,37 +94,48 @@ def _stated_values(statements: Iterable[Statement]) -> dict[str, str]:
 
 
 def _results(catalogue: CgtCatalogue) -> FlatTable:
-    """Each result with its approval, product and disease, in columns as RESULT has them."""
+    """Each result with its approval, product and disease."""
     columns = {name: Column(name, words, kind=kind) for name, kind, words in RESULT}
-    rows = [
+    results = [
         _result(catalogue, product, approval, end)
         for product, approval in catalogue.approvals
         for end in approval.endpoints
     ]
+    rows = [[result[name] for name in columns] for result in results]
     description = N_("A row is a result of an approval, its numbers in columns of numbers.")
     return FlatTable("results-flat", description, columns, rows)
 
 
 def _result(
     catalogue: CgtCatalogue, product: Product, approval: Approval, end: Endpoint
-) -> list[str]:
+) -> dict[str, str]:
+    """A result by the columns of RESULT."""
     terms = catalogue.terms
     check = self_checks(catalogue).get(end.id)
     month = re.fullmatch(r"(month|year)-([0-9]+)", end.time_point)
     months = int(month[2]) * (12 if month[1] == "year" else 1) if month else ""
-    events = check.k if check and check.k is not None else ""
-    unit = end.unit_term.label if end.unit_term else end.unit
-    time = end.time_point_term.label if end.time_point_term else end.time_point
     source = catalogue.sources[approval.source_id].title
     if approval.source_row:
         source = f"{source}. {approval.source_table}, row {approval.source_row}"
-    disease, measure = terms["disease"][approval.disease], terms["measure"][end.measure]
-    numbers = [_number(text) for text in (end.value, end.lower, end.upper)]
-    return [
-        *(end.id, approval.id, str(approval.approved), product.name),
-        *(disease.label, measure.label, time, str(months), _number(approval.subjects), str(events)),
-        *(*numbers, end.interval, unit, end.printed, source),
-    ]
+    return {
+        "id": end.id,
+        "approval": approval.id,
+        "approved": str(approval.approved),
+        "product": product.name,
+        "disease": terms["disease"][approval.disease].label,
+        "measure": terms["measure"][end.measure].label,
+        "time": end.time_point_term.label if end.time_point_term else end.time_point,
+        "month": str(months),
+        "n": _number(approval.subjects),
+        "events": str(check.k) if check and check.k is not None else "",
+        "value": _number(end.value),
+        "low": _number(end.lower),
+        "high": _number(end.upper),
+        "level": end.interval,
+        "unit": end.unit_term.label if end.unit_term else end.unit,
+        "printed": end.printed,
+        "source": source,
+    }
 
 
 def _number(text: str) -> str:

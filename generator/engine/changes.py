@@ -94,7 +94,7 @@ def differences(schema: Schema, before: Edition, after: Edition) -> list[Differe
             result.append(Difference("notes", row_id, row_id, "text", was, now, on, subjects))
     reasons = reasons_of(new.get("changes", ()), after.edition)
     return [
-        one._replace(why=next((reasons[name] for name in one.names if name in reasons), ""))
+        one._replace(why=next((reasons[key] for key in one.reason_keys if key in reasons), ""))
         for one in result
     ]
 

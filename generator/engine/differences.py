@@ -43,8 +43,8 @@ class Difference(NamedTuple):
         return not self.column and not self.after
 
     @property
-    def names(self) -> list[tuple[str, str]]:
-        """Subject and column of each reason that would be one for this, most particular first."""
+    def reason_keys(self) -> list[tuple[str, str]]:
+        """Subject and column of each reason that would explain it, most particular first."""
         columns = [*filter(None, (self.column, *self.properties)), ""]
         return [(subject, column) for column in columns for subject in self.subjects]
 
@@ -175,7 +175,7 @@ def sorted_alone(
         columns = dict[str, int]()  # with the number of values that moved
         for column in table.columns if rows >= ENOUGH else ():
             moved = [one for one in changes if one.column == column]
-            unexplained = sum(reasons.isdisjoint(one.names) for one in moved)
+            unexplained = sum(reasons.isdisjoint(one.reason_keys) for one in moved)
             same = Counter(one.before for one in moved) == Counter(one.after for one in moved)
             if same and unexplained * 2 > rows:
                 columns[column] = len(moved)

@@ -104,7 +104,7 @@ def reasons_explain_a_change(catalogue: Catalogue) -> Iterator[Problem]:
     edition, editions = catalogue.settings.edition, catalogue.editions
     if not editions or edition == editions[-1].edition:
         return
-    explained = {name for one in catalogue.unreleased_changes for name in one.names}
+    explained = {name for one in catalogue.unreleased_changes for name in one.reason_keys}
     whole_rows = {one.row for one in catalogue.unreleased_changes if not one.column}
     for row in catalogue.rows.get("changes", ()):
         subject, column = row.cells["subject"], row.cells["column"]
