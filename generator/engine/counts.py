@@ -51,13 +51,8 @@ class PartialCount:
         """Whether it is one of one, so that its word is in the singular."""
         return self.__pair == (1, 1)
 
-    def filled(self, sentence: str) -> str:
-        """The sentence with both numbers, as `{known}` and `{all}`."""
-        known, everything = self.__pair
-        return sentence.format(known=f"{known:,}", all=f"{everything:,}")
-
     def __str__(self) -> str:
-        return self.filled("{known} of {all}")
+        return "{:,} of {:,}".format(*self.__pair)
 
     def __repr__(self) -> str:
         return f"PartialCount{self.__pair}"

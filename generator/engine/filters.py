@@ -48,7 +48,8 @@ def value_filters(
 
     def counted(count: PartialCount) -> str:
         """'2 of 6' in the language of the catalogue."""
-        return count.filled(language.gettext(N_("{known} of {all}")))
+        known, of = str(count).split(" of ")  # it gives neither alone
+        return language.gettext(N_("{known} of {all}")).format(known=known, all=of)
 
     def gloss(entry_id: str) -> str:
         """The address of an entry of the glossary, or '' if it has none of that id."""

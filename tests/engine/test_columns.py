@@ -52,7 +52,7 @@ def test_a_cell_is_read_as_its_value(kind: str, cell: str, value: object) -> Non
         ("Whole", "٣", "not a whole number above 0"),
         ("Count", "forty", "not a whole number above 0, nor a word for missing"),
         ("Printed", "50,0", "not a number as printed, NA, or a word for missing"),
-        ("Language", "Chinese", "not en, zh-Hans or und"),
+        ("LanguageCode", "Chinese", "not en, zh-Hans or und"),
         ("Url", "javascript:alert(1)", "not an address like https://example.org/page"),
         ("Address", "/../x/", "not an address within the site like"),
         ("Address", "/con/", "a name that file systems reserve"),
