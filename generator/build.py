@@ -90,7 +90,7 @@ def write(plan: Plan, site: Path, progress: Progress = quietly) -> Built:
                 Problem(path, "no page links to this page: link it, or leave it out of KINDS")
                 for path in unlinked
             )
-        for file in plan.last_files(files):
+        for file in plan.last_files(files):  # one by one: each may be made from those before it
             files.add([file])
     evict(places.CACHED_FILES, max(CACHED, 2 * len(plan.pages)))
     return Built(len(files), [name for name, new in files.changed.items() if new])

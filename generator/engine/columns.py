@@ -88,7 +88,8 @@ class Reference(Column):
     """The id of a row of one of the tables `to`.
 
     If `link` names a field of the record, the record that is referred to is put there when records
-    are linked; if `shows`, the page of this record shows that one too.
+    are linked. If `shows`, the page of this record shows that one too: its JSON holds it, a change
+    of it is a change of this record, and no row of that table may stand without such a reference.
     """
 
     to: tuple[str, ...]

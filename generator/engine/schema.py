@@ -11,7 +11,9 @@ columns, in order. All others are filled in when records are linked:
         remarks: tuple[Remark, ...] = ()   # rows of `remarks` whose Parent is this record
         note: str = ""                     # data/notes/ID.md
 
-A field COLUMN_term holds the term of the word in that column.
+What is filled in goes by the name of the field: that of a table holds the rows whose Parent is this
+record; COLUMN_term the term of the word in that column; `note` the note; `main_title` the title in
+the main language; and what a Reference calls `link` the record that it refers to.
 """
 
 import sys
