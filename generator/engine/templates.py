@@ -33,6 +33,8 @@ from .languages import MAIN, Language
 TAG = re.compile(r"<[^>]*>")
 BLANKS = re.compile(r"[ \t\r\n]+")  # a no-break blank stays
 
+KEPT = 20_000  # rows, and a hundred thousand texts, so that memory does not grow with the site
+
 RenderText = Callable[..., str]  # (template, block, **values) -> a text of that template
 
 
@@ -147,6 +149,8 @@ def kept_macro() -> Callable[..., Markup]:
     def once(macro: Callable[..., Markup], *values: Any) -> Markup:
         key = (id(macro), *map(id, values))
         if key not in kept:
+            if len(kept) == KEPT:
+                kept.clear()
             kept[key] = ((macro, values), macro(*values))  # alive, so that no other gets its id
         return kept[key][1]
 

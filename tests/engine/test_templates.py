@@ -1,0 +1,62 @@
+"""Templates say what they are told, escaped, and say it anew where it may be something else."""
+
+from pathlib import Path
+from types import SimpleNamespace
+
+import pytest
+from markupsafe import Markup
+
+from generator.engine.templates import Templates, shown
+
+
+def templates(folder: Path, **texts: str) -> Templates:
+    """Templates of these texts by name, which keep what is compiled beside them."""
+    for name, text in texts.items():
+        (folder / f"{name}.html").write_text(text)
+    return Templates([folder], folder / "compiled")
+
+
+@pytest.mark.parametrize(
+    ("value", "html"),
+    [("a<b>", "a&lt;b&gt;"), (Markup("<b>"), "<b>"), (Markup("<i>") + "<", "<i>&lt;"), (3, "3")],
+)
+def test_a_value_is_shown_as_text_unless_it_is_html(value: object, html: str) -> None:
+    assert [str(shown(value)), str(shown(value))] == [html, html]  # the second time it is known
+
+
+def test_a_row_is_rendered_once_for_each_record_even_if_they_are_equal(tmp_path: Path) -> None:
+    page = "{% macro row(one) %}{{ one.name() }}{% endmacro %}{{ once(row, a) }}{{ once(row, b) }}"
+    made = templates(tmp_path, page=f"{page}{{{{ once(row, a) }}}}")
+    calls = []
+
+    def name() -> str:
+        calls.append("<")
+        return "<"
+
+    a, b = SimpleNamespace(name=name), SimpleNamespace(name=name)
+    assert a == b
+    assert made.html("page.html", {"a": a, "b": b}) == "&lt;" * 3
+    assert len(calls) == 2
+
+
+def test_a_compiled_template_applies_the_filters_of_whoever_renders_it(tmp_path: Path) -> None:
+    said = []
+    for word in ("kites", "boats"):
+        made = templates(
+            tmp_path, page='{{ "x" | of }}, {% if "x" | of == "boats" %}yes{% endif %}'
+        )
+        made.add_filters({"of": lambda _, word=word: word})
+        said.append(made.html("page.html", {}))
+    assert said == ["kites, ", "boats, yes"]
+    assert len([*(tmp_path / "compiled").iterdir()]) == 1
+
+
+def test_values_in_a_message_are_escaped_and_a_percent_sign_is_written_twice(
+    tmp_path: Path,
+) -> None:
+    text = '{{ _("<b>%(name)s</b> 5%%", name=name) }} {{ _("5%%") }}'
+    text += (
+        "{% trans count=2, name %} {{ count }} {{ name }}{% pluralize %} {{ name }}s{% endtrans %}"
+    )
+    made = templates(tmp_path, page=text)
+    assert made.html("page.html", {"name": "<i>"}) == "<b>&lt;i&gt;</b> 5% 5%&lt;i&gt;s"
