@@ -144,16 +144,17 @@ def arising(catalogue: CgtCatalogue, products: Sequence[Product]) -> dict[str, s
 
 def compare(catalogue: CgtCatalogue, products: Sequence[Product]) -> list[Group]:
     """The approvals and results of these products by disease."""
-    groups = []
-    for disease in catalogue.terms["disease"].values():
-        approvals = {
-            product.id: own
-            for product in products
-            if (own := [one for one in product.approvals if one.disease == disease.id])
-        }
-        if approvals:
-            groups.append(Group(disease, approvals, _rows(catalogue, approvals)))
-    return groups
+    approvals: dict[str, dict[str, list[Approval]]] = {}  # by disease, then by product
+    for product in products:
+        for approval in product.approvals:
+            of_disease = approvals.setdefault(approval.disease, {})
+            of_disease.setdefault(product.id, []).append(approval)
+    diseases = catalogue.terms["disease"].values()
+    return [
+        Group(disease, own, _rows(catalogue, own))
+        for disease in diseases
+        if (own := approvals.get(disease.id))
+    ]
 
 
 def _rows(catalogue: CgtCatalogue, approvals: dict[str, list[Approval]]) -> list[Row]:
