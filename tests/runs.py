@@ -150,6 +150,7 @@ def in_worker(act: str, reached: Path, *arguments: str) -> list[str]:
 
 HOOKED = """
 import os, signal, sys, time
+signal.signal(signal.SIGINT, signal.default_int_handler)  # in the background it is ignored
 os.environ["CGT_WORKERS"] = "2"
 parent, act, reached = os.getpid(), *sys.argv[1:3]
 met = False

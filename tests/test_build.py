@@ -13,9 +13,11 @@ import html5lib
 import pytest
 
 from generator.cgt.catalogue import CgtCatalogue
+from generator.cgt.downloads import is_translated
+from generator.places import SITE_MARKER
 
 from .bless import ADDRESS, HERE, expected, is_kept
-from .conftest import files, problems
+from .conftest import TOY, files, load, problems
 from .links import broken_links
 from .runs import SOAK
 
@@ -38,6 +40,26 @@ def test_the_toy_site_is_as_expected(toy_site: Path, toy_hosted: Path) -> None:
     for edition in (HERE / "toy/editions").iterdir():
         copy = toy_site / "api/v1/editions" / edition.name
         assert copy.read_bytes() == edition.read_bytes()
+
+
+def test_what_is_broken_within_a_site_is_named(tmp_path: Path) -> None:
+    (tmp_path / "a.html").write_text(
+        '<p id="x"><p id="x"><a href="#y"><a href="b.html"><a href="#x">'
+    )
+    assert broken_links(tmp_path) == [
+        *("a.html: id 'x' stands twice", "a.html: no such fragment: #y"),
+        "a.html: leads nowhere: b.html",
+    ]
+
+
+def test_files_beside_pages_are_there_in_each_language_as_links_suppose(toy_hosted: Path) -> None:
+    names = {name for name in files(toy_hosted) if not name.endswith((".html", SITE_MARKER))}
+    main = {name for name in names if not name.startswith("zh/") and not name.endswith("card.png")}
+    gone = {path[1:] for path in load(TOY).redirects}  # what answers there is in one language
+    main = {name for name in main if name not in gone and f"{name.rpartition('/')[0]}/" not in gone}
+    assert {name for name in main if is_translated(name)} == {
+        name for name in main if f"zh/{name}" in names
+    }
 
 
 def test_every_internal_link_and_fragment_leads_somewhere(site: Path, toy_site: Path) -> None:

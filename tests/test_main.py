@@ -64,6 +64,7 @@ def test_problems_are_printed_and_counted_and_the_exit_code_is_1(
 
 
 def test_check_counts_what_is_sound_and_mentions_what_is_untidy(toy: Path, run) -> None:
+    (toy / ".#holders.csv").symlink_to("curator@machine.4711")  # of an editor, while it is open
     path = toy / "holders.csv"
     path.write_bytes(b"\xef\xbb\xbf" + path.read_bytes())
     untidy, counts, *more = run("check", "--data", toy)
@@ -74,6 +75,31 @@ def test_check_counts_what_is_sound_and_mentions_what_is_untidy(toy: Path, run) 
         "data/holders.csv: rewritten",
         "Every table is in canonical form.",
     ]
+
+
+def test_tidy_says_that_problems_remain(toy: Path, run) -> None:
+    spoil(toy, "holders", "Exampletoys", "")
+    path = toy / "holders.csv"
+    path.write_bytes(path.read_bytes().replace(b"\n", b"\r\n"))
+    ran = run("tidy", "--data", toy)
+    assert ran == ["data/holders.csv: rewritten", "Form mended; 1 problem remains: make check"]
+    assert ran.code == 0
+
+
+def test_counts_that_cannot_be_placed_change_nothing(toy: Path, tmp_path: Path, run) -> None:
+    before, path = files(toy), tmp_path / "counts.csv"
+    path.write_text("Year,Toys\n2020,7\n", "utf-8")
+    ran = run("import-series", path, "--data", toy)
+    assert ran.code == 1
+    assert ran.err[-1].endswith(" in counts.csv; nothing was changed.")
+    assert files(toy) == before
+
+
+def test_no_workbook_is_written_of_tables_with_problems(toy: Path, tmp_path: Path, run) -> None:
+    (toy / "holders.csv").write_bytes(b"id,name\n\xff,x\n")
+    ran = run("workbook", tmp_path / "tables.xlsx", "--data", toy)
+    assert ran.err[-1].endswith("; no workbook was written.")
+    assert not (tmp_path / "tables.xlsx").exists()
 
 
 def test_impact_is_of_the_latest_edition_or_another_folder(toy: Path, tmp_path: Path, run) -> None:

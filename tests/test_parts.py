@@ -34,6 +34,8 @@ def test_every_product_is_in_the_index_once_and_parts_lead_on(long: Path) -> Non
     assert [re.findall(r'<th scope="row"><a href="[./]*(\w+)/"', text) for text in texts] == [
         *(["toycel"], ["toygene"]),
     ]
+    titles = [re.search("<title>(.*?)</title>", text)[1] for text in texts]
+    assert ["page 2" in title for title in titles] == [False, True]
     assert 'aria-label="Pages of this list"' in texts[1]
     assert 'rel="prev"' in texts[1]
     assert "tables.js" not in texts[1]

@@ -67,7 +67,7 @@ def bearings(catalogue: CgtCatalogue, traits: Traits) -> list[Bearing]:
     return _bearings_and_days(catalogue, traits)[0]
 
 
-@lru_cache(maxsize=1000)  # many products have the same traits
+@lru_cache(maxsize=200)  # many products have the same traits
 def _bearings_and_days(
     catalogue: CgtCatalogue, traits: Traits
 ) -> tuple[list[Bearing], list[dt.date], list[dt.date]]:

@@ -28,7 +28,7 @@ class Definition:
     """What makes a catalogue this one: its tables, rules, figures, pages and files.
 
     Arguments of its functions: the catalogue, what renders a text, the address of the site or
-    None; of the last six, the plan of a site (plans.py).
+    None; of the last six, but for `is_translated`, the plan of a site (plans.py).
     """
 
     schema: Schema

@@ -19,7 +19,7 @@ from .languages import MAIN, Language, width
 from .pictures import FONT_HAN, FONTS, font_of, lines_of, pack_png
 
 VEGA_LITE = "6.4"
-OWN_CODE = ("drawings.py", "figures.py", "pictures.py")
+OWN_CODE = ("drawings.py", "figures.py", "pictures.py", "languages.py")
 LIBRARIES = ("altair", "pandas", "vl-convert-python")
 SIZES = ("wide", "narrow")
 LINE = 118  # letters of a line within an exported picture
@@ -29,7 +29,7 @@ TITLED = ("title", "domain")  # keys of a specification whose texts are words
 def drawing_code(modules: Iterable[Path]) -> str:
     """A hash of the code and the libraries that draw; `modules` are those that make the charts."""
     own = [Path(__file__).with_name(name) for name in OWN_CODE]
-    return hash_code([*own, *modules], LIBRARIES)
+    return hash_code([*own, *sorted(FONTS.iterdir()), *modules], LIBRARIES)
 
 
 def drawing_name(

@@ -71,7 +71,10 @@ class Templates:
         self.language = language
 
     def add_filters(self, filters: Mapping[str, Callable[..., Any]]) -> None:
-        """Let templates apply these functions to values; to be called before the first is used."""
+        """Let templates apply these functions to values.
+
+        To be called before one that uses them is compiled.
+        """
         self.environment.filters |= filters
 
     def text(self, template: str, block: str, **values: Any) -> str:
@@ -149,9 +152,10 @@ def kept_macro() -> Callable[..., Markup]:
     def once(macro: Callable[..., Markup], *values: Any) -> Markup:
         key = (id(macro), *map(id, values))
         if key not in kept:
-            if len(kept) == KEPT:
+            html = macro(*values)
+            if len(kept) >= KEPT:
                 kept.clear()
-            kept[key] = ((macro, values), macro(*values))  # alive, so that no other gets its id
+            kept[key] = ((macro, values), html)  # alive, so that no other gets its id
         return kept[key][1]
 
     return once

@@ -33,13 +33,13 @@ def parallel_map(
     """The result for each item, in order.
 
     Where a fork is safe and there are `least` items or more, several processes do it: so many
-    `workers`, or one for each processor. What `work` changes in memory is then lost; only its
-    result comes back, pickled. No worker outlives the caller. Raises what `work` raises, and
+    `workers`, or one for each processor; if `least` is 1, another one even for one item. What
+    `work` changes in memory is then lost; only its result comes back, pickled. No worker outlives the caller. Raises what `work` raises, and
     ChildProcessError if a worker was killed.
     """
     global _work, _items
     count = min(_processors() if workers is None else workers, len(items))
-    if count < 2 or len(items) < least or not _fork_is_safe():
+    if count < min(least, 2) or len(items) < least or not _fork_is_safe():
         yield from map(work, items)
         return
     import gc

@@ -4,6 +4,7 @@ import dataclasses
 import re
 from types import SimpleNamespace
 
+from generator import build
 from generator.cgt.catalogue import CgtCatalogue, when
 from generator.cgt.facets import facets
 from generator.cgt.pages import KINDS
@@ -128,3 +129,16 @@ def test_a_report_of_an_error_is_filled_in(toys: CgtCatalogue) -> None:
     assert '"mailto:a@example.org?subject=Error%3A%20X%20%2B&amp;' in macro(site, "X +", "/x/")
     filled.contact = ""
     assert macro(site, "X", "/x/") == ""
+
+
+def test_abbreviations_are_explained_but_not_in_the_glossary(toys: CgtCatalogue) -> None:
+    plan = build.plan(toys, "toy")
+    plan.renderer.explain = lambda html: f"{html}explained"
+    pages = {page.path: plan.renderer.render(page).html for page in plan.pages[:1]}
+    pages |= {
+        page.path: plan.renderer.render(page).html
+        for page in plan.pages
+        if page.path.startswith("/glossary/")
+    }
+    assert len(pages) > 2
+    assert [path for path, html in pages.items() if html.endswith("explained")] == ["/"]

@@ -4,14 +4,12 @@ import dataclasses
 import xml.etree.ElementTree as ElementTree
 import zlib
 from functools import partial
+from pathlib import Path
 
 import pytest
 
-from generator.engine import figures
-from generator.engine.drawings import (
-    draw,
-    drawing_name,
-)
+from generator.engine import drawings, figures
+from generator.engine.drawings import draw, drawing_code, drawing_name
 from generator.engine.figures import Figure, Series, Words, bars
 from generator.engine.pictures import card_png, card_svg, latin_only, pack_png
 
@@ -93,6 +91,20 @@ def test_a_name_changes_with_data_words_source_and_code() -> None:
     ]
     assert names[0] == drawing_name(dataclasses.replace(FIGURE), WORDS, "s", "c")
     assert len(set(names)) == len(names)
+
+
+def test_the_code_of_drawings_is_that_of_the_modules_and_libraries(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    module = tmp_path / "charts.py"
+    module.write_text("1")
+    before = drawing_code([module])
+    assert drawing_code([module]) == before
+    module.write_text("2")
+    assert drawing_code([module]) != before
+    module.write_text("1")
+    monkeypatch.setattr(drawings, "LIBRARIES", ("altair",))
+    assert drawing_code([module]) != before
 
 
 def test_hostile_words_stay_words_in_a_picture() -> None:
