@@ -39,7 +39,7 @@ Function = TypeVar("Function", bound=Callable[..., Any])
 
 
 def per_catalogue(function: Function) -> Function:
-    """The function, which keeps what it gives of the last eight catalogues: then, now, languages."""
+    """The function; it keeps what it gives of the last eight catalogues, in whatever language."""
     return cast(Function, lru_cache(maxsize=8)(function))
 
 

@@ -34,8 +34,8 @@ def parallel_map(
 
     Where a fork is safe and there are `least` items or more, several processes do it: so many
     `workers`, or one for each processor; if `least` is 1, another one even for one item. What
-    `work` changes in memory is then lost; only its result comes back, pickled. No worker outlives the caller. Raises what `work` raises, and
-    ChildProcessError if a worker was killed.
+    `work` changes in memory is then lost; only its result comes back, pickled. No worker outlives
+    the caller. Raises what `work` raises, and ChildProcessError if a worker was killed.
     """
     global _work, _items
     count = min(_processors() if workers is None else workers, len(items))
