@@ -208,7 +208,10 @@ def drawn(toy_catalogue: CgtCatalogue) -> dict[str, dict[str, bytes]]:
 def undrawn(drawn: dict[str, dict[str, bytes]], monkeypatch: pytest.MonkeyPatch) -> None:
     """The cache has whatever it is asked for."""
     some = next(iter(drawn.values()))
-    get: Callable[..., Any] = lambda _, name: drawn.get(name.rpartition("-")[0], some)  # noqa: E731
+
+    def get(_: Path, name: str) -> dict[str, bytes]:
+        return drawn.get(name.rpartition("-")[0], some)
+
     monkeypatch.setattr(cache, "get", get)
 
 

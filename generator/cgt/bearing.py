@@ -84,7 +84,7 @@ def traits_by_product(catalogue: CgtCatalogue) -> dict[str, Traits]:
 
 
 def _traits(catalogue: CgtCatalogue, product: Product) -> Traits:
-    modalities, vectors = {scope.modality for scope in product.scopes}, catalogue.terms["vector"]
+    modalities, vectors = {scope.modality for scope in product.scopes}, catalogue.vectors
     kinds = with_wider_modalities(catalogue, modalities - vectors.keys())
     if own := modalities & vectors.keys():
         return Traits(kinds, with_wider_modalities(catalogue, own) - kinds)
@@ -96,7 +96,7 @@ def modality_traits(catalogue: CgtCatalogue, modality: str) -> Traits:
 
     A vector belongs to the kind of therapy whose products have one.
     """
-    kinds, vectors = with_wider_modalities(catalogue, [modality]), catalogue.terms["vector"]
+    kinds, vectors = with_wider_modalities(catalogue, [modality]), catalogue.vectors
     if modality in vectors:
         return Traits(
             kinds | with_wider_modalities(catalogue, [vectors[modality].broader or modality])
@@ -108,7 +108,7 @@ def modality_traits(catalogue: CgtCatalogue, modality: str) -> Traits:
 
 def _possible(catalogue: CgtCatalogue, kinds: frozenset[str]) -> frozenset[str]:
     """The vectors that products of these kinds may have, with the wider ones."""
-    vectors = catalogue.terms["vector"].values()
+    vectors = catalogue.vectors.values()
     return with_wider_modalities(catalogue, [term.id for term in vectors if term.broader in kinds])
 
 
@@ -133,7 +133,7 @@ class Known(NamedTuple):
 
 def known_vectors(catalogue: CgtCatalogue, modality: str) -> Known | None:
     """How far it is known which products have that vector; None if the modality is none."""
-    vectors = catalogue.terms["vector"]
+    vectors = catalogue.vectors
     if modality not in vectors:
         return None
     kind = vectors[modality].broader or modality

@@ -57,6 +57,11 @@ class CgtCatalogue(Catalogue):
         """Earliest first, of whatever subject."""
         return tuple(sorted(self.guidelines, key=when))
 
+    @property
+    def vectors(self) -> dict[str, Term]:
+        """The modalities that are vectors, by id, each with the kind whose products have one."""
+        return self.terms.get("vector", {})
+
     @cached_property
     def products(self) -> tuple[Product, ...]:
         """By first approval; those whose day is not known come last."""
@@ -135,7 +140,7 @@ class CgtCatalogue(Catalogue):
         groups = {}
         for modality in self.terms["modality"]:
             line = [term.id for term in self.modality_line(modality)]
-            widest = [one for one in line if one in self.terms["group"]]
+            widest = [one for one in line if one in self.terms.get("group", {})]
             groups[modality] = widest[-1] if widest else "general"
         return groups
 

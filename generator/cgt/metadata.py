@@ -33,7 +33,7 @@ def cite(
     else:
         cited = citation(catalogue, about, text)
     forms = citation_forms(cited, site_url, text)
-    return {"gbt.txt": "", **forms} if catalogue.language.is_chinese else forms
+    return {"gbt.txt": "", **forms} if catalogue.language.is_han else forms
 
 
 def paper_citation(catalogue: CgtCatalogue) -> Citation:

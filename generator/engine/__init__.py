@@ -31,7 +31,7 @@ Files, and how they come to the disk:
 
 Text:
 
-    html            markup: Chinese, Markdown, abbreviations, relative links
+    html            markup: Han characters, Markdown, abbreviations, relative links
     templates       templates as pages and as plain text
 
 Workbooks:

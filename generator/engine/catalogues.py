@@ -28,13 +28,6 @@ Records = dict[str, list[Any]]  # by table, in the order of its rows
 Getter = Callable[[Any], Any]  # of what a field of a record is filled with; empty if nothing is
 
 
-class Lists(dict[str, dict[str, Any]]):
-    """Terms by their list, then by id, in order; a list that no row is of is an empty one."""
-
-    def __missing__(self, name: str) -> dict[str, Any]:
-        return {}
-
-
 Function = TypeVar("Function", bound=Callable[..., Any])
 
 
@@ -164,11 +157,17 @@ class Catalogue:
         return self.editions[-1].edition if self.editions else self.settings.edition
 
     @cached_property
-    def terms(self) -> Lists:
-        """The allowed words by their list, then by id, in order."""
-        lists, terms = Lists(), self.records.get(self.schema.words, ())
-        for term in sorted(terms, key=attrgetter("list", "position")):
-            lists.setdefault(term.list, {})[term.id] = term
+    def terms(self) -> dict[str, dict[str, Any]]:
+        """The allowed words by their list, then by id, in order.
+
+        Every list is there that a column takes words of, even if it has none.
+        """
+        terms = self.records.get(self.schema.words, ())
+        tables = self.schema.tables.values()
+        declared = {word.of for table in tables for _, word in table.of_kind(Word)}
+        lists = {name: dict[str, Any]() for name in sorted(declared | {one.list for one in terms})}
+        for term in sorted(terms, key=attrgetter("position")):
+            lists[term.list][term.id] = term
         return lists
 
     @cached_property

@@ -44,7 +44,7 @@ def value_filters(
             return Markup('<abbr class="missing" title="{}">NA</abbr>').format(missing["na"].label)
         if value in missing:
             return Markup('<span class="missing">{}</span>').format(missing[str(value)].label)
-        return escape(value) if language.is_chinese else mark_han(value)
+        return escape(value) if language.is_han else mark_han(value)
 
     def counted(count: PartialCount) -> str:
         """'2 of 6' in the language of the catalogue."""
@@ -82,7 +82,7 @@ def value_filters(
         "gloss": gloss,
         "height": height,
         "has_han": lambda text: bool(HAN.search(text)),
-        "han": escape if language.is_chinese else mark_han,
+        "han": escape if language.is_han else mark_han,
         "listed": language.listed,
         "markdown": render_markdown,
         "month": partial(month_name, gettext=language.gettext),

@@ -1,4 +1,4 @@
-"""Markup of pages: runs of Chinese, Markdown, abbreviations, links from page to page."""
+"""Markup of pages: runs of Han characters, Markdown, abbreviations, links from page to page."""
 
 import re
 from collections.abc import Callable, Iterable
@@ -25,7 +25,7 @@ LINK = re.compile(rf'({"|".join(LINKS)})/([^"#?]*["#?])')
 WORD = r"(?:&#?\w+;|[A-Za-z\u00c0-\u024f])[\w.,:;/()&#'’%+-]*"
 LATIN = re.compile(rf"(?:{WORD}[ \u00a0\n]+)+{WORD}", re.ASCII)
 BLANK = re.compile(r"[ \u00a0\n]")
-# Blanks where Chinese has none.
+# Blanks where writing in Han characters has none.
 SEAM = re.compile(r"(?<=[，。；：、（）])[ \n]+|[ \n]+(?=[，。；：、（）])")
 UNMARKED = (  # how tags begin in which nothing is marked
     "script", "style", "title", "option", "textarea", "svg", "pre",
@@ -116,7 +116,7 @@ def escape_quotes(html: str) -> Markup:
 
 @lru_cache(20_000)
 def mark_han(text: object) -> Markup:
-    """Text as HTML, with every run of Chinese marked as such for fonts and screen readers."""
+    """Text as HTML, with every run of Han characters marked for fonts and screen readers."""
     out, end, string = Markup(), 0, str(text)
     if string.isascii():
         return escape(string)

@@ -45,8 +45,8 @@ class Language:
         return f"/{self.code}/" if self.code else "/"
 
     @property
-    def is_chinese(self) -> bool:
-        """Whether it is written in Chinese, so that Latin words are foreign to it."""
+    def is_han(self) -> bool:
+        """Whether it is written in Han characters, so that Latin words are foreign to it."""
         return self.tag.startswith("zh")
 
     def gettext(self, message: str) -> str:
@@ -75,7 +75,7 @@ MAIN = Language()
 
 
 def width(text: str) -> int:
-    """How many Latin letters take as much room as the text: a Chinese one takes that of two."""
+    """How many Latin letters take as much room as the text: a Han character takes that of two."""
     if text.isascii():
         return len(text)
     return sum(2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in text)

@@ -13,7 +13,7 @@ from .languages import MAIN, Language, width
 
 FONT = "sans-serif"  # vl-convert's own Liberation Sans: the same bytes on any machine
 FONTS = Path(__file__).parent / "fonts"  # another one, by a name that no machine has
-FONT_HAN = "Chart Sans SC"  # which has Chinese and Latin letters
+FONT_HAN = "Chart Sans SC"  # which has Han and Latin letters
 NOT_FIRST = "，。、；：）》”！？"  # on a line
 BOLD = ' font-weight="bold"'
 CARD = (1200, 630)  # px
@@ -86,11 +86,11 @@ def pack_png(png: bytes) -> bytes:
 
 def font_of(language: Language) -> str:
     """The font of the charts of a language."""
-    return FONT_HAN if language.is_chinese else FONT
+    return FONT_HAN if language.is_han else FONT
 
 
 def lines_of(text: str, characters: int, most: int = 0) -> list[str]:
-    """The text in lines of at most so many characters, of which a Chinese one counts twice.
+    """The text in lines of at most so many characters, of which a Han one counts twice.
 
     If there are more than `most` lines, the last of them ends with an ellipsis.
     """

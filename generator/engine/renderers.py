@@ -46,10 +46,12 @@ class Rendered(NamedTuple):
 
     @property
     def title(self) -> str:
+        """Its title as plain text."""
         return str(self.values["title"])
 
     @property
     def description(self) -> str:
+        """What it says in a sentence, as plain text."""
         return str(self.values["description"])
 
 
@@ -89,7 +91,7 @@ class Renderer:
             html = self.explain(html)
         links = frozenset(PAGE_LINK.findall(html)) - {page.path}
         language = self.site.language
-        if language.is_chinese:
+        if language.is_han:
             html = mark_foreign(html)
         if page.file == NOT_FOUND and not language.code:
             html = links_below(html, urlsplit(self.site.url).path if self.site.url else "/")

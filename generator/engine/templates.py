@@ -33,7 +33,7 @@ from .languages import MAIN, Language
 TAG = re.compile(r"<[^>]*>")
 BLANKS = re.compile(r"[ \t\r\n]+")  # a no-break blank stays
 
-KEPT = 20_000  # rows, and a hundred thousand texts, so that memory does not grow with the site
+KEPT = 20_000  # rows that are rendered once: so memory does not grow with the site
 
 RenderText = Callable[..., str]  # (template, block, **values) -> a text of that template
 
@@ -81,7 +81,7 @@ class Templates:
         """A block of templates/TEMPLATE as plain text; raises KeyError if it has no such block."""
         loaded = self.environment.get_template(template)
         shown = plain("".join(loaded.blocks[block](loaded.new_context(values))))
-        return SEAM.sub("", shown) if self.language.is_chinese else shown
+        return SEAM.sub("", shown) if self.language.is_han else shown
 
     def document(self, template: str, **values: Any) -> str:
         """A whole template as plain text with its lines: a file such as llms.txt."""

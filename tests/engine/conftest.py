@@ -13,16 +13,18 @@ from generator.engine.columns import Id, Parent, Reference, Text, Whole, Word
 from generator.engine.definitions import Definition
 from generator.engine.definitions import load as load_catalogue
 from generator.engine.editions import ChangeReason, Redirect
+from generator.engine.exports import tables_workbook
 from generator.engine.files import rewrite
 from generator.engine.impacts import impact
 from generator.engine.problems import DataProblems
 from generator.engine.reading import Settings
 from generator.engine.releases import release
 from generator.engine.schema import Record, Schema
-from generator.engine.tables import Row, untidy
+from generator.engine.tables import Row, csv_text, untidy
 from tests import conftest as shared
 
-from .gardens import SETTINGS, Term, garden, workbook  # noqa: F401
+from . import gardens
+from .gardens import SETTINGS, Term
 
 
 class Maker(Record, frozen=True):
@@ -207,3 +209,22 @@ def withdraw(data: Path) -> None:
 def impact_lines(now: Catalogue, since: Path | None = None, **more: Any) -> list[str]:
     """What the tables of now change, line by line."""
     return impact(definition(now.schema, **more), now, Path("data"), since, site).splitlines()
+
+
+@pytest.fixture
+def garden(tmp_path: Path) -> Path:
+    """The data folder of the garden; a test may spoil it."""
+    data = tmp_path / "data"
+    data.mkdir()
+    (data / "catalogue.toml").write_text(SETTINGS, "utf-8")
+    for name, rows in gardens.ROWS.items():
+        (data / f"{name}.csv").write_text(csv_text(gardens.SCHEMA[name], rows), "utf-8")
+    return data
+
+
+@pytest.fixture
+def workbook(tmp_path: Path) -> Path:
+    """The workbook of the garden; a test may edit it."""
+    path = tmp_path / "x.xlsx"
+    path.write_bytes(tables_workbook(gardens.SCHEMA, gardens.ROWS))
+    return path

@@ -5,8 +5,6 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-import pytest
-
 from generator.engine.columns import (
     Count,
     Day,
@@ -24,12 +22,11 @@ from generator.engine.columns import (
     YesNo,
 )
 from generator.engine.editions import ChangeReason
-from generator.engine.exports import tables_workbook
 from generator.engine.problems import DataProblems, Problem
 from generator.engine.reading import Settings, read_data
 from generator.engine.rules import RULES, check
 from generator.engine.schema import Record, Schema
-from generator.engine.tables import Row, csv_text
+from generator.engine.tables import Row
 from tests import conftest
 from tests.conftest import put as put
 
@@ -127,25 +124,6 @@ def rows_of(cells: dict[str, list[str]]) -> dict[str, list[Row]]:
 
 
 ROWS = rows_of(CELLS)
-
-
-@pytest.fixture
-def garden(tmp_path: Path) -> Path:
-    """The data folder of the garden; a test may spoil it."""
-    data = tmp_path / "data"
-    data.mkdir()
-    (data / "catalogue.toml").write_text(SETTINGS, "utf-8")
-    for name, rows in ROWS.items():
-        (data / f"{name}.csv").write_text(csv_text(SCHEMA[name], rows), "utf-8")
-    return data
-
-
-@pytest.fixture
-def workbook(tmp_path: Path) -> Path:
-    """The workbook of the garden; a test may edit it."""
-    path = tmp_path / "x.xlsx"
-    path.write_bytes(tables_workbook(SCHEMA, ROWS))
-    return path
 
 
 def checks(data: Path) -> Callable[[dict[str, list[Row]]], list[Problem]]:

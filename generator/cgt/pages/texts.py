@@ -93,7 +93,7 @@ def source_kind_page(catalogue: CgtCatalogue, kind: tuple[Term, list[Source]]) -
 
 def search_page(catalogue: CgtCatalogue) -> Context:
     """The search, and without script everything from A to Z."""
-    by_sound = catalogue.language.is_chinese
+    by_sound = catalogue.language.is_han
 
     def place(entry: Entry) -> tuple[str | bytes, str]:
         words = entry.title.casefold()
