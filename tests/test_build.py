@@ -42,6 +42,14 @@ def test_the_toy_site_is_as_expected(toy_site: Path, toy_hosted: Path) -> None:
         assert copy.read_bytes() == edition.read_bytes()
 
 
+def test_no_head_of_a_column_is_blank_and_no_two_parts_of_a_page_have_one_name(site: Path) -> None:
+    for page in site.rglob("*.html"):
+        html = page.read_text("utf-8")
+        names = re.findall(r'<(?:section|nav) aria-label="([^"]*)"', html)
+        assert len(names) == len({*names}), page
+        assert not re.search(r"<th[^>]*>\s*</th>", html), page
+
+
 def test_what_is_broken_within_a_site_is_named(tmp_path: Path) -> None:
     (tmp_path / "a.html").write_text(
         '<p id="x"><p id="x"><a href="#y"><a href="b.html"><a href="#x">'
