@@ -9,7 +9,6 @@ rests on a statement; until there is one, each may be its own.
 import datetime as dt
 from bisect import bisect, bisect_left
 from collections.abc import Iterable, Sequence
-from functools import lru_cache
 from typing import NamedTuple
 
 from ..engine.catalogues import per_catalogue
@@ -67,7 +66,7 @@ def bearings(catalogue: CgtCatalogue, traits: Traits) -> list[Bearing]:
     return _bearings_and_days(catalogue, traits)[0]
 
 
-@lru_cache(maxsize=200)  # many products have the same traits
+@per_catalogue  # many products have the same traits
 def _bearings_and_days(
     catalogue: CgtCatalogue, traits: Traits
 ) -> tuple[list[Bearing], list[dt.date], list[dt.date]]:

@@ -8,7 +8,7 @@ without links: otherwise a source would hold remarks that hold that source.
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import cache, cached_property, lru_cache
+from functools import cache, cached_property, wraps
 from operator import attrgetter
 from typing import Any, Self, TypeVar, cast
 
@@ -32,8 +32,16 @@ Function = TypeVar("Function", bound=Callable[..., Any])
 
 
 def per_catalogue(function: Function) -> Function:
-    """The function; it keeps what it gives of the last eight catalogues, in whatever language."""
-    return cast(Function, lru_cache(maxsize=8)(function))
+    """The function; what it gives is kept with the catalogue, its first argument, by the others."""
+
+    @wraps(function)
+    def kept(catalogue: Any, *more: Any) -> Any:
+        results = vars(catalogue).setdefault("results", {})
+        if (function, more) not in results:
+            results[function, more] = function(catalogue, *more)
+        return results[function, more]
+
+    return cast(Function, kept)
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)

@@ -68,8 +68,9 @@ def draw(
     exported = _exported(specs["wide"], figure, words, source, colours)
     files["figure.json"] = (json.dumps(exported, ensure_ascii=False, indent=1) + "\n").encode()
     vega = vlc.vegalite_to_vega(exported, vl_version=VEGA_LITE)
-    files["figure.svg"] = _image(vlc.vega_to_svg(vega), figure.id, words, {}).encode()
-    files["figure.png"] = pack_png(vlc.vega_to_png(vega, scale=2))
+    svg = vlc.vega_to_svg(vega)
+    files["figure.svg"] = _image(svg, figure.id, words, {}).encode()
+    files["figure.png"] = pack_png(vlc.svg_to_png(svg, scale=2))
     return files
 
 

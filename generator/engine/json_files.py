@@ -7,6 +7,8 @@ from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache
 from typing import Any
 
+import msgspec
+
 from .addresses import API, collections, json_path
 from .catalogues import Catalogue
 from .citations import citation, csl
@@ -106,7 +108,8 @@ def json_files(
     """
     schema, shaped = catalogue.schema, Shaped()
     for table in collections(schema):
-        shaped[table] = [record_to_dict(schema, table, one) for one in catalogue.listed(table)]
+        rows = [record_to_dict(schema, table, one) for one in catalogue.listed(table)]
+        shaped[table] = msgspec.Raw(msgspec.json.encode(rows))  # a tenth of the memory
         yield f"{ROOT}/{table}.json", json_bytes({**head, table: shaped[table]})
     yield f"{ROOT}/catalogue.json", json_bytes({**head, **shaped})
     for table in schema.with_pages:

@@ -67,21 +67,40 @@ def card_png(svg: str) -> bytes:
 
 
 def pack_png(png: bytes) -> bytes:
-    """The same picture in about a quarter of the bytes: vl-convert compresses in haste."""
-    start, chunks = 8, []
+    """The same picture in about an eighth of the bytes, a pixel being the number of its colour.
+
+    vl-convert writes four bytes a pixel, in haste. Where there are more than 256 colours, or rows
+    are written otherwise than it does, the picture stays as it is.
+    """
+    import numpy as np
+
+    start, chunks = 8, dict[bytes, bytes]()
     while start < len(png):
-        length = int.from_bytes(png[start : start + 4], "big")
-        chunks.append((png[start + 4 : start + 8], png[start + 8 : start + 8 + length]))
+        length, kind = struct.unpack_from(">I4s", png, start)
+        chunks[kind] = chunks.get(kind, b"") + png[start + 8 : start + 8 + length]
         start += length + 12
-    pixels = zlib.decompress(b"".join(content for kind, content in chunks if kind == b"IDAT"))
-    chunks = [(kind, content) for kind, content in chunks if kind != b"IDAT"]
-    chunks.insert(-1, (b"IDAT", zlib.compress(pixels, 6)))
-    packed = [
+    wide, height = struct.unpack_from(">II", chunks[b"IHDR"])
+    data = np.frombuffer(zlib.decompress(chunks[b"IDAT"]), np.uint8)
+    rows = data.reshape(height, 1 + 4 * wide)  # before each, how it is written: 1, as differences
+    pixels = np.cumsum(rows[:, 1:].reshape(height, wide, 4), 1, np.uint8).view("<u4").ravel()
+    colours = np.unique(np.append(pixels[:-1][pixels[1:] != pixels[:-1]], pixels[-1]))
+    if len(colours) > 256 or (rows[:, 0] != 1).any():
+        return png
+    numbers = np.zeros((height, 1 + wide), np.uint8)
+    numbers[:, 1:] = np.searchsorted(colours, pixels).reshape(height, wide)
+    palette = colours.view(np.uint8).reshape(-1, 4)
+    packed = {
+        b"IHDR": struct.pack(">II5B", wide, height, 8, 3, 0, 0, 0),
+        b"PLTE": palette[:, :3].tobytes(),
+        b"tRNS": palette[:, 3].tobytes(),
+    }
+    rest = {kind: content for kind, content in chunks.items() if kind != b"IHDR"}
+    packed |= rest | {b"IDAT": zlib.compress(numbers.tobytes(), 6)}
+    return png[:8] + b"".join(
         struct.pack(">I", len(content)) + kind + content
         + struct.pack(">I", zlib.crc32(kind + content))
-        for kind, content in chunks
-    ]  # fmt: skip
-    return png[:8] + b"".join(packed)
+        for kind, content in packed.items()
+    )  # fmt: skip
 
 
 def font_of(language: Language) -> str:

@@ -1,12 +1,13 @@
 """Drawing a figure or a card: ids of its own, colours of the page, nothing that could run."""
 
+import base64
 import dataclasses
 import xml.etree.ElementTree as ElementTree
-import zlib
 from functools import partial
 from pathlib import Path
 
 import pytest
+import vl_convert as vlc
 
 from generator.engine import drawings, figures
 from generator.engine.drawings import draw, drawing_code, drawing_name
@@ -62,19 +63,21 @@ def test_inline_colours_follow_the_page_and_exported_ones_do_not(files: dict[str
 
 
 def test_a_picture_is_packed_and_loses_no_pixel() -> None:
-    def chunk(kind: bytes, content: bytes) -> bytes:
-        check = zlib.crc32(kind + content).to_bytes(4, "big")
-        return len(content).to_bytes(4, "big") + kind + content + check
+    size = 'xmlns="http://www.w3.org/2000/svg" width="300" height="90"'
+    fill = '<circle cx="60" cy="40" r="30" fill="#a5571b" fill-opacity="0.4"/>'
 
-    pixels = b"\0" + bytes(range(50)) * 60
-    loose = zlib.compress(pixels, 0)
-    head, end = chunk(b"IHDR", b"13 bytes long"), chunk(b"IEND", b"")
-    png = (
-        b"\x89PNG\r\n\x1a\n" + head + chunk(b"IDAT", loose[:99]) + chunk(b"IDAT", loose[99:]) + end
-    )
+    def seen(png: bytes) -> bytes:
+        """What another program makes of the picture."""
+        link = f"data:image/png;base64,{base64.b64encode(png).decode()}"
+        return bytes(vlc.svg_to_png(f'<svg {size}><image href="{link}" {size[34:]}/></svg>'))
+
+    png = vlc.svg_to_png(f"<svg {size}>{fill}</svg>")
     packed = pack_png(png)
-    assert len(packed) < len(png) / 5
-    assert packed == png[:8] + head + chunk(b"IDAT", zlib.compress(pixels, 6)) + end
+    assert len(packed) < len(png) / 2
+    assert seen(packed) == seen(png) != seen(vlc.svg_to_png(f"<svg {size}/>"))
+    shades = [f'<rect x="{i}" width="1" height="9" fill="rgb({i},9,9)"/>' for i in range(257)]
+    many = vlc.svg_to_png(f"<svg {size}>{''.join(shades)}</svg>")
+    assert pack_png(many) == many
 
 
 def test_a_name_changes_with_data_words_source_and_code() -> None:

@@ -180,11 +180,12 @@ def _lines(alt: Any, figure: Figure, wide: bool) -> Any:
     points = base.mark_point(size=60, filled=True, opacity=1).encode(
         tooltip=tips(alt, until=N_("Up to"), series=N_("Counted"), total=N_("In all"))
     )
-    ends = chart_of(alt, figure.data[-2:], "total").mark_text(
-        dy=20 if wide else 27, align="right", dx=14
-    )
-    part = figure.data[-4:] if figure.data[-1]["partial"] else []  # of a year, drawn dashed
-    whole = figure.data[: len(figure.data) - len(part) // 2]
+    *_, before, last = ("", *dict.fromkeys(row["year"] for row in figure.data))
+    latest = [row for row in figure.data if row["year"] == last]
+    ends = chart_of(alt, latest, "total").mark_text(dy=20 if wide else 27, align="right", dx=14)
+    whole = [row for row in figure.data if not row["partial"]]
+    dashed = (before, last) if latest[0]["partial"] else ()  # years
+    part = [row for row in figure.data if row["year"] in dashed]
     lines = [
         chart_of(alt, rows, "total")
         .mark_line(strokeWidth=2.5, **dash)

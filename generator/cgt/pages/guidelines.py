@@ -2,7 +2,6 @@
 
 from bisect import bisect
 from collections import defaultdict
-from functools import lru_cache
 from typing import Any, NamedTuple
 
 from ...engine.catalogues import per_catalogue
@@ -104,7 +103,7 @@ class Reach(NamedTuple):
     guidelines: list[Guideline]  # of any of these modalities, in order of years
 
 
-@lru_cache(maxsize=1000)
+@per_catalogue
 def _reach(catalogue: CgtCatalogue, modalities: frozenset[str], has_status: bool) -> Reach:
     """What guidelines on these modalities have in common; there are many on the same ones."""
     guidelines = [one for one in catalogue.guidelines_in_time if modalities & _modalities(one)]
