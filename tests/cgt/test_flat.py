@@ -1,6 +1,7 @@
 """The flat tables: a row an approval, a row a result."""
 
 import csv
+import dataclasses
 import io
 from typing import Any
 
@@ -42,8 +43,8 @@ def test_events_are_given_only_where_the_value_reproduces(china: CgtCatalogue) -
 def test_the_workbook_has_the_same_cells_and_no_formula(toys: CgtCatalogue) -> None:
     product = replace(toys.products[0], name="=1+1_x0041_")
     approvals = ((product, toys.approvals[0][1]), *toys.approvals[1:])
-    spoilt = type(toys).__new__(type(toys))
-    spoilt.__dict__.update(toys.__dict__, approvals=approvals)
+    spoilt = dataclasses.replace(toys)
+    spoilt.__dict__["approvals"] = approvals
     ((name, raw),) = workbook_files(spoilt)
     assert name == "data/approvals-flat.xlsx"
     sheet = openpyxl.load_workbook(io.BytesIO(raw)).active
