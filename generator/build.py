@@ -10,7 +10,7 @@ from .cgt.catalogue import CgtCatalogue
 from .cgt.definition import CGT
 from .engine.cache import evict
 from .engine.definitions import Job, load
-from .engine.plans import Plan, planned_pages
+from .engine.plans import Plan, draw_figures, planned_pages
 from .engine.problems import DataProblems, Problem
 from .engine.site import refuse_other_folders, replace_site, resolve
 from .engine.tables import Row
@@ -36,8 +36,7 @@ def build(
     cannot be written.
     """
     ensure_replaceable(data, resolve(site))
-    planned = plan(load(CGT, data), data.name, site_url, progress)
-    return write(planned, resolve(site), progress)
+    return write(plan(load(CGT, data), data.name, site_url), resolve(site), progress)
 
 
 def check(data: Path, rows: Mapping[str, list[Row]] | None = None) -> CgtCatalogue:
@@ -59,18 +58,17 @@ def problems(data: Path, rows: Mapping[str, list[Row]]) -> Sequence[Problem]:
     return ()
 
 
-def plan(
-    catalogue: Any, data: str, site_url: str | None = None, progress: Progress = quietly
-) -> Plan:
+def plan(catalogue: Any, data: str, site_url: str | None = None) -> Plan:
     """The plan of a site; `data` is the name of the data folder. Errors are those of Plan."""
     return Plan(
         CGT, catalogue, data, site_url, cached=places.CACHED_FILES,
-        compiled=places.COMPILED_TEMPLATES, workers=places.worker_count(), progress=progress,
+        compiled=places.COMPILED_TEMPLATES,
     )  # fmt: skip
 
 
 def write(plan: Plan, site: Path, progress: Progress = quietly) -> Built:
     """Put the planned site where the old one is; errors are those of `build`."""
+    draw_figures([plan, *plan.others], places.worker_count(), progress)
     linked: set[str] = set()
     with replace_site(site, places.SITE_MARKER) as files:
 

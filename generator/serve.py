@@ -12,6 +12,7 @@ from .build import Built, ensure_replaceable, plan, write
 from .cgt.definition import CGT
 from .engine.definitions import load
 from .engine.files import rewrite
+from .engine.plans import draw_figures
 from .engine.problems import DataProblems
 from .engine.servers import Server, rebuilds
 from .engine.site import resolve, restore_site
@@ -66,6 +67,7 @@ class Builds:
     def build(self) -> Built:
         """Build; open pages of edited records are notified before the rest is built."""
         planned = plan(load(CGT, self.data), self.data.name, self.site_url)
+        draw_figures([planned])
         if self.records is not None:
             edited = [
                 page

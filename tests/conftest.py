@@ -28,7 +28,7 @@ from generator.engine.editions import frozen_bytes, read_editions, sealed
 from generator.engine.exports import tables_workbook
 from generator.engine.imports import read_tables
 from generator.engine.pages import Page
-from generator.engine.plans import planned_pages
+from generator.engine.plans import draw_figures, planned_pages
 from generator.engine.problems import DataProblems
 from generator.engine.schema import Schema
 
@@ -200,8 +200,9 @@ def evil_site(once: Callable[..., Path]) -> Path:
 @pytest.fixture(scope="session")
 def drawn(toy_catalogue: CgtCatalogue) -> dict[str, dict[str, bytes]]:
     """Files that stand for all figures, cards and workbooks, each of which takes a second."""
-    drawings = building.plan(toy_catalogue, "data").drawings
-    return {**drawings, "card": {"card.png": b""}, "tables": {"tables.xlsx": b""}}
+    plan = building.plan(toy_catalogue, "data")
+    draw_figures([plan])
+    return {**plan.drawings, "card": {"card.png": b""}, "tables": {"tables.xlsx": b""}}
 
 
 @pytest.fixture

@@ -19,7 +19,7 @@ from generator.cgt.tables import SCHEMA
 from generator.engine import edition_rules
 from generator.engine import rules as general
 from generator.engine.columns import Id, Parent, Reference, Word
-from generator.engine.plans import Plan
+from generator.engine.plans import Plan, draw_figures
 from generator.engine.problems import DataProblems
 from generator.engine.schema import Record, Schema
 
@@ -64,6 +64,7 @@ def seen(monkeypatch: pytest.MonkeyPatch) -> Seen:
 
 def draw(plan: Plan, below: str = "/") -> None:
     """Draw every page below an address, but those on changes: they show every column."""
+    draw_figures([plan])
     for page in plan.pages:
         if page.path.startswith(below) and not page.path.startswith("/changes/"):
             plan.renderer.render(page)

@@ -19,6 +19,7 @@ from generator.cgt.rules import words
 from generator.engine.addresses import address, published
 from generator.engine.columns import ADDRESS as PUBLISHED
 from generator.engine.columns import RESERVED
+from generator.engine.plans import draw_figures
 from generator.engine.renderers import Rendered, Renderer
 from generator.engine.templates import Templates
 from generator.places import SITE_MARKER
@@ -107,6 +108,7 @@ def called(data: Path, names: Mapping[str, str]) -> None:
 def site_names(data: Path) -> list[str]:
     """The names of the files of a site: its pages are not drawn, nor its workbook made."""
     plan = building.plan(load(data), data.name)
+    draw_figures([plan, *plan.others])
     return [name for job in plan.jobs()[1:] for name, _ in job]
 
 

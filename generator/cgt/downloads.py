@@ -37,14 +37,14 @@ def all_downloads(plan: Plan) -> list[Iterable[File]]:
     """Every file but pages and those that are slow to make; each item is a job of its own."""
     catalogue, templates, site_url = plan.catalogue, plan.templates, plan.site_url
     text, figures = templates.text, list(plan.figures.values())
-    head = json_head(catalogue, text)
+    head, navigation = json_head(catalogue, text), plan.renderer.site.navigation
     return [
         json_files(catalogue, figures, head, text, partial(_more, catalogue, text)),
         schema_files(catalogue, templates),
         [openapi_file(catalogue, templates, site_url, figures)],
         table_files(catalogue, [head["source"]], templates, flat_tables(catalogue)),
         workbook_files(catalogue),
-        discovery_files(catalogue, plan.pages, plan.navigation, templates, site_url),
+        discovery_files(catalogue, plan.pages, navigation, templates, site_url),
         *translated_downloads(plan),
     ]
 

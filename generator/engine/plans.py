@@ -1,7 +1,7 @@
 """The site of a catalogue as a plan: its pages, and jobs that each make some of its files."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from functools import partial
+from functools import cached_property, partial
 from pathlib import Path
 from typing import Any
 
@@ -36,9 +36,8 @@ class Plan:
     """The files of a site: `jobs`, each on its own, and `last_files`, made from all the others.
 
     `data` is the name of the data folder, for messages; `cached` and `compiled` are folders for
-    what is slow to make. Pages in other languages are plans of their own, `others`, which are made
-    with the plan of the main one. Making a plan draws the figures that no cache has, in all
-    languages, by workers. Raises what `planned_pages` raises.
+    what is slow to make. Pages in other languages are plans of their own, `others`, whose `main` is
+    this one. `draw_figures` comes before `jobs`. Raises what `planned_pages` raises.
     """
 
     def __init__(
@@ -50,13 +49,11 @@ class Plan:
         *,
         cached: Path,
         compiled: Path | None = None,
-        workers: int | None = None,
-        progress: Progress = quietly,
         main: "Plan | None" = None,
     ) -> None:
         self.definition, self.catalogue, self.data = definition, catalogue, data
         self.language: Language = catalogue.language
-        self.site_url, self.cached = site_url, cached
+        self.site_url, self.cached, self.compiled, self.main = site_url, cached, compiled, main
         parts = {page.path: page.parts for page in main.pages} if main else None
         self.pages: list[Page] = planned_pages(definition, catalogue, data, parts)
         self.gone = {page.path for page in self.pages if page.template in TEMPLATES}
@@ -67,24 +64,21 @@ class Plan:
         self.templates.add_filters(value_filters(catalogue, text, self.figures, self.drawings))
         self.templates.add_filters(definition.filters(catalogue, site_url, text))
         self.drawing_code = drawing_code(definition.chart_modules)
-        languages = [] if main else site_languages(definition, catalogue.settings, cached)
-        self.languages: list[Language] = main.languages if main else [self.language, *languages]
+        others = [] if main else site_languages(definition, catalogue.settings, cached)
+        self.languages: list[Language] = main.languages if main else [self.language, *others]
         self.renderer = self._renderer()
-        self.others = [
-            Plan(
-                definition, catalogue.in_language(one), data, site_url,
-                cached=cached, compiled=compiled, workers=workers, main=self,
-            )
-            for one in languages
-        ]  # fmt: skip
         self.links: set[str] = set()  # addresses that rendered pages link to; see build.write
-        if not main:
-            draw_figures([self, *self.others], workers, progress)
 
-    @property
-    def navigation(self) -> list[tuple[str, str]]:
-        """What the head of every page leads to: names and addresses."""
-        return list(self.renderer.site.navigation)
+    @cached_property
+    def others(self) -> list["Plan"]:
+        """The plans of its pages in other languages; a plan in one of these has none."""
+        return [
+            Plan(
+                self.definition, self.catalogue.in_language(one), self.data, self.site_url,
+                cached=self.cached, compiled=self.compiled, main=self,
+            )
+            for one in self.languages[1:] if not self.main
+        ]  # fmt: skip
 
     def jobs(self) -> list[Job]:
         """Jobs in any order; the longest come first."""
@@ -124,6 +118,7 @@ class Plan:
 
     def files(self) -> dict[str, bytes]:
         """Every file of the site by its name, in memory."""
+        draw_figures([self, *self.others])
         files = {name: content for job in self.jobs() for name, content in job}
         for name, content in self.last_files(files):  # which are made from those before them
             files[name] = content
@@ -199,7 +194,9 @@ class Plan:
         yield "data/catalogue.xlsx", files["tables.xlsx"]
 
 
-def draw_figures(plans: Sequence[Plan], workers: int | None, progress: Progress) -> None:
+def draw_figures(
+    plans: Sequence[Plan], workers: int | None = None, progress: Progress = quietly
+) -> None:
     """Give each plan the files of its figures: from the cache, or else drawn by workers.
 
     By workers even if it is one: what draws has threads, and with threads no process can fork.

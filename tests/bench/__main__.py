@@ -20,7 +20,7 @@ from typing import NamedTuple
 
 from generator.cgt.definition import CGT
 from generator.engine.definitions import load
-from generator.engine.plans import Plan
+from generator.engine.plans import Plan, draw_figures
 from generator.places import ROOT
 
 from .hugo import write_site
@@ -148,6 +148,7 @@ def cases(
     site, command = here / "site", [hugo, "--quiet", "--destination"]
     cold = run(build(data, site), PROGRAM, limit * 2)
     plan = Plan(CGT, load(CGT, data), data.name, cached=CACHE / "files")
+    draw_figures([plan, *plan.others])
     write_site(plan, site, here / "hugo")
     pairs = turns(
         lambda i: run(build(data, here / f"ours-{i}"), PROGRAM, limit),

@@ -97,7 +97,7 @@ def hugo_data(plan: Plan) -> dict[str, Any]:
             "article_title": site.article.title,
         },
         "head.json": json_head(catalogue, plan.templates.text),
-        "navigation.json": [{"label": label, "path": path} for label, path in plan.navigation],
+        "navigation.json": [{"label": name, "path": path} for name, path in site.navigation],
     }
 
 

@@ -15,6 +15,7 @@ from generator.cgt.pages.texts import first_letter
 from generator.engine.counts import PartialCount
 from generator.engine.moved import TEMPLATES as MOVED
 from generator.engine.pages import Page
+from generator.engine.plans import draw_figures
 from generator.engine.snapshots import past_records
 from generator.places import ROOT, TEMPLATES
 from tests.loaded import templates, with_settings
@@ -133,6 +134,7 @@ def test_a_report_of_an_error_is_filled_in(toys: CgtCatalogue) -> None:
 
 def test_abbreviations_are_explained_but_not_in_the_glossary(toys: CgtCatalogue) -> None:
     plan = build.plan(toys, "toy")
+    draw_figures([plan])
     plan.renderer.explain = lambda html: f"{html}explained"
     pages = {page.path: plan.renderer.render(page).html for page in plan.pages[:1]}
     pages |= {
