@@ -92,11 +92,8 @@ def table_differences(
     pairs, deleted, added = _paired(table, old, new)
     for was, now in pairs:
         for column in dict.fromkeys((*table.columns, *was)):  # an old row may have others
-            before, after = was.get(column, ""), now.get(column, "")
-            if before != after:
-                one = _new_row(schema, table, now, pages)
-                key = " ".join(_cells(was, table.identity))
-                yield one._replace(key=key, column=column, before=before, after=after)
+            if was.get(column, "") != now.get(column, ""):
+                yield _changed_cell(schema, table, was, now, column, pages)
     for row in added:
         yield _new_row(schema, table, row, pages)
     for row in deleted:
@@ -123,6 +120,17 @@ def _new_row(schema: Schema, table: Table, row: Cells, pages: Pages) -> Differen
         pages=on,
         subjects=(*_cells(row, ("id", table.parent)), *map(record_id, on)),
         properties=_cells(row, properties),
+    )
+
+
+def _changed_cell(
+    schema: Schema, table: Table, was: Cells, now: Cells, column: str, pages: Pages
+) -> Difference:
+    return _new_row(schema, table, now, pages)._replace(
+        key=" ".join(_cells(was, table.identity)),
+        column=column,
+        before=was.get(column, ""),
+        after=now.get(column, ""),
     )
 
 
@@ -170,11 +178,14 @@ def sorted_alone(
     A change with a reason is not counted. A reason is a subject and a column, or '' for all.
     """
     for name, table in schema.tables.items():
-        changes = list(table_differences(schema, name, old.get(name, ()), new.get(name, ())))
-        rows = len(new.get(name, ())) - sum(one.is_new for one in changes)  # that were there before
-        columns = dict[str, int]()  # with the number of values that moved
+        pairs, _, _ = _paired(table, old.get(name, ()), new.get(name, ()))
+        rows, columns = len(pairs), dict[str, int]()  # with the number of values that moved
         for column in table.columns if rows >= ENOUGH else ():
-            moved = [one for one in changes if one.column == column]
+            moved = [
+                _changed_cell(schema, table, was, now, column, {})
+                for was, now in pairs
+                if was.get(column, "") != now.get(column, "")
+            ]
             unexplained = sum(reasons.isdisjoint(one.reason_keys) for one in moved)
             same = Counter(one.before for one in moved) == Counter(one.after for one in moved)
             if same and unexplained * 2 > rows:
