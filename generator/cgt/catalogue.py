@@ -48,9 +48,8 @@ class CgtCatalogue(Catalogue):
     @cached_property
     def guidelines(self) -> tuple[Guideline, ...]:
         """By subject, then in order of time."""
-        subjects = list(self.terms["subject"])
-        rows: list[Guideline] = self.records["guidelines"]
-        return tuple(sorted(rows, key=lambda g: (subjects.index(g.subject), *when(g))))
+        subjects, rows = self.terms["subject"], self.records["guidelines"]
+        return tuple(sorted(rows, key=lambda g: (subjects[g.subject].position, *when(g))))
 
     @cached_property
     def guidelines_in_time(self) -> tuple[Guideline, ...]:

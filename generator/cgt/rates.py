@@ -65,6 +65,16 @@ def rates_by_disease(catalogue: CgtCatalogue) -> dict[str, list[Result]]:
     }
 
 
+@per_catalogue
+def rates_by_approval(catalogue: CgtCatalogue) -> dict[str, list[tuple[int, Result]]]:
+    """The response rates of each approval, by its id, each with its place among all by disease."""
+    by_disease = rates_by_disease(catalogue).values()
+    rates: dict[str, list[tuple[int, Result]]] = defaultdict(list)
+    for i, one in enumerate(one for results in by_disease for one in results):
+        rates[one.approval.id].append((i, one))
+    return dict(rates)
+
+
 class Check(NamedTuple):
     """The self-check of one endpoint; k is None if nothing reproduces with the stated n."""
 

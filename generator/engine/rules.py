@@ -97,7 +97,7 @@ def notes_belong_to_records(tables: Tables) -> Iterator[Problem]:
 def remarks_name_a_column(tables: Tables) -> Iterator[Problem]:
     """Of rows that are about a column of another, that it has such a column or property."""
     schema = tables.schema
-    homes = tables.subjects()
+    homes, properties = tables.subjects(), tables.words("property")
     for name in schema:
         if not schema.annotates(name) or "column" not in schema[name].columns:
             continue
@@ -105,7 +105,7 @@ def remarks_name_a_column(tables: Tables) -> Iterator[Problem]:
             home = homes.get(remark.subject)
             if home is None:
                 continue  # which is a problem of its own
-            allowed = {*schema.columns(home), *tables.words("property")}
+            allowed = {*schema.columns(home), *properties}
             if remark.column not in allowed:
                 reason = f"column {quoted(remark.column)} is neither a column of {home}.csv nor a"
                 reason += f" property{suggestion(remark.column, allowed)}"

@@ -28,9 +28,12 @@ def plan(catalogue: CgtCatalogue) -> Any:
         catalogue=catalogue,
         drawings={name: dict.fromkeys(DRAWN, b"drawn") for name in all_figures(catalogue)},
         figures=all_figures(catalogue),
-        navigation=[("Products", "/products/")],
         pages=[Page(path="/", template="home"), Page(path="/trends/", template="trends")],
-        renderer=SimpleNamespace(page_name=str, values=lambda page: {}),
+        renderer=SimpleNamespace(
+            page_name=str,
+            site=SimpleNamespace(navigation=[("Products", "/products/")]),
+            values=lambda page: {},
+        ),
         site_url=None,
         templates=templates(catalogue),
     )

@@ -1,13 +1,14 @@
 """Pages of products side by side: what they are made of, their approvals and results by disease."""
 
 from collections.abc import Iterable, Sequence
+from operator import attrgetter, itemgetter
 from typing import Any, NamedTuple
 
 from ...engine.catalogues import per_catalogue
 from ...engine.pages import Context
 from ..bearing import modalities_of
 from ..catalogue import CgtCatalogue, Pair
-from ..rates import rates_by_disease, self_checks
+from ..rates import rates_by_approval, self_checks
 from ..tables import Approval, Endpoint, Product, Statement, Term
 from .records import MOST, by_term, grouped, nearest
 
@@ -19,6 +20,7 @@ CONSTRUCT = (  # properties that say what a product is made of, in the order of 
     *("target", "binder", "hinge-transmembrane", "costimulation", "construct-other"),
     *("transgene", "promoter", "capsid", "vector", "cell-source", "source-tissue", "dose"),
 )
+POSITION = attrgetter("position")  # of a term in its list
 IMMUNE, CELLS = {"gene-modified-immune-cells"}, {"cell-therapy"}  # kinds of therapy
 # Kinds of therapy outside which a property is about nothing: parts of a receptor of cells, the
 # shell of a virus, cells. A target, a promoter or a transgene may be asked for anywhere.
@@ -75,9 +77,9 @@ def class_page(catalogue: CgtCatalogue, compared: tuple[Term, list[Product]]) ->
 
 def rates_context(catalogue: CgtCatalogue, pairs: Iterable[Pair]) -> Context:
     """The first response rates of these approvals by disease, and what the self-checks say."""
-    ids = {approval.id for _, approval in pairs}
-    by_disease = rates_by_disease(catalogue).values()
-    rates = [one for results in by_disease for one in results if one.approval.id in ids]
+    placed = rates_by_approval(catalogue)
+    found = [one for _, approval in pairs for one in placed.get(approval.id, ())]
+    rates = [rate for _, rate in sorted(found, key=itemgetter(0))]
     blocks = grouped(rates[:MOST], lambda one: one.approval.disease)
     return {
         "rates": [(catalogue.terms["disease"][name], own) for name, own in blocks.items()],
@@ -93,6 +95,7 @@ def products_by_type(catalogue: CgtCatalogue) -> dict[str, list[Product]]:
     return {term.id: products for term, products in groups}
 
 
+@per_catalogue
 def compared_types(catalogue: CgtCatalogue) -> list[tuple[Term, list[Product]]]:
     """The types with at least two products, and these."""
     groups = products_by_type(catalogue).items()
@@ -149,12 +152,8 @@ def compare(catalogue: CgtCatalogue, products: Sequence[Product]) -> list[Group]
         for approval in product.approvals:
             of_disease = approvals.setdefault(approval.disease, {})
             of_disease.setdefault(product.id, []).append(approval)
-    diseases = catalogue.terms["disease"].values()
-    return [
-        Group(disease, own, _rows(catalogue, own))
-        for disease in diseases
-        if (own := approvals.get(disease.id))
-    ]
+    diseases = sorted((catalogue.terms["disease"][one] for one in approvals), key=POSITION)
+    return [Group(one, approvals[one.id], _rows(catalogue, approvals[one.id])) for one in diseases]
 
 
 def _rows(catalogue: CgtCatalogue, approvals: dict[str, list[Approval]]) -> list[Row]:

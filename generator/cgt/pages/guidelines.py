@@ -2,6 +2,7 @@
 
 from bisect import bisect
 from collections import defaultdict
+from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 from ...engine.catalogues import per_catalogue
@@ -11,7 +12,7 @@ from ..bearing import POSSIBLE, bearing, index_in_time, order_in_time, traits_by
 from ..catalogue import CgtCatalogue
 from ..facets import OF_APPROVALS, OF_GUIDELINES, Facet, facets, guideline_filters
 from ..tables import Approval, Guideline, Product, Source, Statement
-from .comparisons import compared_types, rates_context
+from .comparisons import products_by_type, rates_context
 from .records import by_term, counts, grouped, is_unnamed, nearest, record_foot, time_of
 
 NAMING = ("title-zh", "notice-number", "issued")  # properties that a copy of a text shows
@@ -32,10 +33,9 @@ def guidelines_page(catalogue: CgtCatalogue) -> Context:
 
 def guideline_page(catalogue: CgtCatalogue, guideline: Guideline) -> Context:
     """A guideline among those of its subject, and the approvals that it bears on."""
-    subjects = facets(catalogue)["subject"].values
-    siblings = next(one.guidelines for one in subjects if one.id == guideline.subject)
+    siblings, place, by_year = _siblings(catalogue)[guideline.id]
     reach = _reach(catalogue, _modalities(guideline), bool(guideline.status))
-    others = [one for one in reach.guidelines if one.subject != guideline.subject]
+    others = _of_other_subjects(catalogue, _modalities(guideline), guideline.subject)
     drawn = sum(map(len, reach.by_year.values()))
     at = bisect(reach.approvals, guideline.issued, key=lambda row: row[1].approved)
     near = nearest(reach.approvals, at)
@@ -52,11 +52,10 @@ def guideline_page(catalogue: CgtCatalogue, guideline: Guideline) -> Context:
             (own[0][0], [approval for _, approval, _ in own], own[0][2])
             for own in grouped(near, lambda row: row[0].id).values()
         ],
-        "siblings": nearest(siblings, siblings.index(guideline), BEFORE_AND_AFTER),
+        "siblings": nearest(siblings, place, BEFORE_AND_AFTER),
         "of_subject": len(siblings),
         "years": [
-            (year, [one for one in siblings if one.year == year], reach.by_year.get(year, []))
-            for year in catalogue.years
+            (year, by_year.get(year, []), reach.by_year.get(year, [])) for year in catalogue.years
         ],
         "approvals": [
             (product, approval, group, order_in_time(guideline, approval.approved))
@@ -100,14 +99,45 @@ class Reach(NamedTuple):
     # Products and approvals, earliest first, and how they bear on each: see Bearing.
     approvals: list[tuple[Product, Approval, str]]
     by_year: dict[int, list[Approval]]  # less those of no known year, or that they may bear on
-    guidelines: list[Guideline]  # of any of these modalities, in order of years
+
+
+class Siblings(NamedTuple):
+    """The guidelines of a subject, with the place of one of them, and by year."""
+
+    guidelines: Sequence[Guideline]
+    place: int
+    by_year: dict[int, list[Guideline]]
+
+
+@per_catalogue
+def _siblings(catalogue: CgtCatalogue) -> dict[str, Siblings]:
+    """What the subject of each guideline has, by the id of the guideline."""
+    siblings = {}
+    for value in facets(catalogue)["subject"].values:
+        by_year = grouped(value.guidelines, lambda one: one.year)
+        for place, one in enumerate(value.guidelines):
+            siblings[one.id] = Siblings(value.guidelines, place, by_year)
+    return siblings
+
+
+@per_catalogue
+def _on(catalogue: CgtCatalogue, modalities: frozenset[str]) -> list[Guideline]:
+    """The guidelines on any of these modalities, in order of years."""
+    return [one for one in catalogue.guidelines_in_time if modalities & _modalities(one)]
+
+
+@per_catalogue
+def _of_other_subjects(
+    catalogue: CgtCatalogue, modalities: frozenset[str], subject: str
+) -> list[Guideline]:
+    """Those of these guidelines that are of another subject than that."""
+    return [one for one in _on(catalogue, modalities) if one.subject != subject]
 
 
 @per_catalogue
 def _reach(catalogue: CgtCatalogue, modalities: frozenset[str], has_status: bool) -> Reach:
     """What guidelines on these modalities have in common; there are many on the same ones."""
-    guidelines = [one for one in catalogue.guidelines_in_time if modalities & _modalities(one)]
-    alike = [one for one in guidelines if modalities == _modalities(one)]
+    alike = [one for one in _on(catalogue, modalities) if modalities == _modalities(one)]
     example = next(one for one in alike if bool(one.status) == has_status)
     approvals = [
         (product, approval, one.group)
@@ -117,7 +147,7 @@ def _reach(catalogue: CgtCatalogue, modalities: frozenset[str], has_status: bool
     sure = [approval for _, approval, group in approvals if group != POSSIBLE]
     dated = [approval for approval in sure if approval.approved.year]
     by_year = grouped(dated, lambda one: one.approved.first.year)
-    return Reach(approvals, by_year, guidelines)
+    return Reach(approvals, by_year)
 
 
 def _modalities(guideline: Guideline) -> frozenset[str]:
@@ -127,7 +157,7 @@ def _modalities(guideline: Guideline) -> frozenset[str]:
 def facet_page(catalogue: CgtCatalogue, record: Any) -> Context:
     """The records that have a value; `record` is the term, the holder or the year that it is."""
     facet, i = _places(catalogue)[record.path]
-    value = facet.values[i]
+    value, of_type = facet.values[i], products_by_type(catalogue)
     return {
         "facet": facet,
         "value": value,
@@ -137,7 +167,7 @@ def facet_page(catalogue: CgtCatalogue, record: Any) -> Context:
         "possible": [one.guideline for one in value.reached_by if one.group == POSSIBLE],
         **(rates_context(catalogue, value.approvals) if facet.name in DRAWN else {"of_rates": 0}),
         "others": nearest(facet.values, i),
-        "compared": {term.id for term, _ in compared_types(catalogue)},
+        "compared": {one.type for one, _ in value.approvals if len(of_type[one.type]) > 1},
         "can_narrow": {  # the indexes that have filters
             "approvals": len(catalogue.approvals) <= LONG and facet.name in OF_APPROVALS,
             "guidelines": len(catalogue.guidelines) <= LONG,
