@@ -83,11 +83,13 @@ def pack_png(png: bytes) -> bytes:
     data = np.frombuffer(zlib.decompress(chunks[b"IDAT"]), np.uint8)
     rows = data.reshape(height, 1 + 4 * wide)  # before each, how it is written: 1, as differences
     pixels = np.cumsum(rows[:, 1:].reshape(height, wide, 4), 1, np.uint8).view("<u4").ravel()
-    colours = np.unique(np.append(pixels[:-1][pixels[1:] != pixels[:-1]], pixels[-1]))
+    ends = np.flatnonzero(np.append(pixels[1:] != pixels[:-1], True))  # of runs of one colour
+    colours, which = np.unique(pixels[ends], return_inverse=True)
     if len(colours) > 256 or (rows[:, 0] != 1).any():
         return png
     numbers = np.zeros((height, 1 + wide), np.uint8)
-    numbers[:, 1:] = np.searchsorted(colours, pixels).reshape(height, wide)
+    runs = np.repeat(which.astype(np.uint8), np.diff(ends, prepend=-1))
+    numbers[:, 1:] = runs.reshape(height, wide)
     palette = colours.view(np.uint8).reshape(-1, 4)
     packed = {
         b"IHDR": struct.pack(">II5B", wide, height, 8, 3, 0, 0, 0),
