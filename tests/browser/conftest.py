@@ -20,6 +20,7 @@ QUIET = [
 SHIFT = """window.shift = 0; new PerformanceObserver(list => { for (const entry of
 list.getEntries()) if (!entry.hadRecentInput) window.shift += entry.value; })
 .observe({type: 'layout-shift', buffered: true})"""
+AXE = Axe().axe_script
 Opens = Callable[..., Page]
 
 
@@ -108,5 +109,7 @@ def asked(page: Page) -> list[str]:
 def violations(page: Page, *rules: str) -> list[str]:
     """What axe finds wrong on a page, by all its rules or by some."""
     options = {"resultTypes": ["violations"], **({"runOnly": list(rules)} if rules else {})}
-    found = Axe().run(page, options=options).response["violations"]
+    if not page.evaluate("'axe' in window"):
+        page.evaluate(AXE)
+    found = page.evaluate("options => axe.run(options)", options)["violations"]
     return [f"{rule['id']}: {node['html'][:120]}" for rule in found for node in rule["nodes"][:3]]
