@@ -219,11 +219,12 @@ def drawn(toy_catalogue: CgtCatalogue) -> dict[str, dict[str, bytes]]:
 
 @pytest.fixture
 def undrawn(drawn: dict[str, dict[str, bytes]], monkeypatch: pytest.MonkeyPatch) -> None:
-    """The cache has whatever it is asked for."""
-    some = next(iter(drawn.values()))
+    """The cache has whatever drawing it is asked for."""
+    some, stored = next(iter(drawn.values())), cache.get
 
-    def get(_: Path, name: str) -> dict[str, bytes]:
-        return drawn.get(name.rpartition("-")[0], some)
+    def get(folder: Path, name: str) -> dict[str, bytes] | None:
+        kind = name.rpartition("-")[0]
+        return stored(folder, name) if kind == "words" else drawn.get(kind, some)
 
     monkeypatch.setattr(cache, "get", get)
 

@@ -102,7 +102,7 @@ def test_no_workbook_is_written_of_tables_with_problems(toy: Path, tmp_path: Pat
     assert not (tmp_path / "tables.xlsx").exists()
 
 
-def test_impact_is_of_the_latest_edition_or_another_folder(toy: Path, tmp_path: Path, run) -> None:
+def test_impact_is_of_the_latest_edition_or_another_folder(toy: Path, undrawn: None, run) -> None:
     assert run("impact", "--data", toy) == [
         *("## Fields", "", "No field has changed.", "", "No page or file changes."),
     ]
@@ -125,7 +125,7 @@ def test_tables_that_the_rules_of_now_refuse_are_not_compared_and_stop_nothing(
     assert ran.code == 0
 
 
-def test_a_release_says_what_it_has_frozen_and_is_made_once(toy: Path, run) -> None:
+def test_a_release_says_what_it_has_frozen_and_is_made_once(toy: Path, undrawn: None, run) -> None:
     next_edition(toy)
     spoil(toy, "glossary", "Toys in a year.", "Toys in a whole year.")
     spoil(toy, "exclusions", "toyball,Toyball", "toyduck,Toyduck")
