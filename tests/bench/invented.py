@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
-from scipy.stats import beta
+from scipy.special import betaincinv
 
 from generator.cgt.tables import SCHEMA
 from generator.engine.tables import Row, csv_text, read_table
@@ -142,7 +142,7 @@ def approval(i: int, day: dt.date, row: int, words: Words, chance: random.Random
 @cache
 def interval(k: int, n: int) -> tuple[float, float]:
     """The exact 95% interval of k out of n, neither of which is all or nothing."""
-    return beta.ppf(0.025, k, n - k + 1), beta.ppf(0.975, k + 1, n - k)
+    return betaincinv(k, n - k + 1, 0.025), betaincinv(k + 1, n - k, 0.975)
 
 
 def guideline(i: int, words: Words, chance: random.Random) -> Added:
