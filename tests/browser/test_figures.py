@@ -1,5 +1,6 @@
 """Figures in a real browser: live when a reader is near, calm always; see also test_pages."""
 
+import html
 import re
 from functools import partial
 from pathlib import Path
@@ -110,17 +111,17 @@ def test_the_first_touch_tells_the_value_and_the_second_leads_to_the_record(
 
 
 def test_the_code_to_embed_a_figure_leaves_nothing_to_scroll(
-    browser: Browser, address: str, toys: str
+    browser: Browser, address: str, toys: str, site: Path, toy_site: Path
 ) -> None:
     page = browser.new_page()
-    for host in (address, toys):
-        page.goto(f"{host}/trends/")
-        figures = [one.get_attribute("href") for one in page.locator("figcaption a").all()]
-        assert len(figures) > 5
-        for figure in figures:
-            page.goto(f"{host}/trends/{figure}")
-            code = page.locator("pre code", has_text="<iframe").inner_text()
-            code = re.sub('src="[^"]*(?=/trends/)', f'src="{host}', code)
+    for host, folder in ((address, site), (toys, toy_site)):
+        found = sorted(folder.glob("trends/*/embed"))
+        assert len(found) > 5
+        for figure in (place.parent for place in found):
+            (code,) = re.findall(
+                "&lt;iframe.*?iframe&gt;", (figure / "index.html").read_text("utf-8")
+            )
+            code = re.sub('src="[^"]*(?=/trends/)', f'src="{host}', html.unescape(code))
             body = f"<!doctype html><style>body {{ margin: 0 }}</style>{code}"
             page.unroute_all()
             page.route("**/of/another", partial(Route.fulfill, content_type="text/html", body=body))
