@@ -76,8 +76,10 @@ def test_a_picture_is_packed_and_loses_no_pixel() -> None:
     assert len(packed) < len(png) / 2
     assert seen(packed) == seen(png) != seen(vlc.svg_to_png(f"<svg {size}/>"))
     shades = [f'<rect x="{i}" width="1" height="9" fill="rgb({i},9,9)"/>' for i in range(257)]
-    many = vlc.svg_to_png(f"<svg {size}>{''.join(shades)}</svg>")
-    assert pack_png(many) == many
+    many = vlc.svg_to_png(f"<svg {size}>{''.join(shades)}{fill}</svg>")  # more than a palette has
+    assert seen(pack_png(many)) == seen(many) != seen(png)
+    assert b"PLTE" in packed
+    assert b"PLTE" not in pack_png(many)
 
 
 def test_a_name_changes_with_data_words_source_and_code() -> None:

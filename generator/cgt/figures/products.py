@@ -26,7 +26,7 @@ from .therapies import COLOURS, colour_of
 from .years import STATUS
 
 PAIR = N_("{}, {}")  # a thing and what is said of it
-MOST_DRAWN = 25  # lines of a figure, each with two texts: more cannot be read; all are in its files
+MOST_DRAWN = 20  # lines of a figure, each with two texts: more cannot be read; all are in its files
 
 
 def approvals_in_time(catalogue: CgtCatalogue) -> Figure:
