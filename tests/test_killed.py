@@ -149,6 +149,7 @@ def test_the_old_site_is_put_back_even_if_the_new_tables_have_problems(
 
 
 def test_what_a_killed_build_left_goes_even_if_nothing_has_changed(stage: Stage) -> None:
+    stage.build(0)
     for kill, left in ((4, [".site-lock"]), (60, [".site-lock", ".site-new"])):
         assert "nothing has changed" in stage.build(0).out
         stage.build(0, "--site-url", "https://example.org/", kill=kill)
