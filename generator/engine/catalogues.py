@@ -32,16 +32,19 @@ Function = TypeVar("Function", bound=Callable[..., Any])
 
 
 def per_catalogue(function: Function) -> Function:
-    """The function; what it gives is kept with the catalogue, its first argument, by the others."""
+    """The function, computed once for each catalogue and further arguments.
+
+    Results are stored in the catalogue, its first argument, and go with it.
+    """
 
     @wraps(function)
-    def kept(catalogue: Any, *more: Any) -> Any:
+    def get_or_make(catalogue: Any, *more: Any) -> Any:
         results = vars(catalogue).setdefault("results", {})
         if (function, more) not in results:
             results[function, more] = function(catalogue, *more)
         return results[function, more]
 
-    return cast(Function, kept)
+    return cast(Function, get_or_make)
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)

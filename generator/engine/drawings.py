@@ -22,6 +22,8 @@ VEGA_LITE = "6.4"
 OWN_CODE = ("drawings.py", "figures.py", "pictures.py", "languages.py")
 LIBRARIES = ("altair", "pandas", "vl-convert-python")
 SIZES = ("wide", "narrow")
+PADDING = {"left": 2, "right": 8, "top": 6, "bottom": 4}  # px around a drawing on a page
+MARGIN = 20  # px around an exported picture
 LINE = 118  # letters of a line within an exported picture
 TITLED = ("title", "domain")  # keys of a specification whose texts are words
 
@@ -82,7 +84,7 @@ def _specification(alt: Any, figure: Figure, wide: bool, language: Language) -> 
     chart = chart.configure(
         font=font_of(language),
         background="transparent",
-        padding={"left": 2, "right": 8, "top": 6, "bottom": 4},
+        padding=PADDING,
         autosize={"type": "fit-x", "contains": "padding"},
         view=alt.ViewConfig(stroke=None),
         text=alt.MarkConfig(fontSize=small),
@@ -127,7 +129,8 @@ def _exported(
     spec["layer"] += _legend(figure, colours)
     spec["description"] = f"{words.title}. {words.sentence}"
     spec["background"] = COLOURS["paper"]
-    spec["config"] |= {"padding": 20}
+    spec["config"] |= {"padding": MARGIN}
+    spec["width"] += 2 * MARGIN - PADDING["left"] - PADDING["right"]  # as much room as on a page
     return spec
 
 

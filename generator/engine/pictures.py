@@ -67,7 +67,7 @@ def card_png(svg: str) -> bytes:
 
 
 def pack_png(png: bytes) -> bytes:
-    """The same picture in fewer bytes: an eighth if it has at most 256 colours, by their numbers.
+    """The same picture in fewer bytes: a seventh if it has at most 256 colours, by their numbers.
 
     It is one of vl-convert, which writes in haste: four bytes a pixel, each as the difference to
     that of the pixel before.

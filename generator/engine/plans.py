@@ -197,14 +197,14 @@ class Plan:
 def draw_figures(
     plans: Sequence[Plan], workers: int | None = None, progress: Progress = quietly
 ) -> None:
-    """Give each plan the files of its figures: from the cache, or else drawn by workers.
+    """Give each plan that has none the files of its figures: from the cache, or drawn by workers.
 
     By workers even if it is one: what draws has threads, and with threads no process can fork.
     """
     Missing = tuple[Plan, Figure, str, Callable[[], cache.Files]]
     missing: list[Missing] = []
     for plan in plans:
-        for figure, name, make in plan.figures_to_draw():
+        for figure, name, make in () if plan.drawings else plan.figures_to_draw():
             if (files := cache.get(plan.cached, name)) is None:
                 missing.append((plan, figure, name, make))
             else:

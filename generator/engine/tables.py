@@ -22,7 +22,7 @@ NO_ROWS = "the table has no rows"
 OWN_COLUMN = "; delete it: notes of your own stay outside the tables"
 MERGE = "marks of a merge conflict (<<<<<<<, =======, >>>>>>>): keep one side and delete the marks"
 MANGLED_FILE = (
-    "letters, such as Chinese, were mangled on opening; undo the file, and open it by"
+    "letters other than those of English were mangled on opening; undo the file, and open it by"
     " Data > From Text/CSV as UTF-8"
 )
 NOT_TO_READ = {  # what no file may hold, and why

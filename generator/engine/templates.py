@@ -33,7 +33,7 @@ from .languages import MAIN, Language
 TAG = re.compile(r"<[^>]*>")
 BLANKS = re.compile(r"[ \t\r\n]+")  # a no-break blank stays
 
-KEPT = 20_000  # rows that are rendered once: so memory does not grow with the site
+MOST_STORED = 20_000  # rows that `once` stores: so memory does not grow with the site
 
 RenderText = Callable[..., str]  # (template, block, **values) -> a text of that template
 
@@ -67,7 +67,7 @@ class Templates:
         )
         self.environment.policies["ext.i18n.trimmed"] = True
         vars(self.environment)["newstyle_gettext"] = True  # functions fill in values
-        self.environment.globals |= {**message_functions(language), "once": kept_macro()}
+        self.environment.globals |= {**message_functions(language), "once": once_function()}
         self.language = language
 
     def add_filters(self, filters: Mapping[str, Callable[..., Any]]) -> None:
@@ -141,22 +141,22 @@ def message_functions(language: Language) -> dict[str, Callable[..., Markup]]:
     return {"_": gettext, "gettext": gettext, "pgettext": pgettext, "ngettext": ngettext}
 
 
-def kept_macro() -> Callable[..., Markup]:
+def once_function() -> Callable[..., Markup]:
     """A function that renders a macro of these values the first time, for rows that pages repeat.
 
     Values are told apart by what they are, not by what they hold: they must be records, or words
     of the template itself.
     """
-    kept: dict[tuple[int, ...], tuple[Any, Markup]] = {}
+    stored: dict[tuple[int, ...], tuple[Any, Markup]] = {}
 
     def once(macro: Callable[..., Markup], *values: Any) -> Markup:
         key = (id(macro), *map(id, values))
-        if key not in kept:
+        if key not in stored:
             html = macro(*values)
-            if len(kept) >= KEPT:
-                kept.clear()
-            kept[key] = ((macro, values), html)  # alive, so that no other gets its id
-        return kept[key][1]
+            if len(stored) >= MOST_STORED:
+                stored.clear()
+            stored[key] = ((macro, values), html)  # alive, so that no other gets its id
+        return stored[key][1]
 
     return once
 

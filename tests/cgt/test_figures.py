@@ -8,6 +8,7 @@ from typing import Any
 
 import altair
 import pytest
+import vl_convert
 
 from generator.cgt.catalogue import CgtCatalogue
 from generator.cgt.definition import CGT
@@ -163,3 +164,15 @@ def test_of_many_lines_the_latest_are_drawn_and_the_others_counted(
     assert (rates.values["left"], len(rates.rows)) == (12, 15)
     for figure in (lines, rates):
         assert "more are in the table" in words_of(figure, templates(china).text).note
+
+
+def test_no_picture_is_cut_at_its_right_edge(site: Path) -> None:
+    pictures = [*site.glob("trends/*/*.svg"), *site.glob("zh/trends/*/*.svg")]
+    assert len(pictures) > 10
+    for picture in pictures:
+        svg = picture.read_text("utf-8")
+        size = re.search(r'viewBox="0 0 ([\d.]+) ([\d.]+)" width="[\d.]+"', svg)
+        assert size
+        edge = svg.replace(size[0], f'viewBox="{float(size[1]) - 10} 0 10 {size[2]}" width="10"')
+        paper = re.sub(r"(<rect [^>]*>).*", r"\1</svg>", edge, count=1, flags=re.DOTALL)
+        assert vl_convert.svg_to_png(edge) == vl_convert.svg_to_png(paper), picture

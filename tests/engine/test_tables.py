@@ -73,8 +73,8 @@ CSV_UTF8 = "in the spreadsheet, save it as 'CSV UTF-8 (comma delimited)'"
          ":2: not readable as CSV: unexpected end of data (is a quote not closed?)"),
         (b"<<<<<<< HEAD\nid,name\n", ":1: marks of a merge conflict (<<<<<<<, =======, >>>>>>>): "
          "keep one side and delete the marks"),
-        ("id,name\na,â€™\nb,â€™\nc,â€™\n".encode(), ": letters, such as Chinese, were mangled on "
-         "opening; undo the file, and open it by Data > From Text/CSV as UTF-8"),
+        ("id,name\na,â€™\nb,â€™\nc,â€™\n".encode(), ": letters other than those of English were "
+         "mangled on opening; undo the file, and open it by Data > From Text/CSV as UTF-8"),
     ],
 )  # fmt: skip
 def test_a_file_that_is_no_table_is_explained(kites: Path, content: bytes, message: str) -> None:

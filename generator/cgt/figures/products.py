@@ -101,7 +101,7 @@ def _time_lines(alt: Any, figure: Figure, wide: bool) -> Any:
     scale = alt.Scale(type="utc", domain=[span["from"], span["to"]], range=across)
     axis = alt.Axis(
         title=figure.axis, format="%Y", tickCount="year", grid=True, domain=False, ticks=False,
-        labelAlign="left", labelOffset=2,
+        labelAlign="left", labelOffset=2, labelSeparation=4,
     )  # fmt: skip
     places = row_axis(alt, -0.6, count - 0.4)
     rules = lines.mark_rule(stroke=COLOURS["rule"]).encode(

@@ -20,7 +20,6 @@ CONSTRUCT = (  # properties that say what a product is made of, in the order of 
     *("target", "binder", "hinge-transmembrane", "costimulation", "construct-other"),
     *("transgene", "promoter", "capsid", "vector", "cell-source", "source-tissue", "dose"),
 )
-POSITION = attrgetter("position")  # of a term in its list
 IMMUNE, CELLS = {"gene-modified-immune-cells"}, {"cell-therapy"}  # kinds of therapy
 # Kinds of therapy outside which a property is about nothing: parts of a receptor of cells, the
 # shell of a virus, cells. A target, a promoter or a transgene may be asked for anywhere.
@@ -152,7 +151,8 @@ def compare(catalogue: CgtCatalogue, products: Sequence[Product]) -> list[Group]
         for approval in product.approvals:
             of_disease = approvals.setdefault(approval.disease, {})
             of_disease.setdefault(product.id, []).append(approval)
-    diseases = sorted((catalogue.terms["disease"][one] for one in approvals), key=POSITION)
+    terms = catalogue.terms["disease"]
+    diseases = sorted((terms[one] for one in approvals), key=attrgetter("position"))
     return [Group(one, approvals[one.id], _rows(catalogue, approvals[one.id])) for one in diseases]
 
 

@@ -121,7 +121,7 @@ def _siblings(catalogue: CgtCatalogue) -> dict[str, Siblings]:
 
 
 @per_catalogue
-def _on(catalogue: CgtCatalogue, modalities: frozenset[str]) -> list[Guideline]:
+def _guidelines_on(catalogue: CgtCatalogue, modalities: frozenset[str]) -> list[Guideline]:
     """The guidelines on any of these modalities, in order of years."""
     return [one for one in catalogue.guidelines_in_time if modalities & _modalities(one)]
 
@@ -131,13 +131,13 @@ def _of_other_subjects(
     catalogue: CgtCatalogue, modalities: frozenset[str], subject: str
 ) -> list[Guideline]:
     """Those of these guidelines that are of another subject than that."""
-    return [one for one in _on(catalogue, modalities) if one.subject != subject]
+    return [one for one in _guidelines_on(catalogue, modalities) if one.subject != subject]
 
 
 @per_catalogue
 def _reach(catalogue: CgtCatalogue, modalities: frozenset[str], has_status: bool) -> Reach:
     """What guidelines on these modalities have in common; there are many on the same ones."""
-    alike = [one for one in _on(catalogue, modalities) if modalities == _modalities(one)]
+    alike = [one for one in _guidelines_on(catalogue, modalities) if modalities == _modalities(one)]
     example = next(one for one in alike if bool(one.status) == has_status)
     approvals = [
         (product, approval, one.group)
