@@ -26,16 +26,11 @@ from .translations import facts, in_language, prose
 
 Records = dict[str, list[Any]]  # by table, in the order of its rows
 Getter = Callable[[Any], Any]  # of what a field of a record is filled with; empty if nothing is
-
-
 Function = TypeVar("Function", bound=Callable[..., Any])
 
 
 def per_catalogue(function: Function) -> Function:
-    """The function, computed once for each catalogue and further arguments.
-
-    Results are stored in the catalogue, its first argument, and go with it.
-    """
+    """The function; its results are stored in the catalogue, its first argument, and go with it."""
 
     @wraps(function)
     def get_or_make(catalogue: Any, *more: Any) -> Any:
