@@ -61,12 +61,20 @@ class Figure:
     main: "Figure | None" = None  # the same in the main language, if this one is in another
     paths: tuple[str, ...] = ()  # the address of what each row of the table stands for, or ''
     linked: int = 0  # the column that leads there; marks lead to the `path` of their row in `data`
+    drawn: frozenset[int] | None = None  # the indexes of the rows that the chart shows, if not all
     axis: str | None = None  # the title of its axis, from the words, once it is drawn
 
     @property
     def path(self) -> str:
         """Address of its page."""
         return f"/trends/{self.id}/"
+
+    @property
+    def table(self) -> list[tuple[Sequence[str | int], str]]:
+        """The rows that the chart shows, each with its address or ''."""
+        paths = self.paths or [""] * len(self.rows)
+        pairs = enumerate(zip(self.rows, paths, strict=True))
+        return [pair for i, pair in pairs if self.drawn is None or i in self.drawn]
 
 
 class Words(NamedTuple):

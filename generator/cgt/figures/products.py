@@ -1,6 +1,7 @@
 """Figures of products: when they were approved, and on what results."""
 
 from collections import Counter
+from collections.abc import Iterable
 from typing import Any
 
 from ...engine.dates import format_date, month_name
@@ -26,7 +27,7 @@ from .therapies import COLOURS, colour_of
 from .years import STATUS
 
 PAIR = N_("{}, {}")  # a thing and what is said of it
-MOST_DRAWN = 20  # lines of a figure, each with two texts: more cannot be read; all are in its files
+MOST_DRAWN = 20  # lines of a figure, each with two texts, and of its table: more cannot be read
 
 
 def approvals_in_time(catalogue: CgtCatalogue) -> Figure:
@@ -38,6 +39,7 @@ def approvals_in_time(catalogue: CgtCatalogue) -> Figure:
     by_last = sorted(core.products, key=lambda p: p.approvals[-1].approved)
     latest = by_last[-MOST_DRAWN:]
     products = sorted(latest, key=lambda p: (order[p.type], p.approvals[0].approved))
+    drawn_ids = {product.id for product in products}
     first = min((p.approvals[0].approved.first for p in products), default=as_of)
     span = {"from": _moment(f"{first.year}-01-01"), "to": _moment(as_of)}
     lines = [
@@ -82,10 +84,15 @@ def approvals_in_time(catalogue: CgtCatalogue) -> Figure:
         sources=(catalogue.sources[catalogue.settings.supplement],),
         paths=tuple(mark["path"] for mark in marks.values()),
         linked=1,
+        drawn=_indexes(product.id in drawn_ids for product, _ in core.approvals),
         series=tuple(STATUS[one] for one in ("regular", "conditional")),
         chart=_time_lines,
         data=[*lines, *drawn],
     )
+
+
+def _indexes(are_drawn: Iterable[bool]) -> frozenset[int]:
+    return frozenset(i for i, is_drawn in enumerate(are_drawn) if is_drawn)
 
 
 def _moment(day: object) -> str:
@@ -172,6 +179,7 @@ def response_rates(catalogue: CgtCatalogue) -> Figure:
         sources=(catalogue.sources[catalogue.settings.supplement],),
         paths=tuple(rate["path"] for rate in rates),
         linked=1,
+        drawn=_indexes(one.endpoint.id in drawn for _, one in listed),
         chart=_forest,
         data=grouped_rows(groups.items(), 1.5),
     )
