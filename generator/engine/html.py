@@ -13,23 +13,22 @@ HAN = re.compile(
     r"[\u2e80-\u2fdf\u3000-\u303f\u3400-\u9fff\uf900-\ufaff\uff00-\uffef\w·、。（）-]*[）】》〉]*"
 )
 TAG = re.compile(r'(<[a-z/!][^>"]*(?:"[^"]*"[^>"]*)*>)', re.IGNORECASE)
-# How an attribute begins that leads to another file of the site; the last is a link that stays as
-# it is, whatever language its page has.
-OF_ANOTHER_LANGUAGE = ' data-href="'
-LINKS = (
-    ' href="', ' src="', ' action="', ' data-src="', ' data-root="', ' content="0; url=',
-    OF_ANOTHER_LANGUAGE,
-)  # fmt: skip
-LINK = re.compile(rf'({"|".join(LINKS)})/([^"#?]*["#?])')
+# How an attribute begins that leads to another file of the site.
+LINKS = (' href="', ' src="', ' action="', ' data-src="', ' data-root="', ' content="0; url=')
+OF_ANOTHER_LANGUAGE = ' data-href="'  # one that leads there whatever language its page has
+FILE_LINK = re.compile(r'="/(?<=(?:href|.src)="/)([^"#?]*[^"#?/])(?=["#?])')  # to no page
 # Latin words with blanks between, and elements in which no text can be marked.
 WORD = r"(?:&#?\w+;|[A-Za-z\u00c0-\u024f])[\w.,:;/()&#'’%+-]*"
 LATIN = re.compile(rf"(?:{WORD}[ \u00a0\n]+)+{WORD}", re.ASCII)
 BLANK = re.compile(r"[ \u00a0\n]")
 # Blanks where writing in Han characters has none.
 SEAM = re.compile(r"(?<=[，。；：、（）])[ \n]+|[ \n]+(?=[，。；：、（）])")
-UNMARKED = (  # how tags begin in which nothing is marked
-    "script", "style", "title", "option", "textarea", "svg", "pre",
-)  # fmt: skip
+# Within the tag of an element in which nothing is marked; or a tag's end and a text with a blank.
+UNMARKED_OR_TEXT = re.compile(
+    r"<(?:script|style|title|option|textarea|svg|pre)\b"
+    r'| lang="en"|(?:\A|>)(?=\s*[^\s<])(?=[^<\s]*\s)([^<]+)'
+)
+ELEMENT = re.compile(r"<(\w+)")
 # What Markdown may become.
 TAGS = {
     *("p", "a", "em", "strong", "code", "ul", "ol", "li", "dl", "dt", "dd", "blockquote", "hr"),
@@ -53,31 +52,28 @@ def relative_links(
     `is_translated` says that they are there too, lead below it. All quotation marks of the HTML
     must be those of attributes: `escape_quotes` sees to it.
     """
-    folder = path[1 : path.rfind("/") + 1]
-    ways = [(f"{path[1:]}#", "#"), (f'{folder}"', './"'), (folder, "")]
-    while folder:
-        folder = folder[: folder[:-1].rfind("/") + 1]
-        ways.append((folder, f"../{ways[-1][1]}"))
+    own = path[len(root) :]
+    up = "../" * own.count("/") or "./"
+    top = "../" * (path.count("/") - 1) or "./"
 
-    @cache
-    def link(attribute: str, target: str) -> str:
-        """A link from the page; the target has no first slash, but what ends its address."""
-        file = target[:-1]
-        if attribute == OF_ANOTHER_LANGUAGE:
-            attribute = ' href="'
-        elif is_translated and (not file or file.endswith("/") or is_translated(file)):
-            target = root[1:] + target
-        start, way = next(one for one in ways if target.startswith(one[0]))
-        return attribute + way + target[len(start) :]
+    def file_link(match: re.Match[str]) -> str:
+        name = match[1]
+        return f'="{up if is_translated and is_translated(name) else top}{name}'
 
-    return LINK.sub(lambda match: link(*match.groups()), html)
+    html = html.replace(f' href="/{own}#', ' href="#')
+    html = html.replace(f"{OF_ANOTHER_LANGUAGE}/", f"{LINKS[0]}{top}")
+    if is_translated:
+        html = FILE_LINK.sub(file_link, html)
+    for link in LINKS:
+        html = html.replace(f"{link}/", link + up)
+    return html
 
 
 def links_below(html: str, base: str) -> str:
     """The HTML with each root-relative link put below a base path, such as /repository/."""
-    for link in LINKS:
+    for link in (*LINKS, OF_ANOTHER_LANGUAGE):
         html = html.replace(f"{link}/", link + base)
-    return html.replace(OF_ANOTHER_LANGUAGE, ' href="')
+    return html.replace(OF_ANOTHER_LANGUAGE, LINKS[0])
 
 
 def mark_foreign(html: str) -> str:
@@ -85,18 +81,18 @@ def mark_foreign(html: str) -> str:
     English. A single word is not: a name or an abbreviation is one of any language. Blanks beside
     punctuation of full width go.
     """
-    head, begin, body = html.rpartition("</head>")
-    parts, end = body.split(">"), ""  # each a text and the tag after it; what ends an element left
-    for i, part in enumerate(parts):
-        text, _, tag = part.partition("<")
-        if end:
-            end = "" if tag == end else end
-            continue
-        if (marked := _with_marks(text)) != text:
-            parts[i] = marked + part[len(text) :]
-        if tag.startswith(UNMARKED) or ' lang="en"' in tag:
-            end = f"/{tag.split(maxsplit=1)[0]}"
-    return head + begin + ">".join(parts)
+    head, end_of_head, body = html.rpartition("</head>")
+    parts, at = [head, end_of_head], 0
+    while match := UNMARKED_OR_TEXT.search(body, at):
+        if text := match[1]:
+            parts += body[at : match.start(1)], _with_marks(text)
+            at = match.end()
+        else:
+            element = ELEMENT.match(body, body.rindex("<", 0, match.end()))
+            end = body.find(f"</{element[1]}>", match.end()) if element else -1
+            parts.append(body[at : end if end >= 0 else None])
+            at = end if end >= 0 else len(body)
+    return "".join([*parts, body[at:]])
 
 
 @lru_cache(20_000)

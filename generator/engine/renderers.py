@@ -42,7 +42,7 @@ class Rendered(NamedTuple):
 
     html: str
     values: Mapping[str, Any]  # what its template got
-    links: frozenset[str]  # the addresses of other pages of the site that it links to
+    links: frozenset[str]  # addresses of other pages that it links to, in the main language alone
 
     @property
     def title(self) -> str:
@@ -89,8 +89,8 @@ class Renderer:
         html = self.templates.html(f"pages/{page.template}.html", values)
         if not page.path.startswith("/glossary/"):
             html = self.explain(html)
-        links = frozenset(PAGE_LINK.findall(html)) - {page.path}
         language = self.site.language
+        links = frozenset(() if language.code else PAGE_LINK.findall(html)) - {page.path}
         if language.is_han:
             html = mark_foreign(html)
         if page.file == NOT_FOUND and not language.code:
