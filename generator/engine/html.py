@@ -23,12 +23,13 @@ LATIN = re.compile(rf"(?:{WORD}[ \u00a0\n]+)+{WORD}", re.ASCII)
 BLANK = re.compile(r"[ \u00a0\n]")
 # Blanks where writing in Han characters has none.
 SEAM = re.compile(r"(?<=[，。；：、（）])[ \n]+|[ \n]+(?=[，。；：、（）])")
-# Within the tag of an element in which nothing is marked; or a tag's end and a text with a blank.
-UNMARKED_OR_TEXT = re.compile(
-    r"<(?:script|style|title|option|textarea|svg|pre)\b"
-    r'| lang="en"|(?:\A|>)(?=\s*[^\s<])(?=[^<\s]*\s)([^<]+)'
+# Within the first tag of an element in which nothing is marked; a text with a blank, after a tag.
+UNMARKED = (
+    re.compile(r"<(?:script|style|title|option|textarea|svg|pre)\b"),
+    re.compile(' lang="en"'),
 )
-ELEMENT = re.compile(r"<(\w+)")
+NAME = re.compile(r"<(\w+)")
+TEXT = re.compile(r">(?=\s*[^\s<])(?=[^<\s]*\s)([^<]+)")
 # What Markdown may become.
 TAGS = {
     *("p", "a", "em", "strong", "code", "ul", "ol", "li", "dl", "dt", "dd", "blockquote", "hr"),
@@ -83,16 +84,18 @@ def mark_foreign(html: str) -> str:
     """
     head, end_of_head, body = html.rpartition("</head>")
     parts, at = [head, end_of_head], 0
-    while match := UNMARKED_OR_TEXT.search(body, at):
-        if text := match[1]:
-            parts += body[at : match.start(1)], _with_marks(text)
-            at = match.end()
-        else:
-            element = ELEMENT.match(body, body.rindex("<", 0, match.end()))
-            end = body.find(f"</{element[1]}>", match.end()) if element else -1
-            parts.append(body[at : end if end >= 0 else None])
-            at = end if end >= 0 else len(body)
-    return "".join([*parts, body[at:]])
+    for start in sorted(match.start() for tag in UNMARKED for match in tag.finditer(body)):
+        if start >= at:
+            name = NAME.match(body, body.rindex("<", 0, start + 1))
+            end = body.find(f"</{name[1]}>", start) if name else -1
+            end = end if end >= 0 else len(body)
+            parts += TEXT.sub(_marked, body[at:start]), body[start:end]
+            at = end
+    return "".join([*parts, TEXT.sub(_marked, body[at:])])
+
+
+def _marked(match: re.Match[str]) -> str:
+    return ">" + _with_marks(match[1])
 
 
 @lru_cache(20_000)

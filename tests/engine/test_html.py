@@ -82,7 +82,7 @@ def test_runs_of_chinese_are_marked_for_what_they_are(text: str, marked: list[st
 def test_a_page_in_chinese_has_its_latin_runs_marked_and_no_blank_behind_wide_punctuation(
     html: str, marked: str
 ) -> None:
-    assert mark_foreign(html) == marked
+    assert mark_foreign(f"<p>{html}") == f"<p>{marked}"
 
 
 def test_nothing_in_a_note_can_run() -> None:
