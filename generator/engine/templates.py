@@ -6,6 +6,7 @@ navigation and breadcrumbs call it. They are read as text before the page is dra
 
 import contextlib
 import html
+import operator
 import re
 from collections.abc import Callable, Mapping, MutableMapping, Sequence
 from functools import cache, lru_cache
@@ -21,8 +22,9 @@ from jinja2 import (
     nodes,
 )
 from jinja2.bccache import Bucket
-from jinja2.compiler import CodeGenerator
-from jinja2.runtime import Context
+from jinja2.compiler import CodeGenerator, Frame, MacroRef
+from jinja2.runtime import Context, Macro
+from jinja2.utils import missing
 from markupsafe import Markup, escape
 
 from .cache import hash_code
@@ -127,7 +129,7 @@ def message_functions(language: Language) -> dict[str, Callable[..., Markup]]:
         return message(text) % ()
 
     def filled(text: str, values: Mapping[str, object]) -> Markup:
-        return Markup(str.__mod__(text, {name: escape(value) for name, value in values.items()}))
+        return markup(str.__mod__(text, {name: shown(value) for name, value in values.items()}))
 
     def gettext(text: str, /, **values: object) -> Markup:
         return filled(message(text), values) if values else whole(text)
@@ -161,6 +163,11 @@ def once_function() -> Callable[..., Markup]:
     return once
 
 
+def markup(html: str) -> Markup:
+    """HTML as such, without the question whether it is an object that makes HTML of itself."""
+    return str.__new__(Markup, html)
+
+
 def shown(value: object) -> str:
     """A value as HTML. Most are texts that pages repeat; those that are HTML already stay."""
     if type(value) is str:
@@ -179,14 +186,31 @@ class _Context(Context):
     None of ours asks for the context; finding out, at each call, takes longer than most calls.
     """
 
-    def call(self, function: Any, /, *values: Any, **named: Any) -> Any:
-        named.pop("_block_vars", None)
-        named.pop("_loop_vars", None)
-        return function(*values, **named)
+    call: Any = staticmethod(operator.call)
+
+
+class _Macro(Macro):
+    """A macro; most are called with values in their order, and get these without more ado."""
+
+    def __call__(self, *values: Any, **named: Any) -> str:
+        missing_values = (missing,) * (self._argument_count - len(values))
+        if named or self.caller or self.catch_kwargs or len(values) > self._argument_count:
+            return super().__call__(*values, **named)
+        return markup(self._func(*values, *missing_values))
 
 
 class _Generator(CodeGenerator):
     """Compiles templates: values are shown by `shown`, and none are before it is rendered."""
+
+    def visit_Call(self, node: nodes.Call, frame: Frame, forward_caller: bool = False) -> None:
+        self.write("context.call(")
+        self.visit(node.node, frame)
+        self.signature(node, frame, {"caller": "caller"} if forward_caller else None)
+        self.write(")")
+
+    def macro_def(self, macro_ref: MacroRef, frame: Frame) -> None:
+        self.write("environment.")  # whose Macro it is
+        super().macro_def(macro_ref, frame)
 
     def _output_child_pre(self, *_: Any) -> None:
         self.write("environment.shown(")
@@ -200,6 +224,7 @@ class _Generator(CodeGenerator):
 class _Environment(Environment):
     context_class = _Context
     code_generator_class = _Generator
+    Macro = _Macro
     shown = staticmethod(shown)
 
     def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
