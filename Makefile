@@ -6,6 +6,7 @@ LONG := $(wildcard $(patsubst %,tests/%.py,$(addprefix test_,killed same_bytes a
 
 SHARED := -n 2 --dist loadfile  # two processes: while one waits for the browser, one computes
 
+unexport PYTHONDONTWRITEBYTECODE  # with it, all of the program would be compiled anew at each start
 export FILE MAP DATE NOTE  # so that a shell takes them as they are, with blanks and quotes in them
 
 .PHONY: help site test soak serve check impact tidy workbook import import-series release lint audit bench translations bless pins clean

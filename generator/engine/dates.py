@@ -5,7 +5,7 @@ import datetime as dt
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from .languages import N_
 
@@ -43,6 +43,7 @@ class PartialDate:
         return None if self.precision == "unknown" else self.first.year
 
 
+@lru_cache(10_000)
 def partial_date(text: str) -> PartialDate:
     """A date of any precision; raises ValueError if the text is none."""
     match = PART.fullmatch(text)
