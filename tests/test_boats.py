@@ -35,7 +35,7 @@ def files(data: Path, tmp_path: Path) -> dict[str, bytes]:
 
 def test_pages_link_from_the_index_to_every_record(data: Path, tmp_path: Path) -> None:
     made = files(data, tmp_path)
-    assert b'<a href="harbours/northend/">North End</a>' in made["index.html"]
+    assert b'<a href="./harbours/northend/">North End</a>' in made["index.html"]
     harbour = made["harbours/northend/index.html"].decode()
     assert harbour.index("Plank") < harbour.index("Drift")  # by sails
     boat = made["boats/plank/index.html"].decode()

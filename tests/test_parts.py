@@ -31,7 +31,9 @@ def test_no_link_of_a_site_with_long_lists_is_broken(long: Path) -> None:
 def test_every_product_is_in_the_index_once_and_parts_lead_on(long: Path) -> None:
     first, second = (long / f"products/{part}index.html" for part in ("", "page/2/"))
     texts = [path.read_text("utf-8") for path in (first, second)]
-    assert [re.findall(r'<th scope="row"><a href="[./]*(\w+)/"', text) for text in texts] == [
+    assert [
+        re.findall(r'<th scope="row"><a href="[./]*products/(\w+)/"', text) for text in texts
+    ] == [
         *(["toycel"], ["toygene"]),
     ]
     titles = [re.search("<title>(.*?)</title>", text)[1] for text in texts]

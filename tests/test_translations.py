@@ -96,7 +96,7 @@ def test_pages_lead_to_each_other(pages: dict[str, str]) -> None:
     for name in ("index.html", "products/relmacabtagene-autoleucel/index.html"):
         up = "../" * name.count("/")
         there = name.removesuffix("index.html")
-        assert f'hreflang="zh-Hans" href="{up}zh/{there}"' in pages[name]
+        assert f'hreflang="zh-Hans" href="{up or "./"}zh/{there}"' in pages[name]
         assert f'hreflang="en" href="../{up}{there or ""}"' in pages[f"zh/{name}"]
         assert '<html lang="zh-Hans">' in pages[f"zh/{name}"]
 

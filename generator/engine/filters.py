@@ -105,6 +105,7 @@ def number(count: int) -> str:
     return SMALL[count] if count < len(SMALL) else f"{count:,}"
 
 
+@cache
 def script_hash(script: str) -> str:
     """The hash by which the content security policy of a page allows a script within it."""
     return f"sha256-{base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()}"
