@@ -27,7 +27,7 @@ from .therapies import COLOURS, colour_of
 from .years import STATUS
 
 PAIR = N_("{}, {}")  # a thing and what is said of it
-MOST_DRAWN = 20  # lines of a figure, each with two texts, and of its table: more cannot be read
+MOST_DRAWN = 16  # lines of a figure, each with two texts, and of its table: more cannot be read
 
 
 def approvals_in_time(catalogue: CgtCatalogue) -> Figure:
