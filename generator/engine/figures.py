@@ -60,7 +60,7 @@ class Figure:
     series: tuple[Series, ...] = ()  # the legend, where labels in the chart do not do
     main: "Figure | None" = None  # the same in the main language, if this one is in another
     paths: tuple[str, ...] = ()  # the address of what each row of the table stands for, or ''
-    linked: int = 0  # the column that leads there; marks lead to the `path` of their row in `data`
+    linked: int = 0  # the column that leads there, and heads the row; marks have a `path` in `data`
     drawn: frozenset[int] | None = None  # the indexes of the rows that the chart shows, if not all
     axis: str | None = None  # the title of its axis, from the words, once it is drawn
 

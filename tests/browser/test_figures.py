@@ -140,6 +140,19 @@ def test_the_code_to_embed_a_figure_leaves_nothing_to_scroll(
     page.close()
 
 
+def test_a_table_of_records_shows_every_cell_on_a_phone(browser: Browser, address: str) -> None:
+    page = browser.new_page(viewport={"width": 390, "height": 900})
+    for figure, cells in (("approvals-in-time", 5), ("response-rates", 8)):
+        page.goto(f"{address}/trends/{figure}/")
+        table = page.locator("#numbers table")
+        row = table.locator("tbody tr").first
+        edges = [box["x"] + box["width"] for box in boxes(row.locator("th, td"))]
+        assert len(edges) == cells
+        assert max(edges) <= 390
+        assert table.locator("..").evaluate("one => one.scrollWidth <= one.clientWidth"), figure
+    page.close()
+
+
 def boxes(places: Locator) -> list[FloatRect]:
     """The boxes of all that is found."""
     found = [place.bounding_box() for place in places.all()]
