@@ -190,19 +190,20 @@ class _Context(Context):
 
 
 class _Macro(Macro):
-    """A macro; most are called with values in their order, and get these without more ado."""
+    """A macro; most are called with values in their order, and get these as they are."""
 
     def __call__(self, *values: Any, **named: Any) -> str:
-        missing_values = (missing,) * (self._argument_count - len(values))
-        if named or self.caller or self.catch_kwargs or len(values) > self._argument_count:
+        left = self._argument_count - len(values)
+        if named or left < 0 or self.caller or self.catch_kwargs or self.catch_varargs:
             return super().__call__(*values, **named)
-        return markup(self._func(*values, *missing_values))
+        return markup(self._func(*values, *(missing,) * left))
 
 
 class _Generator(CodeGenerator):
     """Compiles templates: values are shown by `shown`, and none are before it is rendered."""
 
     def visit_Call(self, node: nodes.Call, frame: Frame, forward_caller: bool = False) -> None:
+        """A call without the variables of its loop and block, which serve who gets the context."""
         self.write("context.call(")
         self.visit(node.node, frame)
         self.signature(node, frame, {"caller": "caller"} if forward_caller else None)

@@ -4,6 +4,7 @@ from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
+from jinja2 import Environment
 from markupsafe import Markup
 
 from generator.engine.templates import Templates, shown
@@ -60,3 +61,26 @@ def test_values_in_a_message_are_escaped_and_a_percent_sign_is_written_twice(
     )
     made = templates(tmp_path, page=text)
     assert made.html("page.html", {"name": "<i>"}) == "<b>&lt;i&gt;</b> 5% 5%&lt;i&gt;s"
+
+
+MACROS = """
+{% macro plain(a, b="<i>", c=none) %}{{ a }}{{ b }}{{ c }}{% endmacro %}
+{% macro around(a) %}<{{ a }} {{ caller() }}>{% endmacro %}
+{% macro many(a) %}{{ a }}{{ varargs | join }}{{ kwargs | length }}{% endmacro %}
+{% for x in "<&" %}
+{{ plain(x) }} {{ plain(x, "2", 3) }} {{ plain(c=x, a=1) }} {{ plain(x, c=2) }}
+{% call around(x) %}in {{ x }}{% endcall %} {{ many(1) }} {{ many(1, 2, 3) }} {{ many(a=1, z=2) }}
+{{ "{} of {}".format(x, loop.index) }} {{ x | replace("<", "lt") }}
+{% endfor %}
+"""
+
+
+def test_macros_and_calls_do_what_those_of_jinja_do(tmp_path: Path) -> None:
+    (tmp_path / "x.html").write_text(MACROS, "utf-8")
+    theirs = Environment(autoescape=True, trim_blocks=True, lstrip_blocks=True)
+    shown = Templates([tmp_path]).html("x.html", {})
+    assert shown.split() == theirs.from_string(MACROS).render().split()
+    assert "&lt;&lt;i&gt;None" in shown
+    (tmp_path / "y.html").write_text("{% macro one(a) %}{% endmacro %}{{ one(1, 2) }}", "utf-8")
+    with pytest.raises(TypeError, match="takes not more than 1 argument"):
+        Templates([tmp_path]).html("y.html", {})
