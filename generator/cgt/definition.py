@@ -29,7 +29,7 @@ ROOT = HERE.parent.parent
 def filters(catalogue: CgtCatalogue, site_url: str | None, text: RenderText) -> Filters:
     """What templates of this catalogue apply to values.
 
-    `record | cited` is what `cite` gives; `modality | group` the therapy group of a modality, for
+    `"paper" | cited` is what `cite` gives; `modality | group` the therapy group of a modality, for
     its colour and mark; `"as {scope} has it" | in_words` a sentence with settings in it, for
     macros, which see no settings.
     """
@@ -37,7 +37,7 @@ def filters(catalogue: CgtCatalogue, site_url: str | None, text: RenderText) -> 
     as_of = format_date(settings.as_of, gettext=language.gettext)
     words = msgspec.structs.asdict(settings) | {"as_of": as_of}
     return {
-        "cited": partial(cite, catalogue, site_url and site_url + language.root[1:], text),
+        "cited": partial(cite, catalogue, site_url, text),
         "confirmed": confirmed,
         "json_ld": json_ld,
         "group": lambda modality: catalogue.groups[modality or "general"],
@@ -72,7 +72,7 @@ CGT = Definition(
     downloads=downloads.all_downloads,
     translated=downloads.translated_downloads,
     is_translated=downloads.is_translated,
-    beside=downloads.json_ld_file,
+    beside=downloads.files_beside,
     archives=downloads.archive_files,
     moved_files=moved,
 )

@@ -54,7 +54,7 @@ def translated_downloads(plan: Plan) -> list[Iterable[File]]:
     catalogue, text = plan.catalogue, plan.templates.text
     site_url = plan.site_url and plan.site_url + catalogue.language.root[1:]
     return [
-        citation_files(catalogue, plan.figures.values(), site_url, text),
+        citation_files(catalogue, plan.site_url, text),
         feed_files(catalogue, plan.templates, site_url),
         *(figure_files(figure, plan.drawings[figure.id]) for figure in plan.figures.values()),
         calendar_files(catalogue, site_url, text),
@@ -117,20 +117,21 @@ def _more(catalogue: CgtCatalogue, text: RenderText, about: Any, shaped: Shaped)
 
 
 def citation_files(
-    catalogue: CgtCatalogue, figures: Iterable[Figure], site_url: str | None, text: RenderText
+    catalogue: CgtCatalogue, site_url: str | None, text: RenderText
 ) -> Iterator[File]:
-    """Every form of the citation of each record and figure, of the catalogue and of the paper."""
-    cited = {f"{one.path[1:]}{one.id}": one for one in (*catalogue.with_pages(), *figures)}
-    for name, about in {**cited, "about/catalogue": "catalogue", "about/paper": "paper"}.items():
+    """Every form of the citation of the catalogue and of the paper."""
+    for about in ("catalogue", "paper"):
         for ending, content in cite(catalogue, site_url, text, about).items():
-            yield f"{name}.{ending}", content.encode()
+            yield f"about/{about}.{ending}", content.encode()
 
 
-def json_ld_file(plan: Plan, page: Page, values: Mapping[str, Any]) -> Iterator[File]:
-    """What the page of a record or figure says to machines, as a file beside it."""
+def files_beside(plan: Plan, page: Page, values: Mapping[str, Any]) -> Iterator[File]:
+    """What is beside the page of a record or figure: what it says to machines, its citation."""
     if is_cited(plan.catalogue, page):
         graph = plan.templates.html("parts/json_ld.json", values)
         yield f"{page.path[1:]}index.jsonld", json_bytes(json_ld(graph))
+        for ending, content in values["head"]["forms"].items():
+            yield f"{page.path[1:]}{page.record.id}.{ending}", content.encode()
 
 
 def calendar_files(

@@ -20,20 +20,21 @@ from .tables import Statement
 
 
 def cite(
-    catalogue: CgtCatalogue, site_url: str | None, text: RenderText, about: Any
+    catalogue: CgtCatalogue, site_url: str | None, text: RenderText, about: str
 ) -> dict[str, str]:
-    """Every form of a citation, by the ending of its file; in Chinese that of China comes first.
+    """Every form of the citation of the whole, "catalogue", or of the "paper" behind it."""
+    whole = about == "catalogue"
+    cited = catalogue_citation(catalogue, text) if whole else paper_citation(catalogue)
+    return forms_of(cited, catalogue, site_url, text)
 
-    `about` is a record or a figure, "catalogue" for the whole, or "paper" for that behind it.
-    """
-    if about == "catalogue":
-        cited = catalogue_citation(catalogue, text)
-    elif about == "paper":
-        cited = paper_citation(catalogue)
-    else:
-        cited = citation(catalogue, about, text)
-    forms = citation_forms(cited, site_url, text)
-    return {"gbt.txt": "", **forms} if catalogue.language.is_han else forms
+
+def forms_of(
+    cited: Citation, catalogue: CgtCatalogue, site_url: str | None, text: RenderText
+) -> dict[str, str]:
+    """Every form of a citation, by the ending of its file; in Chinese that of China comes first."""
+    language = catalogue.language
+    forms = citation_forms(cited, site_url and site_url + language.root[1:], text)
+    return {"gbt.txt": "", **forms} if language.is_han else forms
 
 
 def paper_citation(catalogue: CgtCatalogue) -> Citation:
@@ -53,13 +54,17 @@ def paper_citation(catalogue: CgtCatalogue) -> Citation:
     )
 
 
-def head(catalogue: CgtCatalogue, text: RenderText, page: Page) -> dict[str, Any]:
+def head(
+    catalogue: CgtCatalogue, site_url: str | None, text: RenderText, page: Page
+) -> dict[str, Any]:
     """What parts/head.html says to machines of a page, besides what the page itself says."""
     record = page.record
+    cited = citation(catalogue, record, text) if is_cited(catalogue, page) else None
     return {
         "about": type(record).__name__,
         "changed": last_change(catalogue, page.path),
-        "cited": citation(catalogue, record, text) if is_cited(catalogue, page) else None,
+        "cited": cited,
+        "forms": forms_of(cited, catalogue, site_url, text) if cited else {},
         "json": json_path(page.path),
         "since": catalogue.core.years[0],
         "whole": catalogue_citation(catalogue, text),

@@ -48,7 +48,7 @@ class Definition:
     # the line on sources within a picture
     source_line: Callable[[Any, Figure, RenderText], str] = lambda *_: ""
     # what machines read in the head of a page
-    head: Callable[[Any, RenderText, Page], Any] | None = None
+    head: Callable[[Any, str | None, RenderText, Page], Any] | None = None
     glossary: Callable[[Any], Iterable[Any]] = lambda _: ()  # abbreviations that pages explain
     article: Callable[[Any], Any] = lambda _: None  # the source that the catalogue is drawn from
     downloads: Callable[[Any], Sequence[Job]] = lambda _: ()  # every file but pages

@@ -136,7 +136,7 @@ class Plan:
         )
         head = None
         if definition.head:
-            head = partial(definition.head, catalogue, self.templates.text)
+            head = partial(definition.head, catalogue, self.site_url, self.templates.text)
         return Renderer(
             self.templates,
             site,
