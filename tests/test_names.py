@@ -17,6 +17,7 @@ from generator.cgt.catalogue import CgtCatalogue
 from generator.cgt.figures import FIGURES
 from generator.cgt.rules import words
 from generator.engine.addresses import address, published
+from generator.engine.citations import removed_forms
 from generator.engine.columns import ADDRESS as PUBLISHED
 from generator.engine.columns import RESERVED
 from generator.engine.plans import draw_figures
@@ -132,7 +133,8 @@ def names_alone(undrawn: None, monkeypatch: pytest.MonkeyPatch) -> None:
 
     real = Templates.html
     monkeypatch.setattr(Templates, "html", html)
-    monkeypatch.setattr(Renderer, "render", lambda *_: Rendered("", {}, frozenset()))
+    blank = Rendered("", {"head": {"forms": removed_forms("x", "")}}, frozenset())
+    monkeypatch.setattr(Renderer, "render", lambda *_: blank)
 
 
 def test_a_record_may_be_called_like_a_page_or_a_file_but_never_is_in_its_place(

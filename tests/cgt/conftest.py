@@ -1,12 +1,14 @@
 """The invented catalogue of toys, and its pages."""
 
 from collections.abc import Callable
+from functools import partial
 
 import pytest
 
 from generator.cgt.catalogue import CgtCatalogue
 from generator.cgt.definition import CGT
 from generator.cgt.figures import all_figures
+from generator.cgt.metadata import head
 from generator.cgt.pages import KINDS
 from generator.engine.citations import edition_name
 from generator.engine.filters import value_filters
@@ -51,5 +53,8 @@ def renders(catalogue: CgtCatalogue) -> Callable[[str], Rendered]:
     templates.add_filters(CGT.filters(catalogue, SITE_URL, templates.text))
     name, article = edition_name(catalogue, templates.text), catalogue.settings.article
     site = Site(catalogue.settings, name, SITE_URL, catalogue.sources[article])
-    renderer = Renderer(templates, site, pages.values(), navigation=[], glossary=catalogue.glossary)
+    renderer = Renderer(
+        templates, site, pages.values(), glossary=catalogue.glossary,
+        head=partial(head, catalogue, SITE_URL, templates.text),
+    )  # fmt: skip
     return lambda path: renderer.render(pages[path])

@@ -8,8 +8,8 @@ from typing import Any
 from msgspec.structs import replace
 
 from generator.cgt.figures import all_figures
-from generator.cgt.metadata import cite, head
-from generator.engine.citations import edition_name
+from generator.cgt.metadata import forms_of, head
+from generator.engine.citations import citation, edition_name
 from generator.engine.languages import Language
 from generator.engine.pages import Page
 from generator.engine.renderers import Site
@@ -30,7 +30,7 @@ def head_of(record: Any, path: str = "/") -> str:
     path = record.path if record else path
     page = Page(path=path, template="x", record=record, crumbs=("/products/",))
     values = {"page": page, "title": '"T"', "description": "D", "site": SITE}
-    values["head"] = head(toys(), TEMPLATES.text, page)
+    values["head"] = head(toys(), SITE_URL, TEMPLATES.text, page)
     return TEMPLATES.html("parts/head.html", values)
 
 
@@ -91,7 +91,9 @@ def test_what_a_page_says_to_machines_is_a_file_beside_it(toy_hosted: Path) -> N
 
 def test_a_citation_in_chinese_names_its_language_and_comes_first_as_china_has_it() -> None:
     chinese = toys().in_language(Language(code="zh", tag="zh-Hans"))
-    forms = cite(chinese, f"{SITE_URL}zh/", TEMPLATES.text, chinese.products[0])
+    cited = citation(chinese, chinese.products[0], TEMPLATES.text)
+    forms = forms_of(cited, chinese, SITE_URL, TEMPLATES.text)
+    assert f"{SITE_URL}zh/products/" in forms["ris"]
     assert list(forms)[:2] == ["gbt.txt", "txt"]
     assert "[DS/OL]" in forms["gbt.txt"]
     assert "LA  - zh-Hans" in forms["ris"]
