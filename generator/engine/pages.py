@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import partial
+from functools import cache, partial
 from itertools import groupby
 from operator import itemgetter
 from typing import Any, NamedTuple
@@ -103,11 +103,10 @@ def in_parts(
     A list may be one of (heading, rows). The first part is at the address of the page. There are
     `count` parts, if that is known.
     """
-    whole = page.context
+    # Made once for all parts, which grow in number with it, also where they are counted already.
+    whole: Callable[[], Context] = page.context if count == 1 else cache(page.context)
     if count is None:
-        context = page.context()
-        whole = partial(dict, context)
-        count = max(-(-_length(context[name]) // most) for name in long) or 1
+        count = max(-(-_length(whole()[name]) // most) for name in long) or 1
     for part in range(1, count + 1):
         start = most * (part - 1)
         own = partial(_with_cut, whole, long, start, start + most)

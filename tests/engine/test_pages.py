@@ -35,3 +35,17 @@ def test_groups_go_on_under_their_heading() -> None:
     first, second = parts([("a", list(range(25))), ("b", list(range(10)))])
     assert first.context()["kites"] == [("a", list(range(20)))]
     assert second.context()["kites"] == [("a", list(range(20, 25))), ("b", list(range(10)))]
+
+
+def test_the_lists_are_made_once_for_all_parts_of_a_page() -> None:
+    made = []
+
+    def context() -> dict[str, Any]:
+        made.append("kites")
+        return {"kites": list(range(50))}
+
+    for count in (None, 3):
+        made.clear()
+        pages = in_parts(Page(path="/x/", template="kite", context=context), ["kites"], 20, count)
+        assert [len(page.context()["kites"]) for page in pages] == [20, 20, 10]
+        assert made == ["kites"]
