@@ -87,7 +87,7 @@ def html(content: bytes) -> set[Any]:
     scripts = list(page.iter(f"{XHTML}script"))
     assert not any(text_of(one) for one in scripts if one.get("src"))
     told = [one.get("src") or one.get("type") or text_of(one) for one in scripts]
-    found = {re.sub(r"^(\.\./)+", "", one) for one in told}  # by depth links differ
+    found = {re.sub(r"^(\.\.?/)+", "", one) for one in told}  # by depth links differ
     assert len(found) == len(told)
     return pairs(page) | found
 
