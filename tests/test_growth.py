@@ -16,7 +16,7 @@ from .bench.invented import grow
 from .conftest import TOY, load
 
 SIZES = 600, 2400  # records; what pages show of many is as much with either
-EACH = 6  # steps for each more record: one that is only passed over takes some ten
+EACH = 7  # steps for each more record: one that is only passed over takes some ten
 INVENTED = re.compile(r"/(\w+)/toy[\w-]*-\d+/")
 DRAWING = {"wide.svg": b"<svg></svg>", "narrow.svg": b"<svg></svg>"}
 

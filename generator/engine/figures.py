@@ -61,7 +61,7 @@ class Figure:
     main: "Figure | None" = None  # the same in the main language, if this one is in another
     paths: tuple[str, ...] = ()  # the address of what each row of the table stands for, or ''
     linked: int = 0  # the column that leads there, and heads the row; marks have a `path` in `data`
-    drawn: frozenset[int] | None = None  # the indexes of the rows that the chart shows, if not all
+    drawn: frozenset[str] | None = None  # those of `paths` that the chart shows, if not all
     axis: str | None = None  # the title of its axis, from the words, once it is drawn
 
     @property
@@ -73,8 +73,8 @@ class Figure:
     def table(self) -> list[tuple[Sequence[str | int], str]]:
         """The rows that the chart shows, each with its address or ''."""
         paths = self.paths or [""] * len(self.rows)
-        pairs = enumerate(zip(self.rows, paths, strict=True))
-        return [pair for i, pair in pairs if self.drawn is None or i in self.drawn]
+        pairs = zip(self.rows, paths, strict=True)
+        return [pair for pair in pairs if self.drawn is None or pair[1] in self.drawn]
 
 
 class Words(NamedTuple):

@@ -16,7 +16,7 @@ TAG = re.compile(r'(<[a-z/!][^>"]*(?:"[^"]*"[^>"]*)*>)', re.IGNORECASE)
 # How an attribute begins that leads to another file of the site.
 LINKS = (' href="', ' src="', ' action="', ' data-src="', ' data-root="', ' content="0; url=')
 OF_ANOTHER_LANGUAGE = ' data-href="'  # one that leads there whatever language its page has
-FILE_LINK = re.compile(r'="/(?<=(?:href|.src)="/)([^"#?]*[^"#?/])(?=["#?])')  # to no page
+FILE_LINK = re.compile(r'="/(?<=(?:href|.src)="/)([^"#?]*[^"#?/])(?=["#?])')  # to a file, no page
 # Latin words with blanks between, and elements in which no text can be marked.
 WORD = r"(?:&#?\w+;|[A-Za-z\u00c0-\u024f])[\w.,:;/()&#'’%+-]*"
 LATIN = re.compile(rf"(?:{WORD}[ \u00a0\n]+)+{WORD}", re.ASCII)

@@ -103,7 +103,7 @@ def in_parts(
     A list may be one of (heading, rows). The first part is at the address of the page. There are
     `count` parts, if that is known.
     """
-    # Made once for all parts, which grow in number with it, also where they are counted already.
+    # Made once: otherwise each of many parts would make all of it again.
     whole: Callable[[], Context] = page.context if count == 1 else cache(page.context)
     if count is None:
         count = max(-(-_length(whole()[name]) // most) for name in long) or 1

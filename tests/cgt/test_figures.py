@@ -166,7 +166,7 @@ def test_of_many_lines_the_latest_are_drawn_and_the_others_counted(
     assert shown == {row["path"] for row in lines.data if "date" in row}
     assert {path for _, path in rates.table} == {row["path"] for row in rates.data if "path" in row}
     for figure in (lines, rates):
-        assert "more are in its files" in words_of(figure, templates(china).text).note
+        assert "more are in the CSV of the figure" in words_of(figure, templates(china).text).note
 
 
 def test_no_picture_is_cut_at_its_right_edge(site: Path) -> None:

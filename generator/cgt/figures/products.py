@@ -1,7 +1,6 @@
 """Figures of products: when they were approved, and on what results."""
 
 from collections import Counter
-from collections.abc import Iterable
 from typing import Any
 
 from ...engine.dates import format_date, month_name
@@ -39,7 +38,6 @@ def approvals_in_time(catalogue: CgtCatalogue) -> Figure:
     by_last = sorted(core.products, key=lambda p: p.approvals[-1].approved)
     latest = by_last[-MOST_DRAWN:]
     products = sorted(latest, key=lambda p: (order[p.type], p.approvals[0].approved))
-    drawn_ids = {product.id for product in products}
     first = min((p.approvals[0].approved.first for p in products), default=as_of)
     span = {"from": _moment(f"{first.year}-01-01"), "to": _moment(as_of)}
     lines = [
@@ -84,15 +82,11 @@ def approvals_in_time(catalogue: CgtCatalogue) -> Figure:
         sources=(catalogue.sources[catalogue.settings.supplement],),
         paths=tuple(mark["path"] for mark in marks.values()),
         linked=1,
-        drawn=_indexes(product.id in drawn_ids for product, _ in core.approvals),
+        drawn=frozenset(mark["path"] for mark in drawn),
         series=tuple(STATUS[one] for one in ("regular", "conditional")),
         chart=_time_lines,
         data=[*lines, *drawn],
     )
-
-
-def _indexes(are_drawn: Iterable[bool]) -> frozenset[int]:
-    return frozenset(i for i, is_drawn in enumerate(are_drawn) if is_drawn)
 
 
 def _moment(day: object) -> str:
@@ -179,7 +173,7 @@ def response_rates(catalogue: CgtCatalogue) -> Figure:
         sources=(catalogue.sources[catalogue.settings.supplement],),
         paths=tuple(rate["path"] for rate in rates),
         linked=1,
-        drawn=_indexes(one.endpoint.id in drawn for _, one in listed),
+        drawn=frozenset(rate["path"] for own in groups.values() for rate in own),
         chart=_forest,
         data=grouped_rows(groups.items(), 1.5),
     )
