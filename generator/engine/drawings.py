@@ -78,24 +78,25 @@ def draw(
 
 def _specification(alt: Any, figure: Figure, wide: bool, language: Language) -> dict[str, Any]:
     small = 12 if wide else 11
-    chart = figure.chart(alt, figure, wide).properties(width=WIDE if wide else NARROW)
+    # What is no part of a chart is set here: each method of a chart copies and checks all of it.
+    spec: dict[str, Any] = figure.chart(alt, figure, wide).to_dict(validate=False)
+    spec["width"] = WIDE if wide else NARROW
     if figure.series:  # the legend of a live page sets it
-        chart = chart.add_params(alt.param(name="hidden", value=[]))
-    chart = chart.configure(
-        font=font_of(language),
-        background="transparent",
-        padding=PADDING,
-        autosize={"type": "fit-x", "contains": "padding"},
-        view=alt.ViewConfig(stroke=None),
-        text=alt.MarkConfig(fontSize=small),
-        axis=alt.AxisConfig(
-            labelColor=COLOURS["soft"], labelFontSize=small, titleColor=COLOURS["soft"],
-            titleFontWeight="normal", titleFontSize=small, gridColor=COLOURS["rule"],
-            domainColor=COLOURS["rule"],
-        ),
-        axisX=alt.AxisConfig(grid=False),
-    )  # fmt: skip
-    spec: dict[str, Any] = chart.to_dict(validate=False)  # which takes half of the time
+        spec["params"] = [{"name": "hidden", "value": []}]
+    spec["config"] = {
+        "font": font_of(language),
+        "background": "transparent",
+        "padding": PADDING,
+        "autosize": {"type": "fit-x", "contains": "padding"},
+        "view": {"stroke": None},
+        "text": {"fontSize": small},
+        "axis": {
+            "labelColor": COLOURS["soft"], "labelFontSize": small, "titleColor": COLOURS["soft"],
+            "titleFontWeight": "normal", "titleFontSize": small, "gridColor": COLOURS["rule"],
+            "domainColor": COLOURS["rule"],
+        },
+        "axisX": {"grid": False},
+    }  # fmt: skip
     return _titled(spec, language) if language.code else spec
 
 

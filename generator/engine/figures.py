@@ -134,8 +134,8 @@ def grouped_rows(groups: Iterable[tuple[str, Rows]], gap: float) -> Rows:
 
 
 def chart_of(alt: Any, rows: Rows, field: str) -> Any:
-    """A chart of the rows that have a field."""
-    return alt.Chart(alt.Data(values=[row for row in rows if field in row]))
+    """A chart of the rows that have a field: a tuple, as altair copies a list with each change."""
+    return alt.Chart(alt.Data(values=tuple(row for row in rows if field in row)))
 
 
 def row_axis(alt: Any, above: float, below: float) -> Any:
@@ -146,7 +146,7 @@ def row_axis(alt: Any, above: float, below: float) -> Any:
 
 def at_left(alt: Any, chart: Any, field: str, **mark: Any) -> Any:
     """Texts at the left edge of a chart that has places for them."""
-    return chart.mark_text(align="left", **mark).encode(x=alt.value(0), text=f"{field}:N")
+    return chart.mark_text(align="left", **mark).encode(x=alt.XValue(0), text=f"{field}:N")
 
 
 def headings(alt: Any, figure: Figure, places: Any, **mark: Any) -> Any:
@@ -209,19 +209,14 @@ def bars(
     ).transform_calculate(mid="(datum.from + datum.to) / 2")
     full = min(44 if wide else 32, int(0.62 * (WIDE if wide else NARROW) / max(1, len(labels))))
     blocks = base.mark_bar(stroke=COLOURS["paper"], strokeWidth=1.5).encode(
-        size=alt.condition("datum.partial", alt.value(full / 2), alt.value(full)),
+        size=alt.SizeValue(full, condition={"test": "datum.partial", "value": full / 2}),
         y=y,
         y2="to:Q",
         color=alt.Color("series:N", scale=alt.Scale(domain=names, range=fills), legend=None),
         tooltip=tips(alt, **tooltip),
     )
-    ink = alt.condition(
-        alt.FieldOneOfPredicate(
-            field="series", oneOf=[one.name for one in figure.series if one.colour in LIGHT]
-        ),
-        alt.value(COLOURS["ink"]),
-        alt.value(COLOURS["paper"]),
-    )
+    light = {"field": "series", "oneOf": [s.name for s in figure.series if s.colour in LIGHT]}
+    ink = alt.ColorValue(COLOURS["paper"], condition={"test": light, "value": COLOURS["ink"]})
     numbers = base.mark_text(fontSize=11).encode(y=alt.Y("mid:Q"), text="count:Q", color=ink)
     tops = (
         seen.transform_aggregate(total="sum(count)", groupby=["label"])

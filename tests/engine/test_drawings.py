@@ -2,10 +2,13 @@
 
 import base64
 import dataclasses
+import json
 import xml.etree.ElementTree as ElementTree
 from functools import partial
 from pathlib import Path
 
+import altair
+import jsonschema
 import pytest
 import vl_convert as vlc
 
@@ -60,6 +63,14 @@ def test_inline_colours_follow_the_page_and_exported_ones_do_not(files: dict[str
     assert b"var(" not in files["figure.svg"]
     assert b"#a5571b" in files["figure.svg"]
     assert b"Source." in files["figure.svg"]
+
+
+def test_the_specification_to_download_is_what_its_schema_allows(files: dict[str, bytes]) -> None:
+    spec = json.loads(files["figure.json"])
+    altair.LayerChart.from_dict(spec)
+    spec["config"]["axis"]["labelFontSze"] = 12
+    with pytest.raises(jsonschema.ValidationError):
+        altair.LayerChart.from_dict(spec)
 
 
 def test_a_picture_is_packed_and_loses_no_pixel() -> None:

@@ -131,7 +131,7 @@ def _time_lines(alt: Any, figure: Figure, wide: bool) -> Any:
         for one, shape in zip(figure.series, ({}, {"shape": HALF_DISC}), strict=True)
     ]
     return alt.layer(
-        rules, names, discs.encode(stroke=colour, fill=alt.value(COLOURS["paper"])), *fills
+        rules, names, discs.encode(stroke=colour, fill=alt.FillValue(COLOURS["paper"])), *fills
     ).properties(height=(30 if wide else 44) * count + 16)
 
 
@@ -236,7 +236,7 @@ def _forest(alt: Any, figure: Figure, wide: bool) -> Any:
     numbers = base.mark_text(
         align="left" if wide else "right", dy=above, color=COLOURS["soft"]
     ).encode(
-        x=alt.value(WIDE - 192 if wide else NARROW - 12), text="shown:N" if wide else "short:N"
+        x=alt.XValue(WIDE - 192 if wide else NARROW - 12), text="shown:N" if wide else "short:N"
     )
     return alt.layer(
         spans, points, labels, numbers, headings(alt, figure, places, fontSize=12.5)

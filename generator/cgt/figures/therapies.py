@@ -112,7 +112,8 @@ def _map(alt: Any, figure: Figure, wide: bool) -> Any:
             alt, modality=N_("Kind of therapy"), subject=N_("Subject"), titles=N_("Guidelines")
         ),
     )  # fmt: skip
-    ink = alt.condition("datum.count > 0", alt.value(COLOURS["paper"]), alt.value(COLOURS["soft"]))
+    filled = {"test": "datum.count > 0", "value": COLOURS["paper"]}
+    ink = alt.ColorValue(COLOURS["soft"], condition=filled)
     numbers = base.mark_text(yOffset=down).encode(text="shown:N", color=ink)
     names = chart_of(alt, [{"modality": row} for row in rows], "modality").encode(y=y)
     heads = [{"subject": c, "lines": textwrap.wrap(c, 16 if wide else 12)} for c in columns]
@@ -122,7 +123,7 @@ def _map(alt: Any, figure: Figure, wide: bool) -> Any:
         at_left(alt, names, "modality", dy=0 if wide else -14, color=COLOURS["ink"]),
         chart_of(alt, heads, "lines")
         .mark_text(color=COLOURS["soft"], baseline="top", lineHeight=13)
-        .encode(x=x, y=alt.value(2 if wide else 8), text="lines:N"),
+        .encode(x=x, y=alt.YValue(2 if wide else 8), text="lines:N"),
     ).properties(height=bottom + 2)
 
 
