@@ -200,17 +200,21 @@ def fingerprints(schema: Schema, tables: TableCells, notes: Mapping[str, str]) -
 
     So a record that only moves keeps its fingerprint, and one whose facts change gets another.
     """
-    facts: dict[str, list[list[Any]]] = defaultdict(list)  # by page
-    unseen = [name for name in schema if schema.annotates(name)]  # ids of remarks are on no page
+    rows: dict[str, list[tuple[str, Cells]]] = defaultdict(list)  # with their tables, by page
     for name, row, pages in rows_with_pages(schema, tables):
-        cells = [one for one in sorted(row.items()) if one[0] != "id" or name not in unseen]
-        note = notes.get(row.get("id", "")) if "note" in schema[name].fields else None
         for page in pages:
-            own = record_id(page)
-            facts[page].append([name, *([c, renamed(cell, own, ".")] for c, cell in cells)])
-            if note is not None:
-                facts[page].append(["notes", renamed(row["id"], own, "."), note])
-    return {page: fingerprint(sorted(rows, key=repr)) for page, rows in facts.items()}
+            rows[page].append((name, row))
+    unseen = [name for name in schema if schema.annotates(name)]  # ids of remarks are on no page
+    result = {}
+    for page, shown in rows.items():
+        own, facts = record_id(page), list[list[Any]]()
+        for name, row in shown:
+            cells = [one for one in sorted(row.items()) if one[0] != "id" or name not in unseen]
+            facts.append([name, *([column, renamed(cell, own, ".")] for column, cell in cells)])
+            if "note" in schema[name].fields and row.get("id", "") in notes:
+                facts.append(["notes", renamed(row["id"], own, "."), notes[row["id"]]])
+        result[page] = fingerprint(sorted(facts, key=repr))
+    return result
 
 
 def renamed(cell: str, was: str, now: str) -> str:

@@ -15,6 +15,7 @@ import hashlib
 import json
 import re
 from collections import Counter
+from collections.abc import Sequence
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -160,14 +161,15 @@ def tables_of(schema: Schema, edition: Edition) -> TableCells:
 
 def differs(schema: Schema, one: Edition, other: Edition) -> bool:
     """Whether two editions differ in tables, notes, or the day at which the data end."""
-    return _content(schema, one) != _content(schema, other)
+    if (one.as_of, one.notes) != (other.as_of, other.notes):
+        return True
+    tables, others = tables_of(schema, one), tables_of(schema, other)
+    return any(
+        _counted(tables.get(name, ())) != _counted(others.get(name, ()))
+        for name in {*tables, *others}
+    )
 
 
-def _content(schema: Schema, edition: Edition) -> tuple[Any, ...]:
-    """What an edition holds, with its rows in no order."""
-    rows = {
-        name: Counter(frozenset(row.items()) for row in own)
-        for name, own in tables_of(schema, edition).items()
-        if own
-    }
-    return edition.as_of, edition.notes, rows
+def _counted(rows: Sequence[Cells]) -> Counter[frozenset[tuple[str, str]]]:
+    """Rows in no order."""
+    return Counter(frozenset(row.items()) for row in rows)
