@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from functools import partial
+from itertools import chain
 from typing import Any
 
 from ..engine.citations import edition_name
@@ -195,5 +196,5 @@ def archive_files(plan: Plan, files: Mapping[str, bytes]) -> Iterator[File]:
     edition = edition_name(catalogue, plan.templates.text)
     readme = plan.templates.file("readme.txt", settings=catalogue.settings, edition_name=edition)
     names = [name for name in files if name.startswith(DATA) and not name.endswith(NOT_DATA)]
-    chosen = {name: files[name] for name in names} | {"README.txt": readme}
-    yield "data/catalogue.zip", zip_bytes(sorted(chosen.items()))
+    read = chain([("README.txt", readme)], ((name, files[name]) for name in sorted(names)))
+    yield "data/catalogue.zip", zip_bytes(read)

@@ -139,6 +139,8 @@ def why_no_rate(end: Endpoint) -> str:
     quantity = end.measure_term.broader if end.measure_term else None
     if end.number is None:
         return "no_value"
+    if quantity == "survival-probability":
+        return "survival"
     if quantity != "response-proportion" or end.unit != "percent":
         return "no_proportion"
     if end.bounds is None:

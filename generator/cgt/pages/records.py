@@ -62,13 +62,18 @@ def counts(catalogue: CgtCatalogue) -> dict[str, Any]:
 
 
 def time_of(catalogue: CgtCatalogue, date: PartialDate) -> str:
-    """Where a date is beside the lists of the supplement: later, earlier, within, or unknown."""
+    """Where a date is beside the lists of the supplement.
+
+    later, earlier, within; around if it may be before or after its end; or unknown.
+    """
     first = catalogue.first_listed
     if date.year is None:
         return "unknown"
     if date.first > catalogue.settings.as_of:
         return "later"
-    return "earlier" if first and date.last < first else "within"
+    if first and date.last < first:
+        return "earlier"
+    return "within" if date.last <= catalogue.settings.as_of else "around"
 
 
 def grouped(items: Iterable[Item], key: Callable[[Item], Key]) -> dict[Key, list[Item]]:
