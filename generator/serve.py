@@ -77,5 +77,6 @@ class Builds:
             for page in edited:
                 rewrite({self.site / page.file: planned.renderer.render(page).html.encode()})
             self.server.notify(changed=[page.file for page in edited])
+        built = write(planned, self.site)
         self.records = {page.file: page.record for page in planned.pages}
-        return write(planned, self.site)
+        return built

@@ -12,12 +12,13 @@ from urllib.parse import urlsplit
 import html5lib
 import pytest
 
+from generator import build
 from generator.cgt.catalogue import CgtCatalogue
 from generator.cgt.downloads import is_translated
 from generator.places import SITE_MARKER
 
 from .bless import ADDRESS, HERE, expected, is_kept
-from .conftest import TOY, files, load, problems
+from .conftest import TOY, add, files, load, problems
 from .links import broken_links
 from .runs import SOAK
 
@@ -95,6 +96,29 @@ def test_a_link_of_a_note_that_leads_to_no_page_is_named(
     (toy / "notes" / "toycel-2019-02-03.md").write_text(f"See [this]({link}).", "utf-8")
     line = f"data/notes/toycel-2019-02-03.md: links to {link}, where no page is{hint}"
     assert problems(toy) == ([] if hint is None else [line])
+
+
+def test_notes_about_the_catalogue_and_in_other_languages_are_looked_at_too(toy: Path) -> None:
+    for name in ("about", "toycel.zh"):
+        (toy / "notes" / f"{name}.md").write_text("See [this](/nowhere/).", "utf-8")
+    (toy / "notes/toygene.zh.md").write_text("Nothing else.", "utf-8")
+    line = "links to /nowhere/, where no page is"
+    assert problems(toy) == [
+        "data/notes/toygene.zh.md: is a translation, but there is no toygene.md"
+    ]
+    (toy / "notes/toygene.zh.md").unlink()
+    assert problems(toy) == [f"data/notes/{name}.md: {line}" for name in ("about", "toycel.zh")]
+
+
+def test_a_disease_shows_what_is_said_of_it(toy: Path, tmp_path: Path) -> None:
+    add(toy, "remarks", "odd-disease,toys-and-games,label,context,Nobody has it.,toy-article,")
+    add(toy, "statements", "toys-and-games,about,an odd disease,en,toy-article,,weak")
+    build.build(toy, tmp_path / "site")
+    page = (tmp_path / "site/diseases/toys-and-games/index.html").read_text("utf-8")
+    assert "Nobody has it." in page
+    assert "an odd disease" in page
+    remarks = (tmp_path / "site/evidence/remarks/index.html").read_text("utf-8")
+    assert "diseases/toys-and-games/" in remarks
 
 
 def test_every_address_of_every_edition_answers(
@@ -197,7 +221,7 @@ def test_tables_that_may_be_empty_need_no_rows(
 ) -> None:
     """A catalogue of approvals alone: no guidelines, no trials, no results."""
     shutil.rmtree(toy / "editions")
-    (toy / "notes" / "toycel.md").unlink()
+    shutil.rmtree(toy / "notes")
     for table in ("guidelines", "endpoints", "trials", "changes", "redirects"):
         lines = (toy / f"{table}.csv").read_text("utf-8").splitlines()
         (toy / f"{table}.csv").write_text(f"{lines[0]}\n", "utf-8")

@@ -10,7 +10,7 @@ from generator.build import Built
 from generator.engine.plans import Plan
 from generator.serve import Builds
 
-from .conftest import files, spoil
+from .conftest import add, files, spoil
 
 TOYCEL, INDEX = "products/toycel/index.html", "products/index.html"
 
@@ -49,10 +49,30 @@ def test_the_page_of_an_edited_record_is_written_before_all_the_rest(
     assert "Toycellus" not in before[0][INDEX]
     _, (_, first), (_, rest) = builds.server.sent
     assert TOYCEL in first
+    assert "trends/guidelines-per-year/index.html" not in first  # the same as before
     assert INDEX in rest
     assert TOYCEL not in rest  # it was there already
     build.build(toy, tmp_path / "built")
     assert files(site) == files(tmp_path / "built")
+
+
+def test_a_write_that_failed_is_made_up_for_by_the_next(
+    toy: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    builds = builds_of(toy, tmp_path / "site")
+
+    def full(*_: object) -> Built:
+        raise OSError(28, "No space left on device")
+
+    with monkeypatch.context() as patched:
+        patched.setattr("generator.serve.write", full)
+        add(toy, "guidelines", "toy-more,making,2020,,Toy More,toy-article,,,one-good-source")
+        add(toy, "scopes", "toy-more,toy-cells,title: Toy")
+        assert "No space left" in next(builds.once())
+    spoil(toy, "guidelines", "Toy More", "Toy Moon")
+    assert " files changed, " in next(builds.once())
+    page = tmp_path / "site/guidelines/toy-more/index.html"
+    assert "Toy Moon" in page.read_text("utf-8")
 
 
 def test_problems_are_told_on_the_pages_and_the_last_good_site_stays(

@@ -156,15 +156,19 @@ def broken_note_links(catalogue: Catalogue, paths: Collection[str], data: str) -
 
     `paths` are the addresses of all pages. Files and parts of pages are not looked for.
     """
-    for name, table in catalogue.schema.tables.items():
-        for record in catalogue.records[name] if "note" in table.fields else ():
-            home = record.path.partition("#")[0]
-            for link in _links(record.note):
-                path = urlsplit(urljoin(home, link)).path
-                elsewhere = urlsplit(link).scheme or "." in path.rpartition("/")[2]
-                if not elsewhere and path not in paths:
-                    reason = f"links to {link}, where no page is{suggestion(path, paths)}"
-                    yield Problem(f"{data}/notes/{record.id}.md", reason)
+    homes = {
+        record.id: record.path.partition("#")[0]
+        for name, table in catalogue.schema.tables.items()
+        for record in (catalogue.records[name] if "note" in table.fields else ())
+    }
+    for name, note in catalogue.notes.items():
+        record_id = name.partition(".")[0]  # of one in another language, ID.CODE.md, too
+        for link in _links(note):
+            path = urlsplit(urljoin(homes.get(record_id, f"/{record_id}/"), link)).path
+            elsewhere = urlsplit(link).scheme or "." in path.rpartition("/")[2]
+            if not elsewhere and path not in paths:
+                reason = f"links to {link}, where no page is{suggestion(path, paths)}"
+                yield Problem(f"{data}/notes/{name}.md", reason)
 
 
 def _links(note: str) -> Iterator[str]:

@@ -117,7 +117,7 @@ def removed_forms(item_id: str, sentence: str) -> dict[str, str]:
 
 def _bibtex(cited: Citation, url: str, langid: str) -> str:
     """A citation as an entry of BibTeX; authors and titles keep their spelling."""
-    year, month = f"{cited.published}-".split("-")[:2]
+    year, month, *_ = *_numbers(cited.published), "", ""
     kind, within = ("misc", "howpublished") if cited.kind == "dataset" else ("article", "journal")
     fields = {
         "author": cited.author and f"{{{_latex(cited.author)}}}",
@@ -143,8 +143,8 @@ def _ris(cited: Citation, url: str) -> str:
         "TI": cited.title,
         "AU": cited.author,
         "T2": cited.within,
-        "PY": cited.published[:4],
-        "DA": cited.published.replace("-", "/"),
+        "PY": "".join(_numbers(cited.published)[:1]),
+        "DA": "/".join(_numbers(cited.published)),
         "ET": cited.version,
         "N1": cited.note,
         "DO": cited.doi,
@@ -157,7 +157,7 @@ def _ris(cited: Citation, url: str) -> str:
 
 def csl(cited: Citation, url: str = "") -> Shaped:
     """A citation as an item of CSL-JSON."""
-    day = [int(part) for part in cited.published.split("-")] if cited.published else []
+    day = [int(part) for part in _numbers(cited.published)]
     item = {
         "id": cited.key,
         "type": cited.kind,
@@ -172,6 +172,11 @@ def csl(cited: Citation, url: str = "") -> Shaped:
         "language": cited.language,
     }
     return {name: value for name, value in item.items() if value}
+
+
+def _numbers(published: str) -> list[str]:
+    """Year, month and day, as far as they are given; of a quarter or half of a year that year."""
+    return [part for part in published.split("-") if part.isdecimal()]
 
 
 def _one_line(words: str) -> str:

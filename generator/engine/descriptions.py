@@ -104,9 +104,10 @@ def _column_schema(catalogue: Catalogue, column: Column, may_be_null: bool) -> S
 
 def _allowed_words(catalogue: Catalogue, column: Column) -> list[str]:
     """The words that a column may hold, or nothing if it is free."""
-    if not isinstance(column, Word):
-        return []
-    return [*catalogue.terms.get(column.of, {}), *(MISSING_WORDS if column.or_missing else ())]
+    words = list(column.words) if column.kind == "string" else []
+    if isinstance(column, Word):
+        words += catalogue.terms.get(column.of, {})
+    return [*words, *(MISSING_WORDS if words and column.or_missing else ())]
 
 
 def _ref(table: str, many: bool = False) -> Shaped:

@@ -5,7 +5,7 @@ Functions on charts take the module altair, which is slow to import, as `alt`.
 
 import datetime as dt
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any, NamedTuple
 
 from .dates import month_name
@@ -55,7 +55,7 @@ class Figure:
     columns: tuple[str, ...]  # the same numbers as a table
     rows: tuple[tuple[str | int, ...], ...]
     sources: tuple[Any, ...]  # records
-    chart: Chart
+    chart: Chart = field(compare=False)
     data: Rows  # all that the chart shows: a new drawing if it changes
     series: tuple[Series, ...] = ()  # the legend, where labels in the chart do not do
     main: "Figure | None" = None  # the same in the main language, if this one is in another

@@ -86,10 +86,10 @@ def script_words(folder: Path | None, language: Language) -> bytes:
 def rewrite(contents: Mapping[Path, bytes]) -> None:
     """Write these contents to their files; if an OSError is raised, every file is as it was.
 
-    A run that is killed can leave some files old and some new, each whole, and a temporary FILE~.
-    Hard links to an old file keep the old content.
+    A run that is killed can leave some files old and some new, each whole, and a temporary one,
+    .FILE.new. Hard links to an old file keep the old content.
     """
-    temporary = {path: path.with_name(f"{path.name}~") for path in contents}
+    temporary = {path: path.with_name(f".{path.name}.new") for path in contents}
     old = {path: path.read_bytes() for path in contents if path.exists()}
     replaced = []
     try:

@@ -18,12 +18,12 @@ from .dates import format_date
 from .definitions import Definition, load
 from .differences import total
 from .editions import FOLDER, Edition, tables_of
-from .problems import DataProblems, Problem
+from .problems import DataProblems, Problem, quoted
 from .reading import Tables
 from .rules import Rule, check
 from .tables import NO_ROWS, Row
 from .templates import Templates
-from .translations import translated_notes, translated_rows
+from .translations import translated_notes, translated_rows, unused_translations
 
 Files = Mapping[str, bytes]  # by their places in the site
 KINDS = {  # of what is touched, by the end of its address; the first that fits
@@ -137,8 +137,14 @@ def _touched(before: Files, after: Files) -> dict[str, list[str]]:
 def warnings(definition: Definition, now: Catalogue) -> Iterator[str]:
     """What is no problem and may still not be meant, since the latest edition has it otherwise.
 
-    Rows and tables that are no longer there, and what the `questions` of the catalogue give.
+    Rows and tables that are no longer there, translations of texts that are in no table, and what
+    the `questions` of the catalogue give.
     """
+    notes = {edition.note for edition in now.editions}
+    for row in unused_translations(now.schema, now.rows):
+        if row.cells["text"] not in notes:
+            text = quoted(row.cells["text"])
+            yield f"{row.place}: text {text} is in no table: was it changed there?"
     if not now.editions or not now.draft:
         return
     last = now.editions[-1]

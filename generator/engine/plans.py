@@ -1,5 +1,6 @@
 """The site of a catalogue as a plan: its pages, and jobs that each make some of its files."""
 
+import operator
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property, partial
 from pathlib import Path
@@ -26,6 +27,7 @@ from .templates import Templates
 from .workers import Progress, parallel_map, quietly
 
 WORDS = "words.js"  # what scripts say in another language
+WORKBOOK_WORDS = ("label", "description", "example", "kind", "words", "many")  # of a column
 BATCH = 25  # pages that a worker draws at a time
 WORKBOOK_CODE = (
     "exports.py", "exports.txt", "reading.py", "schema.py", "columns.py", "languages.py",
@@ -187,8 +189,10 @@ class Plan:
         schema, rows = self.catalogue.schema, self.catalogue.rows
         here = Path(__file__).parent
         code = hash_code([here / name for name in WORKBOOK_CODE], ["XlsxWriter"])
-        columns = [one for table in schema.tables.values() for one in table.columns.values()]
-        words = [(one.label, one.description, one.example) for one in columns]
+        words = [
+            (table.description, name, *operator.attrgetter(*WORKBOOK_WORDS)(column))
+            for table in schema.tables.values() for name, column in table.columns.items()
+        ]  # fmt: skip
         name = entry_name("tables", hash_of_tables(schema, rows), words, code)
         files = cache.get_or_make(self.cached, name, partial(_workbook_file, schema, rows))
         yield "data/catalogue.xlsx", files["tables.xlsx"]

@@ -92,6 +92,9 @@ def notes_belong_to_records(tables: Tables) -> Iterator[Problem]:
         if own not in ids or (code and code not in codes):
             reason = f"{quoted(row_id)} is no id in {_files(homes)}{suggestion(row_id, ids)}"
             yield Problem(tables.place(f"notes/{row_id}.md"), reason)
+        elif code and own not in tables.notes:
+            reason = f"is a translation, but there is no {own}.md"
+            yield Problem(tables.place(f"notes/{row_id}.md"), reason)
 
 
 def remarks_name_a_column(tables: Tables) -> Iterator[Problem]:

@@ -6,7 +6,7 @@ from typing import Any
 
 import msgspec
 
-from .columns import Id, Text, Translation
+from .columns import Column, Id, Text, Translation
 from .languages import Language
 from .schema import Cells, Record, Schema, Table, cell
 from .tables import Row
@@ -37,6 +37,17 @@ def facts(schema: Schema, name: str) -> set[str]:
     own = schema[name]
     translations = {column for column, _ in own.of_kind(Translation)}
     return set() if name == TABLE else set(own.columns) - translations
+
+
+def unused_translations(schema: Schema, rows: Mapping[str, Sequence[Row]]) -> Iterator[Row]:
+    """Rows with a translation of a text that no other table has."""
+    left = {row.cells["text"]: row for row in rows.get(TABLE, ())}
+    for name, table in schema.tables.items() if left else ():
+        free = [column for column, kind in table.columns.items() if type(kind) in (Column, Text)]
+        for row in rows[name] if name != TABLE else ():
+            for column in free:
+                left.pop(row.cells.get(column, ""), None)
+    yield from left.values()
 
 
 def translated_rows(

@@ -18,6 +18,7 @@ from generator.cgt.figures.therapies import COLOURS
 from generator.engine.drawings import drawing_name
 from generator.engine.figures import words_of
 from generator.places import STATIC
+from tests.conftest import add, load, problems
 from tests.loaded import templates
 
 
@@ -167,6 +168,18 @@ def test_of_many_lines_the_latest_are_drawn_and_the_others_counted(
     assert {path for _, path in rates.table} == {row["path"] for row in rates.data if "path" in row}
     for figure in (lines, rates):
         assert "more are in the CSV of the figure" in words_of(figure, templates(china).text).note
+
+
+def test_a_time_axis_begins_with_what_it_shows(toy: Path) -> None:
+    first = approvals_in_time(load(toy)).data[0]["from"]
+    row = (toy / "approvals.csv").read_text("utf-8").splitlines()[-1]
+    beyond = row.replace(
+        "toyrobot-2020-q3,toyrobot,2020-Q3,Q3 2020", "toycel-1999,toycel,1999,1999"
+    )
+    assert beyond != row
+    add(toy, "approvals", beyond)
+    assert problems(toy) == []
+    assert approvals_in_time(load(toy)).data[0]["from"] == first
 
 
 def test_no_picture_is_cut_at_its_right_edge(site: Path) -> None:

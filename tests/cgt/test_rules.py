@@ -105,6 +105,10 @@ MISTAKES = [
     # where a row comes from, and as of when
     ("guidelines", "Toy Table 1,1,", "Toy Table 1,,",
      "data/guidelines.csv:2: source_row is empty: the row is of 'toy-supplement'"),
+    ("products", "toy-supplement,Toy Table 2,1", "toy-supplement,,1",
+     "data/products.csv:2: source_table is empty: the row is of 'toy-supplement'"),
+    ("approvals", "toy-supplement,Toy Table 2,1", "toy-supplement,,1",
+     "data/approvals.csv:2: source_table is empty: the row is of 'toy-supplement'"),
     ("approvals", "toy-article,,,one-good-source", "toy-article,,,",
      "data/approvals.csv:5: confidence is empty: the row is not of 'toy-supplement'"),
     ("products", "Toy Table 2,1,", "Toy Table 2,1,weak",
@@ -154,6 +158,8 @@ MISTAKES = [
      "name 'Toygenie' is not the printed one, and no row of statements.csv gives it"),
     ("statements", "short-name,toy-cel", "short-name,toygene",
      "value 'toygene' would be the address /products/toygene/, which is taken by"),
+    ("statements", "toycel,short-name,toy-cel", "example-toys,short-name,toy-cel",
+     "data/statements.csv:21: 'example-toys' is no product"),
     ("statements", "short-name,toy-cel", "short-name,Toy-cel",
      "value 'Toy-cel' would be the address /products/Toy-cel/, which is none"),
     # vectors, parts of pages, days and sources

@@ -76,6 +76,10 @@ def test_an_article_is_cited_as_far_as_it_is_known() -> None:
     start = "Smith et al. On toys[J/OL]. Journal of Play, 2020(2020-07). "
     assert forms["gbt.txt"] == f"{start}{link}\n"
     assert json.loads(forms["csl.json"])[0]["DOI"] == rispy.loads(forms["ris"])[0]["doi"]
+    quarter = citation_forms(dataclasses.replace(ARTICLE, published="2020-Q3"), SITE, TEXT)
+    assert json.loads(quarter["csl.json"])[0]["issued"] == {"date-parts": [[2020]]}
+    assert "month" not in quarter["bib"]
+    assert "\nDA  - 2020\n" in quarter["ris"]
     unknown = citation_forms(dataclasses.replace(ARTICLE, published="", note=""), None, TEXT)
     assert unknown["txt"] == "Smith et al. On toys. Journal of Play.\n"
     assert "issued" not in unknown["csl.json"]

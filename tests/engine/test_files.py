@@ -28,11 +28,12 @@ def test_files_are_replaced_all_or_none(toy: Path, monkeypatch: pytest.MonkeyPat
 
 def test_what_a_killed_run_left_beside_a_table_is_no_problem_and_goes(toy: Path) -> None:
     before = files(toy)
-    (toy / "products.csv~").write_bytes(b"id,na")
+    (toy / ".products.csv.new").write_bytes(b"id,na")
+    (toy / "products.csv~").write_bytes(b"of an editor")
     assert problems(toy) == []
     (toy / "products.csv").write_bytes(before["products.csv"].replace(b"\n", b"\r\n"))
     rewrite(untidy(SCHEMA, toy)[0])
-    assert files(toy) == before
+    assert files(toy) == {**before, "products.csv~": b"of an editor"}
 
 
 def test_a_script_holds_no_tag() -> None:

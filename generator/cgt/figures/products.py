@@ -3,7 +3,7 @@
 from collections import Counter
 from typing import Any
 
-from ...engine.dates import format_date, month_name
+from ...engine.dates import PartialDate, format_date, month_name
 from ...engine.figures import (
     HALF_DISC,
     NARROW,
@@ -35,10 +35,13 @@ def approvals_in_time(catalogue: CgtCatalogue) -> Figure:
     order = {name: i for i, name in enumerate(types)}
     core, as_of = catalogue.core, catalogue.settings.as_of
     gettext = catalogue.language.gettext
-    by_last = sorted(core.products, key=lambda p: p.approvals[-1].approved)
+    days: dict[str, list[PartialDate]] = {}  # of approvals of the supplement, by product
+    for product, approval in core.approvals:
+        days.setdefault(product.id, []).append(approval.approved)
+    by_last = sorted((p for p in core.products if p.id in days), key=lambda p: days[p.id][-1])
     latest = by_last[-MOST_DRAWN:]
-    products = sorted(latest, key=lambda p: (order[p.type], p.approvals[0].approved))
-    first = min((p.approvals[0].approved.first for p in products), default=as_of)
+    products = sorted(latest, key=lambda p: (order[p.type], days[p.id][0]))
+    first = min((days[p.id][0].first for p in products), default=as_of)
     span = {"from": _moment(f"{first.year}-01-01"), "to": _moment(as_of)}
     lines = [
         {"row": i, "label": f"{product.name} · {types[product.type].label}", **span}
@@ -64,6 +67,7 @@ def approvals_in_time(catalogue: CgtCatalogue) -> Figure:
         if approval.id in marks
     ]
     columns = ("day", "product", "type", "series", "indication")
+    statuses = {"regular", "conditional", *(approval.status for _, approval in core.approvals)}
     newest = [p.name for p, a in core.approvals if a.approved.year == as_of.year]
     times = Counter(product.id for product, _ in core.approvals)
     return Figure(
@@ -83,7 +87,7 @@ def approvals_in_time(catalogue: CgtCatalogue) -> Figure:
         paths=tuple(mark["path"] for mark in marks.values()),
         linked=1,
         drawn=frozenset(mark["path"] for mark in drawn),
-        series=tuple(STATUS[one] for one in ("regular", "conditional")),
+        series=tuple(one for status, one in STATUS.items() if status in statuses),
         chart=_time_lines,
         data=[*lines, *drawn],
     )
@@ -123,12 +127,13 @@ def _time_lines(alt: Any, figure: Figure, wide: bool) -> Any:
         ),
     )
     colour = alt.Color("colour:N", scale=None)
+    shapes = {"disc": "circle", "half": HALF_DISC, "square": "square"}
     discs = base.mark_point(size=150, strokeWidth=2, filled=False, opacity=1)
     fills = [
         base.transform_filter(alt.FieldEqualPredicate(field="series", equal=one.name))
-        .mark_point(size=150, filled=True, opacity=1, **shape)
+        .mark_point(size=150, filled=True, opacity=1, shape=shapes[one.mark])
         .encode(fill=colour)
-        for one, shape in zip(figure.series, ({}, {"shape": HALF_DISC}), strict=True)
+        for one in figure.series
     ]
     return alt.layer(
         rules, names, discs.encode(stroke=colour, fill=alt.FillValue(COLOURS["paper"])), *fills

@@ -43,7 +43,9 @@ def remarks_page(catalogue: CgtCatalogue) -> Context:
 
 def remark_subjects(catalogue: CgtCatalogue) -> dict[str, tuple[str, str]]:
     """A title and the address of everything that a remark may be about, by id."""
-    others = (*catalogue.sources.values(), *catalogue.terms["modality"].values())
+    lists = catalogue.schema.subject_words
+    terms = [term for name in lists for term in catalogue.terms.get(name, {}).values()]
+    others = (*catalogue.sources.values(), *terms)
     subjects = {one.id: (one.title, one.path) for one in (*catalogue.with_pages(), *others)}
     of_product, in_year = map(catalogue.language.gettext, ("{product}, {what}", "{year}"))
     for product, approval in catalogue.approvals:

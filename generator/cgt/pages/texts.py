@@ -68,7 +68,7 @@ def awaited_page(catalogue: CgtCatalogue, figure_id: str) -> Context:
         "figure_id": figure_id,
         "totals": [statement for source in published for statement in source.statements],
         "therapy_groups": list(terms["therapy-group"].values()),
-        "conclusions": list(terms["conclusion"].values()),
+        "conclusions": list(terms.get("conclusion", {}).values()),
     }
 
 

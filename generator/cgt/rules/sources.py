@@ -142,12 +142,12 @@ def parts_of_a_row_name_the_same_row(tables: Tables) -> Iterator[Problem]:
     for _, approval in tables.records["approvals"]:
         origin = approval.source_id, approval.source_table, approval.source_row
         for part in (approval.product_id, holders.get(approval.product_id), approval.trial_id):
-            origins[part] |= {origin} if approval.source_row else set()
+            origins[part] |= {origin} if all(origin) else set()
     for table in ("products", "holders", "trials"):
         for place, one in tables.records[table]:
             own = origins[one.id]
             origin = one.source_id, one.source_table, one.source_row
-            if own and is_listed(tables, one) and origin not in own:
+            if own and all(origin) and is_listed(tables, one) and origin not in own:
                 rows = " or ".join(str(row) for _, _, row in sorted(own))
                 reason = f"source_row {one.source_row} of {quoted(one.source_table)}, but its"
                 yield Problem(place, f"{reason} approvals are read from row {rows}", "source_row")

@@ -140,9 +140,11 @@ def another_name_than_printed_is_stated(tables: Tables) -> Iterator[Problem]:
 
 
 def short_names_are_addresses(tables: Tables) -> Iterator[Problem]:
-    taken = tables.ids("products")
+    taken, products = tables.ids("products"), tables.ids("products").keys()
     for place, one in tables.records["statements"]:
         if one.property == "short-name":
+            if one.subject not in products:
+                yield Problem(place, f"{quoted(one.subject)} is no product", "subject")
             other = taken.setdefault(one.value, place)
             if other != place or not re.fullmatch(Id("", "").pattern, one.value):
                 reason = f"value {quoted(one.value)} would be the address /products/{one.value}/,"
