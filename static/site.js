@@ -39,7 +39,7 @@ for (const link of document.querySelectorAll("a.language")) {
     button.addEventListener("click", () => copied(button, words));
   }
   if (navigator.clipboard) {
-    for (const text of document.querySelectorAll("main pre > code, main .cite-text, main .title-zh > [lang]")) {
+    for (const text of document.querySelectorAll("main pre > code, main .cite-text, main .title-zh > :is([lang], .v)")) {
       const button = document.createElement("button");
       button.type = "button";
       button.className = "copy";

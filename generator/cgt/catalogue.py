@@ -15,7 +15,7 @@ from .tables import Approval, CgtSettings, GlossaryEntry, Guideline, Holder, Pro
 from .tables.sources import DATED
 
 Pair = tuple[Product, Approval]
-OFFICIAL = {"products": "name-zh", "guidelines": "title-zh", "holders": "name-zh"}  # properties
+OFFICIAL = {"products": "name-zh", "guidelines": "title-zh", "holders": "other-name"}  # properties
 
 
 class Core(NamedTuple):

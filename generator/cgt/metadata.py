@@ -66,7 +66,7 @@ def head(
         "cited": cited,
         "forms": forms_of(cited, catalogue, site_url, text) if cited else {},
         "json": json_path(page.path),
-        "since": catalogue.core.years[0],
+        "since": [*catalogue.core.years, catalogue.settings.as_of.year][0],
         "whole": catalogue_citation(catalogue, text),
     }
 

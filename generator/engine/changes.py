@@ -92,6 +92,9 @@ def differences(schema: Schema, before: Edition, after: Edition) -> list[Differe
         if was != now:
             subjects = (row_id, *map(record_id, on))
             result.append(Difference("notes", row_id, row_id, "text", was, now, on, subjects))
+    pages_of_own = (one for one in result if one.table in schema.with_pages)
+    came = {one.subjects[0] for one in pages_of_own if not one.column}
+    result = [one._replace(whole=tuple(filter(came.__contains__, one.subjects))) for one in result]
     reasons = reasons_of(new.get("changes", ()), after.edition)
     return [
         one._replace(why=next((reasons[key] for key in one.reason_keys if key in reasons), ""))

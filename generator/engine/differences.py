@@ -30,6 +30,7 @@ class Difference(NamedTuple):
     pages: tuple[str, ...]  # addresses of the records that show it
     subjects: tuple[str, ...]  # ids by which a reason may name it, its own first
     properties: tuple[str, ...] = ()  # words by which a reason may name it beside its column
+    whole: tuple[str, ...] = ()  # those of its subjects that are records that came or went
     why: str = ""  # the reason that is given
 
     @property
@@ -44,9 +45,14 @@ class Difference(NamedTuple):
 
     @property
     def reason_keys(self) -> list[tuple[str, str]]:
-        """Subject and column of each reason that would explain it, most particular first."""
-        columns = [*filter(None, (self.column, *self.properties)), ""]
-        return [(subject, column) for column in columns for subject in self.subjects]
+        """Subject and column of each reason that would explain it, most particular first.
+
+        A reason without a column explains the row of that id alone, or all of a record that came or
+        went: what else belongs to a record has a column, a property, or at least a table.
+        """
+        columns = [*filter(None, (self.column, *self.properties)), self.table]
+        named = [(subject, column) for column in columns for subject in self.subjects]
+        return [*named, *((subject, "") for subject in (*self.subjects[:1], *self.whole))]
 
     def __str__(self) -> str:
         """A line such as products.csv toycel: name: 'Toy' -> 'Toycel', or products.csv: + toycel"""

@@ -70,7 +70,7 @@ def reasons_name_rows(tables: Tables) -> Iterator[Problem]:
     old = [row for one in tables.editions for rows in one.tables.values() for row in rows]
     ids = {row.get("id", "") for row in old}
     ids |= {row.cells.get("id", "") for rows in tables.rows.values() for row in rows}
-    names = {column for name in schema for column in schema.columns(name)}
+    names = {*schema, *(column for name in schema for column in schema.columns(name))}
     names |= tables.words("property").union(*old)  # columns there were once, too
     names |= {row.get("property", "") for row in old}
     for place, change in tables.records["changes"]:
@@ -106,12 +106,16 @@ def reasons_explain_a_change(catalogue: Catalogue) -> Iterator[Problem]:
         return
     explained = {name for one in catalogue.unreleased_changes for name in one.reason_keys}
     whole_rows = {one.row for one in catalogue.unreleased_changes if not one.column}
+    touched = {subject for one in catalogue.unreleased_changes for subject in one.subjects}
     for row in catalogue.rows.get("changes", ()):
         subject, column = row.cells["subject"], row.cells["column"]
         if row.cells["edition"] != edition or (subject, column) in explained:
             continue
         if subject in whole_rows:
             fault = f"'{subject}' came or went as a whole; leave column blank"
+        elif not column and subject in touched:
+            fault = f"the row of '{subject}' itself is the same as in {editions[-1].edition}; name"
+            fault += " the column, property or table that changed"
         else:
             what = f"{column} of " if column else ""
             fault = f"{what}'{subject}' is the same as in {editions[-1].edition}"

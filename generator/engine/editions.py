@@ -57,7 +57,10 @@ class ChangeReason(Record, frozen=True):
         "toycel-2025-03-01",
     )  # fmt: skip
     column: str | None = cell(
-        Text, "Column", "The column or property that changed; blank if the whole row came or went."
+        Text,
+        "Column",
+        "What changed: a column, a property, or a table with rows of the record;"
+        " blank for the row of that id itself, or all of a record that came or went.",
     )
     kind: str = cell(Word, "Kind", "What kind of reason it is.", "new-event", of="change-kind")
     text: str = cell(Text, "Reason", "The reason in a sentence.", "It was approved in March.")

@@ -109,7 +109,13 @@ def test_what_no_edition_has_yet_is_on_the_page_of_the_latest_one(toys: CgtCatal
     html = render("/guidelines/toy-cells-making/").html
     assert f'{past}#since">1 change since</a>' in html
     changes = render("/changes/").html
-    assert f"There are {len(draft.unreleased_changes)} in all since 2020-03-31" in changes
+    assert f"{len(draft.unreleased_changes)} changes in all" in changes
+    since = changes.partition('id="since"')[2].partition("</section>")[0]
+    listed = draft.editions[-1].fingerprints
+    new = [one.path for one in draft.with_pages() if one.path not in listed]
+    assert new
+    assert all(f'{path}">' in since for path in new)
+    assert f'{past}#since">1 change</a>' in since
 
 
 def test_titles_begin_with_a_letter_of_the_list_from_a_to_z() -> None:

@@ -7,6 +7,7 @@ import msgspec
 import pytest
 
 from generator.engine.differences import Difference
+from generator.engine.problems import DataProblems
 from generator.engine.snapshots import changed_since, past_records
 
 from .conftest import SECOND, add, freeze, load, replace
@@ -27,7 +28,7 @@ def changed(released: Path) -> Path:
     add(released / "redirects.csv", f"/kites/swallow/||{NAMED}|It flew away.")
     add(
         released / "changes.csv",
-        f"{NAMED}|rat||editorial|Seen again.",
+        f"{NAMED}|rat|places|editorial|Seen again.",
         f"{NAMED}|rat-1|wind|editorial|We misread the wind.",
         f"{NAMED}|owl||editorial|It is new.",
     )
@@ -54,6 +55,20 @@ def test_the_most_particular_reason_is_given(changed: Path) -> None:
     fact = by_row(changed)["facts", "rat-1, wind"]
     assert (fact.column, fact.before, fact.after) == ("value", "strong", "weak")
     assert fact.why == "We misread the wind."
+
+
+def test_a_reason_without_a_column_is_that_of_its_own_row_and_of_what_came_with_it(
+    released: Path,
+) -> None:
+    add(released / "kites.csv", "owl|Owl|bird|works")
+    add(released / "facts.csv", "owl|colour|grey", "bat|wind|none")
+    add(released / "changes.csv", f"{NAMED}|owl||editorial|It is new.")
+    why = {one.row: one.why for one in load(released).unreleased_changes}
+    assert why == {"owl": "It is new.", "owl, colour": "It is new.", "bat, wind": ""}
+    add(released / "changes.csv", f"{NAMED}|bat||editorial|Which of its rows is meant?")
+    with pytest.raises(DataProblems) as refused:
+        load(released)
+    assert "the row of 'bat' itself is the same as in" in str(refused.value.problems[0])
 
 
 def test_rows_that_are_new_or_deleted_are_given_whole(changed: Path) -> None:

@@ -102,6 +102,32 @@ def changes_page(catalogue: CgtCatalogue) -> Context:
         ],
         "draft": catalogue.draft,
         "unreleased": len(catalogue.unreleased_changes),
+        **records_since(catalogue),
+    }
+
+
+def records_since(catalogue: CgtCatalogue) -> Context:
+    """Records that no edition has yet, by table, and those that the latest has otherwise.
+
+    The latter as (title, address of what changed, number of changes), most changed first.
+    """
+    if not catalogue.editions:
+        return {"new": {}, "changed": []}
+    listed = catalogue.editions[-1].fingerprints
+    tables = {name: catalogue.listed(name) for name in catalogue.schema.with_pages}
+    titles = {one.path: one.title for records in tables.values() for one in records}
+    past = past_records(catalogue)
+    changed = [
+        (titles.get(past[path].page, past[path].title), f"{path}#since", len(changes))
+        for path, changes in changed_since(catalogue).items()
+    ]
+    return {
+        "new": {
+            name: new
+            for name, records in tables.items()
+            if (new := [one for one in records if one.path not in listed])
+        },
+        "changed": sorted(changed, key=lambda one: -one[2]),
     }
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from ...engine.addresses import API, collections
 from ...engine.counts import PartialCount
+from ...engine.dates import PartialDate
 from ...engine.pages import Context
 from ...engine.reading import ABOUT
 from ..catalogue import CgtCatalogue
@@ -14,7 +15,7 @@ from ..figures import all_figures
 from ..figures.series import AWAITED, published_counts
 from ..flat import flat_tables
 from ..search import Entry, entries
-from ..tables import GlossaryEntry, Guideline, Source, Term
+from ..tables import Approval, GlossaryEntry, Guideline, Source, Term
 from .evidence import latest_edition
 from .records import MOST, by_term, counts, grouped
 
@@ -27,7 +28,10 @@ END_OF_SOUNDS = b"\xd8\xa1"
 
 def home_page(catalogue: CgtCatalogue) -> Context:
     """What this is, to what day; the products, those approved last first; ways to browse."""
-    by_last = sorted(catalogue.products, key=lambda one: one.approvals[-1].approved, reverse=True)
+    by_last = sorted(
+        catalogue.products, key=lambda one: max(map(approved_or_announced, one.approvals)),
+        reverse=True,
+    )  # fmt: skip
     return {
         "counts": counts(catalogue),
         "products": by_last[:MOST],
@@ -36,6 +40,14 @@ def home_page(catalogue: CgtCatalogue) -> Context:
         "facets": list(facets(catalogue).values()),
         "latest": latest_edition(catalogue),
     }
+
+
+def approved_or_announced(approval: Approval) -> PartialDate:
+    """The day of an approval; if it is not known, that of its announcement, as far as known."""
+    announced = [one.date for one in approval.milestones if one.event == "announcement"]
+    return (
+        approval.approved if approval.approved.year else max(announced, default=approval.approved)
+    )
 
 
 def newest_first(guidelines: Iterable[Guideline]) -> list[Guideline]:
