@@ -78,7 +78,7 @@
       const letters = new Set(asked(query).map((word) => word[0]));
       const alike = index.search(query, {
         fields: ["title", "names"], prefix: begins, maxFuzzy: 2,
-        fuzzy: (term) => (term.length > 4 && !HAN.test(term) && !/\d/.test(term) ? 0.2 : false),
+        fuzzy: (term) => (term.length < 5 || HAN.test(term) || /\d/.test(term) ? false : term.length > 6 ? 0.3 : 0.2),
       }).filter((one) => one.terms.every((term) => letters.has(term[0])));
       return alike.length ? alike : index.search(query, { combineWith: "OR", prefix: begins });
     }
@@ -119,12 +119,23 @@
     return out;
   }
 
+  // A text around the first of the words, cut between words.
+  function cut(text, words) {
+    const at = Math.max(0, ...words.map((word) => plain(text).indexOf(word)));
+    const from = at > 60 ? Math.max(text.lastIndexOf(" ", at - 30) + 1, at - 60) : 0;
+    const to = text.length > from + 110 ? Math.max(text.lastIndexOf(" ", from + 110), from + 60) : text.length;
+    return (from ? "… " : "") + text.slice(from, to) + (to < text.length ? " …" : "");
+  }
+
   function excerpt(entry, words) {
-    const named = entry.names.split(" ; ").filter((name) => words.some((w) => plain(name).includes(w)));
-    if (named.length) return named.slice(0, 3).join(" · ");
-    const at = Math.max(0, ...words.map((word) => plain(entry.text).indexOf(word)));
-    const start = at > 60 ? at - 40 : 0;
-    return (start ? "… " : "") + entry.text.slice(start, start + 110) + (entry.text.length > start + 110 ? " …" : "");
+    const hits = (all) => all.filter((one) => words.some((word) => plain(one).includes(word)));
+    const [first, ...lines] = entry.text.split("\n");
+    if (lines.length) { // what it is, then by what it was found
+      const found = hits([...entry.names.split(" ; "), ...lines]).filter((one) => !first.includes(one));
+      return [first, ...found.slice(0, 2).map((one) => cut(one, words))].join(" · ");
+    }
+    const named = hits(entry.names.split(" ; "));
+    return named.length ? named.slice(0, 3).join(" · ") : cut(first, words);
   }
 
   // Fills the list, and returns a sentence on what is in it, and whether that is what was asked for.

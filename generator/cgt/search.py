@@ -4,11 +4,14 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from typing import Any, NamedTuple
 
+from ..engine.catalogues import per_catalogue
 from ..engine.columns import MISSING_WORDS
+from ..engine.dates import format_date
 from ..engine.figures import words_of
 from ..engine.files import script_bytes
 from ..engine.plans import Plan
 from .catalogue import CgtCatalogue
+from .figures.years import STATUS
 from .tables import Approval, Guideline, Product, Statement
 from .tables.sources import PAGES
 
@@ -25,7 +28,10 @@ SEARCHED_TEMPLATES = {  # kinds of page that are entries, beside those of record
 
 
 class Entry(NamedTuple):
-    """Something to look for: `names` are identifiers and other names, `text` what is around it."""
+    """Something to look for: `names` are identifiers and other names, `text` what is around it.
+
+    The text is a sentence, or what it is in a few words, and then, a line each, what it is found by.
+    """
 
     path: str
     title: str
@@ -48,7 +54,8 @@ def search_script(plan: Plan) -> bytes:
     for page in plan.pages:
         if page.template in SEARCHED_TEMPLATES and page.part == 1:
             name = page.path.split("/")[-2]
-            everything.append(Entry(page.path, page_name(page.path), "page", [name], ""))
+            about = plan.renderer.values(page)["description"]
+            everything.append(Entry(page.path, page_name(page.path), "page", [name], about))
     rows = [
         one._replace(
             kind=text("texts/search.txt", one.kind),
@@ -96,12 +103,13 @@ def entries(catalogue: CgtCatalogue) -> Iterator[Entry]:
 def _product(catalogue: CgtCatalogue, product: Product) -> Entry:
     trials = dict.fromkeys(one.pivotal for one in product.approvals if one.pivotal)
     diseases = [one.disease_term for one in product.approvals]
+    brief = " · ".join(one.title for one in (product.type_term, product.holder) if one)
     around = [
         *_called(product.type_term, *diseases, product.holder),
         *_others(catalogue, product, *product.approvals),
     ]
     names = dict.fromkeys((product.id, *_names(product), *_called(*trials)))
-    return Entry(product.path, product.name, _kind(product), [*names], _joined(around))
+    return Entry(product.path, product.name, _kind(product), [*names], _joined(brief, around))
 
 
 def _approval(catalogue: CgtCatalogue, product: Product, approval: Approval) -> Entry:
@@ -118,15 +126,20 @@ def _approval(catalogue: CgtCatalogue, product: Product, approval: Approval) -> 
     what = disease.label if disease else approval.approved
     title = gettext("{product}, {what}").format(product=product.name, what=what)
     names = _called(approval.pivotal)
-    return Entry(approval.path, title, _kind(approval), names, _joined(around))
+    status = gettext(STATUS[approval.status].name)
+    day = format_date(approval.approved, gettext=gettext) if approval.approved.year else ""
+    brief = " · ".join(filter(None, (status, day)))
+    return Entry(approval.path, title, _kind(approval), names, _joined(brief, around))
 
 
 def _guideline(guideline: Guideline) -> Entry:
     kinds = (scope.modality_term for scope in guideline.scopes)
     issuers = [one.value for one in guideline.statements if one.property == "issuer"]
+    subject = guideline.subject_term.title if guideline.subject_term else ""
+    brief = f"{guideline.year} · {subject}"
     around = [str(guideline.year), *_called(guideline.subject_term, *kinds), *issuers]
     names = _names(guideline)
-    return Entry(guideline.path, guideline.title, _kind(guideline), names, _joined(around))
+    return Entry(guideline.path, guideline.title, _kind(guideline), names, _joined(brief, around))
 
 
 def _kind(record: Product | Approval | Guideline) -> str:
@@ -148,7 +161,13 @@ def _others(catalogue: CgtCatalogue, *records: Any) -> Iterator[str]:
                 yield catalogue.language.gettext(table)
                 terms += [one.event_term for one in rows]
         for term in filter(None, terms):
-            yield from (term.label, *(one.word for one in term.aliases))
+            yield from (term.label, *other_words(catalogue).get(term.id, ()))
+
+
+@per_catalogue
+def other_words(catalogue: CgtCatalogue) -> dict[str, list[str]]:
+    """Other words for what the glossary explains, by its id: of a property of the same id, too."""
+    return {one.id: [alias.word for alias in one.aliases] for one in catalogue.glossary}
 
 
 def _names(record: Any) -> list[str]:
@@ -166,6 +185,6 @@ def _names(record: Any) -> list[str]:
     return [name for name in dict.fromkeys(names) if name and name != getattr(record, "title", "")]
 
 
-def _joined(words: Iterable[str]) -> str:
-    known = (word for word in words if word and word not in MISSING_WORDS)
-    return "; ".join(dict.fromkeys(known))
+def _joined(brief: str, words: Iterable[str]) -> str:
+    known = (word for word in words if word not in MISSING_WORDS and word not in brief)
+    return "\n".join(dict.fromkeys((brief, *known)))
