@@ -56,7 +56,7 @@
       return element("li", "", names.get(id), " ", remove);
     }));
     go.textContent = chosen.length > 1 ? say("See {n} side by side", { n: chosen.length }) : say("Choose another");
-    go.href = chosen.length > 1 ? address() : root + "products/" + (location.protocol === "file:" ? "index.html" : "") + "#all";
+    go.href = chosen.length > 1 ? address() + "#side-by-side" : root + "products/" + (location.protocol === "file:" ? "index.html" : "") + "#all";
     tray.hidden = !chosen.length;
     document.documentElement.classList.toggle("has-tray", chosen.length > 0);
   }
@@ -116,4 +116,5 @@
   window.addEventListener("pageshow", read);
   read();
   if (table) document.documentElement.classList.remove("asked");
+  if (table && location.hash === "#side-by-side") table.scrollIntoView(); // it was not there when the page came
 })();

@@ -111,6 +111,7 @@
         field.value = query.get(field.name) ?? usual(field);
         if (field.selectedIndex === -1) field.value = usual(field);
       }
+      if (changed().some((field) => field !== q)) form.querySelector(".unfold").setAttribute("aria-expanded", "true");
       show();
     }
 
@@ -129,6 +130,8 @@
         write();
       });
     }
+    const unfold = form.querySelector(".unfold"); // on a phone, so that the table begins on the first screen
+    unfold.addEventListener("click", () => unfold.setAttribute("aria-expanded", String(unfold.getAttribute("aria-expanded") === "false")));
     q.addEventListener("focus", load, { once: true });
     form.addEventListener("input", () => { show(); write(); });
     form.addEventListener("submit", (event) => event.preventDefault());

@@ -26,7 +26,7 @@ def test_products_are_chosen_on_their_pages_and_stand_side_by_side(
         assert "Relmacabtagene autoleucel" in tray.inner_text()
         tray.get_by_role("link", name="See 2 side by side").click()
         page.locator(".compared:visible").wait_for()
-        assert page.url == f"{root}/compare/{file}?products={RELMA},{ZEVOR}"
+        assert page.url == f"{root}/compare/{file}?products={RELMA},{ZEVOR}#side-by-side"
         assert columns(page) == ["Relmacabtagene autoleucel", "Zevorcabtagene autoleucel"]
 
 

@@ -192,7 +192,7 @@ def test_pages_are_whole_without_script_and_show_no_control(opens: Opens, addres
                             ":visible, .compared:visible").count() == 0  # fmt: skip
     page.click("main >> text=CD19 CAR-T")
     assert page.url == f"{address}/compare/cd19-car-t/"
-    assert page.locator(".compared thead th:visible > a").count() == 3
+    assert page.locator(".compared thead th:visible > a").count() == 4
     page.goto(f"{address}/trends/")
     figures = page.locator("figure").all()
     assert len(figures) >= 7

@@ -12,7 +12,7 @@ def as_number(cell: str) -> float | None:
 
 
 class Milestone(Sourced, frozen=True):
-    """A row is an event of a product or approval; approvals themselves are rows of `approvals`."""
+    """A row is an event of a product or approval; approvals themselves are rows of approvals."""
 
     order = ("date",)
     part = "milestone-{0.id}"
