@@ -34,6 +34,25 @@ def test_the_rows_that_it_shows_are_sound_together(tmp_path: Path) -> None:
     assert problems(data) == []
 
 
+def test_the_lines_that_its_examples_stand_beside_are_in_the_files() -> None:
+    found = 0
+    for example in re.findall(r"```diff\n(.*?)```", TEXT, re.S):
+        lines: set[str] = set()
+        for line in example.splitlines():
+            if head := re.match(r"--- ([\w./-]+\.\w+)", line):
+                file = ROOT / head[1]
+                lines = (
+                    {one.strip() for one in file.read_text("utf-8").splitlines()}
+                    if file.exists()
+                    else set()
+                )
+                assert lines or line.endswith(", new"), line
+            elif line[:1] in "- " and line[:3] != "---":
+                assert line[1:].strip() in lines, line
+                found += 1
+    assert found > 5
+
+
 def test_the_commands_that_it_and_the_readme_name_exist() -> None:
     makefile = (ROOT / "Makefile").read_text("utf-8")
     named = set(re.findall(r"`make ([a-z-]+)", TEXT + (ROOT / "README.md").read_text("utf-8")))

@@ -30,7 +30,7 @@ SEARCHED_TEMPLATES = {  # kinds of page that are entries, beside those of record
 class Entry(NamedTuple):
     """Something to look for: `names` are identifiers and other names, `text` what is around it.
 
-    The text is a sentence, or what it is in a few words, and then, a line each, what it is found by.
+    The text is a sentence; or a few words on what it is, then, line by line, what finds it.
     """
 
     path: str
