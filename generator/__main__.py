@@ -177,7 +177,7 @@ def _workbook(options: argparse.Namespace) -> int:
 def _import(options: argparse.Namespace) -> int:
     from .build import problems
     from .cgt.tables import SCHEMA
-    from .engine.differences import total
+    from .engine.differences import change_counts
     from .engine.files import rewrite
     from .engine.imports import read_import
     from .engine.sheets import write_annotated_copy
@@ -200,7 +200,8 @@ def _import(options: argparse.Namespace) -> int:
         print(edit)
     for path in result.texts:
         print(f"{data.name}/{path.name}: rewritten")
-    print(f"{total(result.edits)}." if result.texts else "The tables hold the same already.")
+    counts = f"{change_counts(result.edits)}."
+    print(counts if result.texts else "The tables hold the same already.")
     return 0
 
 

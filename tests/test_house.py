@@ -34,6 +34,15 @@ def test_the_engine_imports_nothing_of_this_catalogue() -> None:
         assert outside == set(), path.name
 
 
+def test_no_two_functions_or_classes_share_a_name() -> None:
+    homes: dict[str, list[str]] = {}
+    for path in FILES:
+        for node in ast.parse(path.read_text("utf-8")).body:
+            if isinstance(node, ast.FunctionDef | ast.ClassDef) and node.name[0] != "_":
+                homes.setdefault(node.name, []).append(path.name)
+    assert {name: own for name, own in homes.items() if len(own) > 1} == {}
+
+
 def test_the_engine_names_no_therapy_country_or_paper() -> None:
     for path in GENERATOR.glob("engine/*.py"):
         text = path.read_text("utf-8").replace("U+FE00", "")

@@ -27,7 +27,7 @@ SEARCHED_TEMPLATES = {  # kinds of page that are entries, beside those of record
 }
 
 
-class Entry(NamedTuple):
+class SearchEntry(NamedTuple):
     """Something to look for: `names` are identifiers and other names, `text` what is around it.
 
     The text is a sentence; or a few words on what it is, then, line by line, what finds it.
@@ -41,7 +41,7 @@ class Entry(NamedTuple):
 
 
 def search_script(plan: Plan) -> bytes:
-    """The entries for static/search.js, records, charts, then pages: rows of what an Entry has.
+    """The entries for static/search.js, records, charts, then pages: rows of what each has.
 
     Their kinds are in words, and without a name that is the title.
     """
@@ -50,12 +50,12 @@ def search_script(plan: Plan) -> bytes:
     for figure in plan.figures.values():
         words = words_of(figure, text)
         around = f"{words.sentence} {words.definition}"
-        everything.append(Entry(figure.path, words.title, "figure", [figure.id], around))
+        everything.append(SearchEntry(figure.path, words.title, "figure", [figure.id], around))
     for page in plan.pages:
         if page.template in SEARCHED_TEMPLATES and page.part == 1:
             name = page.path.split("/")[-2]
             about = plan.renderer.values(page)["description"]
-            everything.append(Entry(page.path, page_name(page.path), "page", [name], about))
+            everything.append(SearchEntry(page.path, page_name(page.path), "page", [name], about))
     rows = [
         one._replace(
             kind=text("texts/search.txt", one.kind),
@@ -71,7 +71,7 @@ def _is_same(name: str, title: str) -> bool:
     return name.replace("-", " ").casefold() == title.replace("-", " ").casefold()
 
 
-def entries(catalogue: CgtCatalogue) -> Iterator[Entry]:
+def entries(catalogue: CgtCatalogue) -> Iterator[SearchEntry]:
     """Every entry that is a record, by kind, then in the order of the catalogue."""
     terms, by_holder = catalogue.terms, defaultdict(list)
     gettext, glossary = catalogue.language.gettext, catalogue.rows["glossary"]
@@ -84,23 +84,23 @@ def entries(catalogue: CgtCatalogue) -> Iterator[Entry]:
         yield _guideline(guideline)
     for holder in catalogue.holders:
         names, text = _names(holder), "; ".join(by_holder[holder.id])
-        yield Entry(holder.path, holder.name, "holder", names, text)
+        yield SearchEntry(holder.path, holder.name, "holder", names, text)
     for term in (term for name in PAGES for term in terms[name].values()):
-        yield Entry(term.path, term.leading, "topic", _names(term), term.meaning)
+        yield SearchEntry(term.path, term.leading, "topic", _names(term), term.meaning)
     for one in catalogue.records["exclusions"]:
         reason = terms["exclusion-reason"][one.reason].label
         text = gettext("{reason}. {text}").format(reason=reason, text=one.text)
-        yield Entry(one.path, one.name, "exclusion", _names(one), text)
+        yield SearchEntry(one.path, one.name, "exclusion", _names(one), text)
     for word in terms["missing"].values():
-        yield Entry(f"/about/#missing-{word.id}", word.label, "missing", (), word.meaning)
+        yield SearchEntry(f"/about/#missing-{word.id}", word.label, "missing", (), word.meaning)
     in_full = {row.cells["id"]: row.cells.get("expansion", "") for row in glossary}
     for entry in catalogue.glossary:
         full = [entry.expansion, in_full[entry.id], entry.expansion_zh]
         all_names = dict.fromkeys(name for name in (*full, *_names(entry)) if name)
-        yield Entry(entry.path, entry.term, "glossary", [*all_names], entry.meaning)
+        yield SearchEntry(entry.path, entry.term, "glossary", [*all_names], entry.meaning)
 
 
-def _product(catalogue: CgtCatalogue, product: Product) -> Entry:
+def _product(catalogue: CgtCatalogue, product: Product) -> SearchEntry:
     trials = dict.fromkeys(one.pivotal for one in product.approvals if one.pivotal)
     diseases = [one.disease_term for one in product.approvals]
     brief = " · ".join(one.title for one in (product.type_term, product.holder) if one)
@@ -109,10 +109,10 @@ def _product(catalogue: CgtCatalogue, product: Product) -> Entry:
         *_others(catalogue, product, *product.approvals),
     ]
     names = dict.fromkeys((product.id, *_names(product), *_called(*trials)))
-    return Entry(product.path, product.name, _kind(product), [*names], _joined(brief, around))
+    return SearchEntry(product.path, product.name, _kind(product), [*names], _joined(brief, around))
 
 
-def _approval(catalogue: CgtCatalogue, product: Product, approval: Approval) -> Entry:
+def _approval(catalogue: CgtCatalogue, product: Product, approval: Approval) -> SearchEntry:
     disease, gettext = approval.disease_term, catalogue.language.gettext
     approved = catalogue.schema["approvals"].columns["approved"].label
     kinds = {True: "conditional-approval", False: "regular-approval", None: ""}
@@ -129,17 +129,19 @@ def _approval(catalogue: CgtCatalogue, product: Product, approval: Approval) -> 
     status = gettext(STATUS[approval.status].name)
     day = format_date(approval.approved, gettext=gettext) if approval.approved.year else ""
     brief = " · ".join(filter(None, (status, day)))
-    return Entry(approval.path, title, _kind(approval), names, _joined(brief, around))
+    return SearchEntry(approval.path, title, _kind(approval), names, _joined(brief, around))
 
 
-def _guideline(guideline: Guideline) -> Entry:
+def _guideline(guideline: Guideline) -> SearchEntry:
     kinds = (scope.modality_term for scope in guideline.scopes)
     issuers = [one.value for one in guideline.statements if one.property == "issuer"]
     subject = guideline.subject_term.title if guideline.subject_term else ""
     brief = f"{guideline.year} · {subject}"
     around = [str(guideline.year), *_called(guideline.subject_term, *kinds), *issuers]
     names = _names(guideline)
-    return Entry(guideline.path, guideline.title, _kind(guideline), names, _joined(brief, around))
+    return SearchEntry(
+        guideline.path, guideline.title, _kind(guideline), names, _joined(brief, around)
+    )
 
 
 def _kind(record: Product | Approval | Guideline) -> str:

@@ -6,11 +6,11 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from ..engine.counts import are_consecutive, days_of, total
-from ..engine.foreign_tables import read_sheets
+from ..engine.foreign_tables import read_foreign_sheets
 from ..engine.problems import Problem
 from ..engine.tables import Row
 from .catalogue import CgtCatalogue
-from .series_tables import Entry, SheetEntries, read_sheet
+from .series_tables import SeriesEntry, SheetEntries, read_sheet
 from .series_words import Faults, read_map
 from .tables.series import PUBLISHED_SUMS
 
@@ -22,7 +22,7 @@ the map under [columns]: ignored = [...]"
 
 KEY = ("series", "period", "measure", "group", "subgroup")
 Key = tuple[str, str, str, str, str]
-Counts = dict[Key, Entry]
+Counts = dict[Key, SeriesEntry]
 
 
 class SeriesImport(NamedTuple):
@@ -42,7 +42,7 @@ def read_series(path: Path, map_path: Path | None, catalogue: CgtCatalogue) -> S
     mapping, problems = read_map(map_path, catalogue.terms)
     if problems:
         return SeriesImport([], [], problems)
-    sheets, problems = read_sheets(path)
+    sheets, problems = read_foreign_sheets(path)
     faults = Faults()
     counts: Counts = {}
     report = [f"{path.name}: {len(sheets)} sheets"]
@@ -66,7 +66,7 @@ def read_series(path: Path, map_path: Path | None, catalogue: CgtCatalogue) -> S
         else:
             tables.append((sheet.name, read))
     names = ", ".join(lists)
-    counts = {key: Entry({}, count, f"rows of {names}") for key, count in listed.items()}
+    counts = {key: SeriesEntry({}, count, f"rows of {names}") for key, count in listed.items()}
     for name, read in tables:
         own = _table_counts(read, catalogue, faults)
         again = {key for key in own if key in counts}
@@ -93,7 +93,7 @@ def _known_period(text: str, catalogue: CgtCatalogue, longest: int) -> str:
 
 
 def _keys(
-    entry: Entry, catalogue: CgtCatalogue, faults: Faults, is_list: bool = True
+    entry: SeriesEntry, catalogue: CgtCatalogue, faults: Faults, is_list: bool = True
 ) -> Iterator[Key]:
     """The counts that an application belongs to, or the one that an entry of a table is."""
     facts = entry.facts
@@ -160,7 +160,7 @@ def _sum(
     )
 
 
-def _differ(one: Entry, other: Entry, faults: Faults) -> None:
+def _differ(one: SeriesEntry, other: SeriesEntry, faults: Faults) -> None:
     faults.messages[f"{one.number}, but {other.number} by {other.place}"].append(one.place)
 
 
@@ -172,7 +172,7 @@ def _drop_sums(counts: Counts, faults: Faults) -> None:
             entry = counts.pop(key)
             number = sum(one.number for one in kinds)
             if number != entry.number:
-                _differ(entry, Entry({}, number, f"its kinds, at {kinds[0].place}"), faults)
+                _differ(entry, SeriesEntry({}, number, f"its kinds, at {kinds[0].place}"), faults)
 
 
 def _sums(counts: Counts, catalogue: CgtCatalogue) -> Iterator[str]:

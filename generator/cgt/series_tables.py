@@ -15,7 +15,7 @@ from .series_words import ROLES, Faults, Map, meaning_of
 NAMED_BY_SHEET = ("period", "group", "subgroup", "measure")
 
 
-class Entry(NamedTuple):
+class SeriesEntry(NamedTuple):
     """A number, and what it is of: period, group, subgroup, measure, conclusion, started."""
 
     facts: dict[str, str]
@@ -26,13 +26,13 @@ class Entry(NamedTuple):
 class SheetEntries(NamedTuple):
     """What was read in a sheet.
 
-    A total lacks the facts that it sums up. It is given as it is for the whole sheet, for the
-    group that is above it, and for the period that is above it.
+    `totals` are the printed sums, each in three readings: of the whole sheet, of the group above
+    it, of the period above it; one of them must be the sum.
     """
 
     is_list: bool
-    entries: list[Entry]
-    totals: list[tuple[Entry, ...]]
+    entries: list[SeriesEntry]
+    totals: list[tuple[SeriesEntry, ...]]
     report: list[str]
 
 
@@ -118,7 +118,7 @@ def _read_rows(
             for part, cell in unknown:
                 faults.words[part, str(cell.value)].append(cell.place)
         elif not numbers:
-            result.entries.append(Entry(default | facts, 1, row[0].place))
+            result.entries.append(SeriesEntry(default | facts, 1, row[0].place))
         else:
             group = {name: fact for name, fact in above.items() if name != "subgroup"}
             period = {name: fact for name, fact in group.items() if name != "group"}
@@ -127,7 +127,7 @@ def _read_rows(
                 above |= facts
             for i, cell in counts.items():
                 number = read_count(cell.value)
-                entry = Entry(default | facts | numbers[i], number or 0, cell.place)
+                entry = SeriesEntry(default | facts | numbers[i], number or 0, cell.place)
                 if number is None:
                     reason = f"{quoted(str(cell.value))} is not a whole number"
                     faults.messages[reason].append(cell.place)

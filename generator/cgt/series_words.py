@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from ..engine.foreign_tables import Meaning, folded, read_period
-from ..engine.problems import DataProblems, Problem, quoted, suggestion
+from ..engine.problems import DataProblems, Problem, nearest_word, quoted, suggestion
 from ..engine.reading import read_toml
 
 WORD_LISTS = {  # parts of a map, by the list of terms.csv that their words are of
@@ -42,8 +42,8 @@ class Faults:
         """One for each cause, at its first cell; with the line of the map that mends it."""
         meant = {}
         for part, word in self.words:
+            ours = mapping[part].get(nearest_word(folded(word), mapping[part]), "")
             near = suggestion(folded(word), mapping[part])
-            ours = mapping[part].get(near.partition("'")[2].partition("'")[0], "")
             meant[part, word] = ours or ("ignored" if part == "columns" else ""), near
         causes = {}
         for (part, word), places in self.words.items():

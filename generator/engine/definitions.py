@@ -15,7 +15,7 @@ from .languages import FOLDER, Language, compile_po, language, po_files
 from .pages import Page, PageKind
 from .problems import DataProblems, Problem
 from .reading import SETTINGS, Settings, read_data
-from .rules import RULES, Rule, check
+from .rules import RULES, Rule, raise_problems
 from .schema import Schema
 from .tables import Row
 from .templates import RenderText
@@ -27,8 +27,7 @@ Job = Iterable[tuple[str, bytes]]  # files of a site with their names, made toge
 class Definition:
     """What makes a catalogue this one: its tables, rules, figures, pages and files.
 
-    Arguments of its functions: the catalogue, what renders a text, the address of the site or
-    None; of the last six, but for `is_translated`, the plan of a site (plans.py).
+    Functions get the catalogue first; those from `downloads` on get the plan of a site (plans.py).
     """
 
     schema: Schema
@@ -74,7 +73,7 @@ def load(definition: Definition, data: Path, rows: Mapping[str, list[Row]] | Non
         for code in codes
         if not po_files(definition.templates, code)
     ]
-    check(tables, definition.rules)
+    raise_problems(tables, definition.rules)
     catalogue = definition.catalogue.from_tables(tables)
     if faults := list(reasons_explain_a_change(catalogue)):
         raise DataProblems(faults)

@@ -76,7 +76,7 @@ def excerpts(old: str, new: str) -> tuple[str, str]:
     return excerpt(old), excerpt(new)
 
 
-def total(differences: Sequence[Difference]) -> str:
+def change_counts(differences: Sequence[Difference]) -> str:
     """How many there are: 66 changes: 63 rows deleted, 0 new, 3 cells changed."""
     kinds = Counter("cell" if d.column else "new" if d.is_new else "row" for d in differences)
     kinds["change"] = len(differences)

@@ -26,7 +26,7 @@ NAMESPACE = uuid.UUID("7d1f4b4e-4c1e-5d0a-9a53-6b0c3f2f9a11")  # entries keep th
 UNLISTED = ("past", "moved", "gone", "short_name", "embed", "not_found")
 
 
-class Entry(NamedTuple):
+class FeedEntry(NamedTuple):
     """An entry of a feed; `day` as 2021-06-22."""
 
     id: str
@@ -41,9 +41,9 @@ def feed_files(catalogue: Catalogue, templates: Templates, site_url: str | None)
 
     Their dates are those of editions.
     """
-    text, site, root = templates.text, list[Entry](), catalogue.language.root
+    text, site, root = templates.text, list[FeedEntry](), catalogue.language.root
     for record in catalogue.with_pages():
-        path, title, entries = record.path, record.title, list[Entry]()
+        path, title, entries = record.path, record.title, list[FeedEntry]()
         versions = catalogue.history.versions.get(path, ())
         for version in versions:
             values = {"title": title, "record": record, "version": version}
@@ -62,14 +62,14 @@ def feed_files(catalogue: Catalogue, templates: Templates, site_url: str | None)
 
 def _entry(
     text: RenderText, edition: Edition, name: str, path: str, values: Mapping[str, Any]
-) -> Entry:
+) -> FeedEntry:
     """The entry of an edition, or with values of that of a version of a record in it.
 
     Its permanent id comes from the edition and a name, that of a record being its address then.
     """
     words = [text(TEMPLATE, block, edition=edition, **values) for block in ("title", "content")]
     name, day = entry_id(f"{name} {edition.edition}"), edition.released.isoformat()
-    return Entry(name, words[0], path, day, words[1])
+    return FeedEntry(name, words[0], path, day, words[1])
 
 
 def entry_id(name: str) -> str:
@@ -81,7 +81,7 @@ def atom(
     catalogue: Catalogue,
     path: str,
     title: str,
-    entries: Sequence[Entry],
+    entries: Sequence[FeedEntry],
     templates: Templates,
     site_url: str | None,
 ) -> bytes:
@@ -172,7 +172,7 @@ def calendar(name: str, days: Iterable[CalendarDay], stamp: dt.date) -> bytes:
             "TRANSP:TRANSPARENT",
             "END:VEVENT",
         ]
-    return b"".join(folded(line) + b"\r\n" for line in (*lines, "END:VCALENDAR"))
+    return b"".join(fold_line(line) + b"\r\n" for line in (*lines, "END:VCALENDAR"))
 
 
 def _text(words: str) -> str:
@@ -180,7 +180,7 @@ def _text(words: str) -> str:
     return re.sub(r"([\\;,])", r"\\\1", " ".join(words.split()))
 
 
-def folded(line: str) -> bytes:
+def fold_line(line: str) -> bytes:
     """A line in pieces of WIDTH bytes at most, cut between characters; all but one begin blank."""
     pieces, piece = list[bytes](), b""
     for character in line:

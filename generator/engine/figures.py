@@ -93,7 +93,7 @@ def words_of(figure: Figure, text: RenderText) -> Words:
     return Words(*(text(template, block, **figure.values) for block in Words._fields))
 
 
-def in_language(figure: Figure, main: Figure, language: Language) -> Figure:
+def figure_in_language(figure: Figure, main: Figure, language: Language) -> Figure:
     """A figure of a catalogue in that language, with its own words in it; `main` is the same figure
     of the catalogue in the main one.
     """
@@ -160,7 +160,7 @@ def tips(alt: Any, **names: str) -> list[Any]:
     return [alt.Tooltip(f"{field}:N", title=name) for field, name in names.items()]
 
 
-def shown(chart: Any) -> Any:
+def without_hidden(chart: Any) -> Any:
     """The chart without the series that the legend of a live page hides, by parameter `hidden`."""
     return chart.transform_filter("indexof(hidden, datum.series) < 0")
 
@@ -202,7 +202,7 @@ def bars(
     )
     names = [one.name for one in figure.series]
     fills = [colours[one.colour] for one in figure.series]
-    seen = shown(chart_of(alt, segments, "count")).encode(x=x)
+    seen = without_hidden(chart_of(alt, segments, "count")).encode(x=x)
     place = [alt.SortField("place")]
     base = seen.transform_stack(
         stack="count", groupby=["label"], sort=place, as_=["from", "to"]

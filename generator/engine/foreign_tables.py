@@ -38,7 +38,7 @@ FORMS = (  # of a period, in lower case, by what is made of them
 MONTH_NAME = re.compile(r"([a-z]{3,9})\.?[ ,-]*(\d{4})|(\d{4})[ ,-]*([a-z]{3,9})\.?")
 
 
-def read_sheets(path: Path) -> tuple[list[Sheet], list[Problem]]:
+def read_foreign_sheets(path: Path) -> tuple[list[Sheet], list[Problem]]:
     """The sheets of a workbook or of a CSV file, and what cannot be read in it."""
     if path.suffix.lower() != ".csv":
         return read_workbook(path)

@@ -23,12 +23,13 @@ LATIN = re.compile(rf"(?:{WORD}[ \u00a0\n]+)+{WORD}", re.ASCII)
 BLANK = re.compile(r"[ \u00a0\n]")
 # Blanks where writing in Han characters has none.
 SEAM = re.compile(r"(?<=[，。；：、（）])[ \n]+|[ \n]+(?=[，。；：、（）])")
-# Within the first tag of an element in which nothing is marked; a text with a blank, after a tag.
+# What the first tag of an element has within which nothing is marked.
 UNMARKED = (
     re.compile(r"<(?:script|style|title|option|textarea|svg|pre)\b"),
     re.compile(' lang="en"'),
 )
 NAME = re.compile(r"<(\w+)")
+# A text with a blank in it, behind a tag.
 TEXT = re.compile(r">(?=\s*[^\s<])(?=[^<\s]*\s)([^<]+)")
 # What Markdown may become.
 TAGS = {

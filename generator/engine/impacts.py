@@ -16,11 +16,11 @@ from .catalogues import Catalogue
 from .changes import ABOUT_CHANGES, differences
 from .dates import format_date
 from .definitions import Definition, load
-from .differences import total
+from .differences import change_counts
 from .editions import FOLDER, Edition, tables_of
 from .problems import DataProblems, Problem, quoted
 from .reading import Tables
-from .rules import Rule, check
+from .rules import Rule, raise_problems
 from .tables import NO_ROWS, Row
 from .templates import Templates
 from .translations import translated_notes, translated_rows, unused_translations
@@ -81,7 +81,7 @@ def impact(
     return Templates(definition.templates).document(
         "texts/impact.md",
         changes=changes,
-        total=total(changes),
+        total=change_counts(changes),
         redirects=[row for old, row in now.redirects.items() if old not in redirected],
         refused=refused,
         answers=answers,
@@ -108,7 +108,7 @@ def catalogue_of_edition(now: Catalogue, edition: Edition, rules: Sequence[Rule]
         tables.add(name, [Row(tables.place(f"{name}:{n}"), row) for n, row in enumerate(rows, 1)])
         if not rows and not table.record.may_be_empty:
             tables.problems.append(Problem(tables.place(name), NO_ROWS))
-    check(tables, rules)
+    raise_problems(tables, rules)
     return _without_edition(type(now).from_tables(tables), settings)
 
 

@@ -13,7 +13,7 @@ from typing import Any
 from .addresses import address, ending, once_published, redirect_of, successors
 from .catalogues import Catalogue
 from .citations import figure_fingerprint, removed_forms, title_of
-from .discovery import Entry, atom, entry_id
+from .discovery import FeedEntry, atom, entry_id
 from .editions import Redirect
 from .figures import Figure
 from .files import File, Shaped, csv_bytes, json_bytes
@@ -93,7 +93,7 @@ def moved_files(
         elif kind == "xml":
             page = old.removesuffix("feed.xml")
             since = released.get(row.edition, catalogue.editions[-1].released)
-            entry = Entry(entry_id(f"{old} {status}"), title, page, since.isoformat(), sentence)
+            entry = FeedEntry(entry_id(f"{old} {status}"), title, page, since.isoformat(), sentence)
             content = atom(catalogue, page, title, [entry], templates, site_url)
         elif kind == "csv":
             content = csv_bytes(facts, [[status, " ".join(to), row.reason, row.edition]])

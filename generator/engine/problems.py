@@ -90,12 +90,17 @@ def quoted(text: str) -> str:
 
 def suggestion(word: str, allowed: Iterable[str]) -> str:
     """' (did you mean ...?)' for the nearest allowed word, or nothing."""
+    near = nearest_word(word, allowed)
+    return f" (did you mean '{near}'?)" if near else ""
+
+
+def nearest_word(word: str, allowed: Iterable[str]) -> str:
+    """The allowed word that was probably meant; '' if none is near."""
     words = sorted(allowed)
     cutoff = 0.7 if len(word) < 13 else 0.9
     near = difflib.get_close_matches(word.casefold(), words, n=1, cutoff=cutoff)
     alike = [one for one in words if len(word) > 2 and one.startswith(word[:3].casefold())]
-    best = near or (alike if len(alike) == 1 else [])
-    return f" (did you mean '{best[0]}'?)" if best else ""
+    return near[0] if near else alike[0] if len(alike) == 1 else ""
 
 
 def usual_day(text: str) -> str:

@@ -13,7 +13,7 @@ import msgspec
 from .addresses import published
 from .catalogues import Catalogue
 from .citations import figure_fingerprint
-from .differences import total
+from .differences import change_counts
 from .editions import FOLDER, differs, frozen_bytes, sealed
 from .figures import Figure
 from .problems import DataProblems, Problem, hidden
@@ -90,7 +90,7 @@ def release_line(catalogue: Catalogue) -> str:
     """What an edition that is released now holds that the one before it did not, in a line."""
     if not catalogue.editions:
         return f"The first edition: {sum(map(len, catalogue.rows.values()))} rows."
-    return f"{total(catalogue.unreleased_changes)} since {catalogue.editions[-1].edition}."
+    return f"{change_counts(catalogue.unreleased_changes)} since {catalogue.editions[-1].edition}."
 
 
 def summary(catalogue: Catalogue) -> list[str]:
@@ -101,7 +101,8 @@ def summary(catalogue: Catalogue) -> list[str]:
     editions = {0: "No edition", 1: "One edition"}.get(count, f"{count} editions")
     changes = ""
     if catalogue.editions and catalogue.draft:
-        changes = f"; since {catalogue.editions[-1].edition} {total(catalogue.unreleased_changes)}"
+        counts = change_counts(catalogue.unreleased_changes)
+        changes = f"; since {catalogue.editions[-1].edition} {counts}"
     return [
         f"No problems: {', '.join(f'{len(own)} {name}' for name, own in rows.items())}.",
         f"{values:,} values; {editions} released{changes}.",

@@ -14,7 +14,7 @@ from .schema import Table
 Rule = Callable[[Tables], Iterable[Problem]]
 
 
-def check(tables: Tables, rules: Sequence[Rule]) -> None:
+def raise_problems(tables: Tables, rules: Sequence[Rule]) -> None:
     """Raise DataProblems with every problem of the tables, sorted by place, if there is any.
 
     What rules say of cells with a problem of its file follows from that and is left out.

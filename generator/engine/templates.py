@@ -146,8 +146,8 @@ def message_functions(language: Language) -> dict[str, Callable[..., Markup]]:
 def once_function() -> Callable[..., Markup]:
     """A function that renders a macro of these values the first time, for rows that pages repeat.
 
-    Values are told apart by what they are, not by what they hold: they must be records, or words
-    of the template itself.
+    A value is known by its identity, so an equal one that is another object is rendered again:
+    values must be records, or words of the template itself.
     """
     stored: dict[tuple[int, ...], tuple[Any, Markup]] = {}
 

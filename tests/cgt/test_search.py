@@ -4,7 +4,7 @@ import json
 import re
 from pathlib import Path
 
-from generator.cgt.search import Entry, entries
+from generator.cgt.search import SearchEntry, entries
 from tests.loaded import real
 
 
@@ -22,7 +22,7 @@ def test_the_script_has_records_charts_and_pages_with_their_kinds_in_words(site:
     text = (site / "search/entries.js").read_text("utf-8")
     assert "<" not in text
     rows = json.loads(text.removeprefix("window.searchEntries = ").removesuffix(";\n"))
-    content = [dict(zip(Entry._fields, row, strict=True)) for row in rows]
+    content = [dict(zip(SearchEntry._fields, row, strict=True)) for row in rows]
     assert [one["path"] for one in content[: len(list(entries(real())))]] == [
         entry.path for entry in entries(real())
     ]

@@ -24,7 +24,7 @@ from generator.engine.columns import (
 from generator.engine.editions import ChangeReason
 from generator.engine.problems import DataProblems, Problem
 from generator.engine.reading import Settings, read_data
-from generator.engine.rules import RULES, check
+from generator.engine.rules import RULES, raise_problems
 from generator.engine.schema import Record, Schema
 from generator.engine.tables import Row
 from tests import conftest
@@ -131,7 +131,7 @@ def checks(data: Path) -> Callable[[dict[str, list[Row]]], list[Problem]]:
 
     def faults(rows: dict[str, list[Row]]) -> list[Problem]:
         try:
-            check(read_data(SCHEMA, Settings, data, rows), RULES)
+            raise_problems(read_data(SCHEMA, Settings, data, rows), RULES)
         except DataProblems as error:
             return error.problems
         return []

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from ...engine.catalogues import per_catalogue
-from ...engine.figures import Figure, in_language
+from ...engine.figures import Figure, figure_in_language
 from ..catalogue import CgtCatalogue
 from .products import approvals_in_time, response_rates
 from .series import ind_applications, ind_conclusions
@@ -30,4 +30,7 @@ def all_figures(catalogue: CgtCatalogue) -> dict[str, Figure]:
     if catalogue.main is None:
         return figures
     main = all_figures(catalogue.main)
-    return {name: in_language(one, main[name], catalogue.language) for name, one in figures.items()}
+    return {
+        name: figure_in_language(one, main[name], catalogue.language)
+        for name, one in figures.items()
+    }

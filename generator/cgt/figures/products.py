@@ -16,8 +16,8 @@ from ...engine.figures import (
     headings,
     is_partial,
     row_axis,
-    shown,
     tips,
+    without_hidden,
 )
 from ...engine.languages import N_
 from ..catalogue import CgtCatalogue
@@ -115,7 +115,7 @@ def _time_lines(alt: Any, figure: Figure, wide: bool) -> Any:
     names = at_left(
         alt, lines.encode(y=places), "label", dy=0 if wide else -15, color=COLOURS["ink"], limit=358
     )
-    base = shown(chart_of(alt, figure.data, "date")).encode(
+    base = without_hidden(chart_of(alt, figure.data, "date")).encode(
         x=alt.X("date:T", scale=scale, axis=axis),
         y=places,
         tooltip=tips(

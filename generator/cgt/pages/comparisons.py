@@ -33,7 +33,7 @@ ONLY_OF = {
 }
 
 
-class Row(NamedTuple):
+class ResultRow(NamedTuple):
     """One measure at one time: the results of each product that has any, by its id."""
 
     measure: Term
@@ -46,7 +46,7 @@ class Group(NamedTuple):
 
     disease: Term
     approvals: dict[str, list[Approval]]
-    rows: list[Row]
+    rows: list[ResultRow]
 
 
 def compare_page(catalogue: CgtCatalogue) -> Context:
@@ -156,7 +156,7 @@ def compare(catalogue: CgtCatalogue, products: Sequence[Product]) -> list[Group]
     return [Group(one, approvals[one.id], _rows(catalogue, approvals[one.id])) for one in diseases]
 
 
-def _rows(catalogue: CgtCatalogue, approvals: dict[str, list[Approval]]) -> list[Row]:
+def _rows(catalogue: CgtCatalogue, approvals: dict[str, list[Approval]]) -> list[ResultRow]:
     """The results of one disease by measure and time, in the order of these words."""
     results: dict[tuple[str, str], dict[str, list[tuple[Approval, Endpoint]]]] = {}
     for product_id, own in approvals.items():
@@ -166,7 +166,7 @@ def _rows(catalogue: CgtCatalogue, approvals: dict[str, list[Approval]]) -> list
                 row.setdefault(product_id, []).append((approval, end))
     terms = catalogue.terms
     return [
-        Row(measure, terms["time-point"].get(time), results[measure.id, time])
+        ResultRow(measure, terms["time-point"].get(time), results[measure.id, time])
         for measure in terms["measure"].values()
         for time in [*terms["time-point"], *terms["missing"]]
         if (measure.id, time) in results

@@ -14,7 +14,7 @@ from ..facets import facets
 from ..figures import all_figures
 from ..figures.series import AWAITED, published_counts
 from ..flat import flat_tables
-from ..search import Entry, entries
+from ..search import SearchEntry, entries
 from ..tables import Approval, GlossaryEntry, Guideline, Source, Term
 from .evidence import latest_edition
 from .records import MOST, by_term, counts, grouped
@@ -107,7 +107,7 @@ def search_page(catalogue: CgtCatalogue) -> Context:
     """The search, and without script everything from A to Z."""
     by_sound = catalogue.language.is_han
 
-    def place(entry: Entry) -> tuple[str | bytes, str]:
+    def place(entry: SearchEntry) -> tuple[str | bytes, str]:
         words = entry.title.casefold()
         return words.lstrip("《“").encode("gb18030") if by_sound else words, entry.path
 

@@ -21,7 +21,10 @@ BEFORE_APPROVAL = (
 
 
 def days_are_those_printed(tables: Tables) -> Iterator[Problem]:
-    """A source whose table never has the year first may have the day first in all its rows."""
+    """That `approved` is the day of `date_printed`, which has the year first.
+
+    A source whose table never has it first may have the day first in all its rows.
+    """
     listed = [row for row in tables.records["approvals"] if is_listed(tables, row[1])]
     year_first = {
         (one.source_id, one.source_table)

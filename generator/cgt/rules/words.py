@@ -20,7 +20,7 @@ BROADER = {  # the list that the wider terms of a list are of
     "therapy-subgroup": "therapy-group",
     "series": "series",
 }
-OTHER_LISTS = ("application-kind", "column", "conclusion", "list", "missing")  # in no column
+OTHER_LISTS = ("application-kind", "column", "conclusion", "missing")  # in no column
 LISTS = {
     *(word.of for table in SCHEMA.tables.values() for _, word in table.of_kind(Word)),
     *(*BROADER, *BROADER.values(), *OTHER_LISTS),
