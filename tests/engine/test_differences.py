@@ -2,7 +2,7 @@
 
 import pytest
 
-from generator.engine.differences import excerpts, sorted_alone, table_differences, total
+from generator.engine.differences import change_counts, excerpts, sorted_alone, table_differences
 from generator.engine.schema import Cells
 
 from .conftest import SCHEMA
@@ -28,7 +28,7 @@ def test_new_and_deleted_rows_are_given_by_their_id_and_counted() -> None:
     assert lines_of("places", old, new) == ["places.csv: + beach", "places.csv: - hill"]
     differences = list(table_differences(SCHEMA, "places", old, new))
     assert [one.is_deletion for one in differences] == [False, True]
-    assert total(differences) == "2 changes: 1 row deleted, 1 new, 0 cells changed"
+    assert change_counts(differences) == "2 changes: 1 row deleted, 1 new, 0 cells changed"
 
 
 def test_a_row_without_an_id_is_the_same_when_its_value_changes_unless_it_could_be_another() -> (
