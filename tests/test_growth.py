@@ -70,3 +70,11 @@ def is_like_others(page: Page, kind: str) -> bool:
 def test_a_page_takes_no_more_steps_in_a_larger_catalogue(plans: list[Plan], kind: str) -> None:
     small, large = (cost(plan, kind) for plan in plans)
     assert large - small < EACH * (SIZES[1] - SIZES[0]), (small, large)
+
+
+def test_a_part_of_a_list_takes_no_more_steps_in_a_longer_list(plans: list[Plan]) -> None:
+    pages = [next(one for one in plan.pages if one.path == "/search/page/2/") for plan in plans]
+    for page in pages:
+        page.context()  # which makes the whole list, once
+    small, large = (steps(page.context) for page in pages)
+    assert large - small < EACH * (SIZES[1] - SIZES[0]) / 10, (small, large)

@@ -3,8 +3,6 @@
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, partial
-from itertools import groupby
-from operator import itemgetter
 from typing import Any, NamedTuple
 
 from .editions import Redirect
@@ -150,5 +148,9 @@ def _length(rows: Sequence[Any]) -> int:
 def _cut(rows: Sequence[Any], start: int, stop: int) -> Sequence[Any]:
     if not _is_grouped(rows):
         return rows[start:stop]
-    flat = [(heading, row) for heading, own in rows for row in own][start:stop]
-    return [(heading, [row for _, row in own]) for heading, own in groupby(flat, itemgetter(0))]
+    groups = []
+    for heading, own in rows:
+        if part := own[max(start, 0) : max(stop, 0)]:
+            groups.append((heading, part))
+        start, stop = start - len(own), stop - len(own)
+    return groups
