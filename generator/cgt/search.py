@@ -27,6 +27,9 @@ SEARCHED_TEMPLATES = {  # kinds of page that are entries, beside those of record
 }
 
 
+OF_EACH_TYPE = "compare_class"  # a page of which there are many, and which all say the same
+
+
 class SearchEntry(NamedTuple):
     """Something to look for: `names` are identifiers and other names, `text` what is around it.
 
@@ -54,7 +57,7 @@ def search_script(plan: Plan) -> bytes:
     for page in plan.pages:
         if page.template in SEARCHED_TEMPLATES and page.part == 1:
             name = page.path.split("/")[-2]
-            about = plan.renderer.values(page)["description"]
+            about = "" if page.template == OF_EACH_TYPE else plan.renderer.description(page)
             everything.append(SearchEntry(page.path, page_name(page.path), "page", [name], about))
     rows = [
         one._replace(
@@ -136,7 +139,7 @@ def _guideline(guideline: Guideline) -> SearchEntry:
     kinds = (scope.modality_term for scope in guideline.scopes)
     issuers = [one.value for one in guideline.statements if one.property == "issuer"]
     subject = guideline.subject_term.title if guideline.subject_term else ""
-    brief = f"{guideline.year} · {subject}"
+    brief = " · ".join(filter(None, (str(guideline.year), subject)))
     around = [str(guideline.year), *_called(guideline.subject_term, *kinds), *issuers]
     names = _names(guideline)
     return SearchEntry(
@@ -188,5 +191,5 @@ def _names(record: Any) -> list[str]:
 
 
 def _joined(brief: str, words: Iterable[str]) -> str:
-    known = (word for word in words if word not in MISSING_WORDS and word not in brief)
-    return "\n".join(dict.fromkeys((brief, *known)))
+    left_out = {"", *MISSING_WORDS, *brief.split(" · ")}
+    return "\n".join(dict.fromkeys((brief, *(word for word in words if word not in left_out))))

@@ -6,7 +6,7 @@ All of it is of plain cells: an old edition need not suit the tables of now.
 import hashlib
 import json
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from graphlib import TopologicalSorter
 from types import SimpleNamespace
 from typing import Any, NamedTuple
@@ -92,14 +92,18 @@ def differences(schema: Schema, before: Edition, after: Edition) -> list[Differe
         if was != now:
             subjects = (row_id, *map(record_id, on))
             result.append(Difference("notes", row_id, row_id, "text", was, now, on, subjects))
-    pages_of_own = (one for one in result if one.table in schema.with_pages)
-    came = {one.subjects[0] for one in pages_of_own if not one.column}
-    result = [one._replace(whole=tuple(filter(came.__contains__, one.subjects))) for one in result]
+    with_pages = set(schema.with_pages)
+    whole = {one.subjects[0] for one in result if not one.column and one.table in with_pages}
     reasons = reasons_of(new.get("changes", ()), after.edition)
-    return [
-        one._replace(why=next((reasons[key] for key in one.reason_keys if key in reasons), ""))
-        for one in result
-    ]
+    return [_explained(one, whole, reasons) for one in result]
+
+
+def _explained(
+    one: Difference, whole: Set[str], reasons: Mapping[tuple[str, str], str]
+) -> Difference:
+    """A difference with its reason; `whole` are the ids of records that came or went."""
+    one = one._replace(whole=tuple(subject for subject in one.subjects if subject in whole))
+    return one._replace(why=next((reasons[key] for key in one.reason_keys if key in reasons), ""))
 
 
 def reasons_of(changes: Iterable[Cells], edition: str | None) -> dict[tuple[str, str], str]:

@@ -27,7 +27,8 @@ Job = Iterable[tuple[str, bytes]]  # files of a site with their names, made toge
 class Definition:
     """What makes a catalogue this one: its tables, rules, figures, pages and files.
 
-    Functions get the catalogue first; those from `downloads` on get the plan of a site (plans.py).
+    Functions get the catalogue first; those from `downloads` on get the plan of a site (plans.py),
+    but for `is_translated`, which gets the name of a file.
     """
 
     schema: Schema

@@ -55,7 +55,7 @@ class Figure:
     columns: tuple[str, ...]  # the same numbers as a table
     rows: tuple[tuple[str | int, ...], ...]
     sources: tuple[Any, ...]  # records
-    chart: Chart = field(compare=False)
+    chart: Chart = field(compare=False)  # a partial() equals no other of the same
     data: Rows  # all that the chart shows: a new drawing if it changes
     series: tuple[Series, ...] = ()  # the legend, where labels in the chart do not do
     main: "Figure | None" = None  # the same in the main language, if this one is in another

@@ -109,6 +109,10 @@ class Renderer:
         head = self.head and self.head(page)
         return {**values, "title": title, "description": description, "head": head}
 
+    def description(self, page: Page) -> str:
+        """What the page says of itself in a sentence, without the rest of it."""
+        return self._text(page, "description", self._values(page))
+
     def page_name(self, path: str) -> str:
         """What navigation and breadcrumbs call the page at an address."""
         if path not in self.names:

@@ -32,7 +32,8 @@ def plan(catalogue: CgtCatalogue) -> Any:
         renderer=SimpleNamespace(
             page_name=str,
             site=SimpleNamespace(navigation=[("Products", "/products/")]),
-            values=lambda page: {"description": "What it is about."},
+            values=lambda page: {},
+            description=lambda page: "What it is about.",
         ),
         site_url=None,
         templates=templates(catalogue),
