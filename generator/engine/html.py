@@ -133,9 +133,12 @@ def render_markdown(text: str) -> Markup:
 
     Headings begin at h3, since pages have their own h1 and h2.
     """
-    import markdown
+    from markdown import Markdown
+    from markdown.extensions.sane_lists import SaneListExtension
+    from markdown.extensions.tables import TableExtension
 
-    parser = markdown.Markdown(extensions=["tables", "sane_lists"])
+    # Not by their names: for one, it reads what each installed package declares.
+    parser = Markdown(extensions=[TableExtension(), SaneListExtension()])
     parser.preprocessors.deregister("html_block")
     parser.inlinePatterns.deregister("html")
     html = re.sub(r"(</?)h[12]>", r"\1h3>", parser.convert(text))

@@ -57,13 +57,13 @@ def latin_only(text: str) -> str:
     return " ".join("".join(drawn).split())
 
 
-def card_png(svg: str) -> bytes:
-    """The picture as PNG."""
+def card_files(svg: str) -> dict[str, bytes]:
+    """The picture as card.png."""
     import vl_convert as vlc
 
     if FONT_HAN in svg:
         vlc.register_font_directory(str(FONTS))
-    return pack_png(vlc.svg_to_png(svg))
+    return {"card.png": pack_png(vlc.svg_to_png(svg))}
 
 
 def pack_png(png: bytes) -> bytes:

@@ -18,7 +18,7 @@ from .filters import value_filters
 from .languages import Language
 from .moved import TEMPLATES, all_pages
 from .pages import NOT_FOUND, Page
-from .pictures import card_png, card_svg
+from .pictures import card_files, card_svg
 from .problems import DataProblems
 from .renderers import Renderer, Site
 from .schema import Schema
@@ -83,12 +83,16 @@ class Plan:
         ]  # fmt: skip
 
     def jobs(self) -> list[Job]:
-        """Jobs in any order; the longest come first."""
+        """Jobs in any order: those in other languages last, the shortest in the middle.
+
+        Workers take them from both ends, so that each keeps to one language, and they meet there.
+        """
         return [
             self._workbook(),
+            *self.page_jobs(),
             *self.definition.downloads(self),
-            *(job for plan in (self, *self.others) for job in plan.page_jobs()),
             *static_files(self.definition.static),
+            *(job for plan in self.others for job in plan.page_jobs()),
         ]
 
     def page_jobs(self) -> list[Job]:
@@ -181,7 +185,7 @@ class Plan:
                 title = site.settings.title
                 svg = card_svg(drawn.title, drawn.description, title, foot, self.language)
                 name = entry_name("card", svg, self.drawing_code)
-                files = cache.get_or_make(self.cached, name, partial(_card, svg))
+                files = cache.get_or_make(self.cached, name, partial(card_files, svg))
                 yield f"{page.path}card.png".lstrip("/"), files["card.png"]
 
     def _workbook(self) -> Job:
@@ -205,8 +209,7 @@ def draw_figures(
 
     By workers even if it is one: what draws has threads, and with threads no process can fork.
     """
-    Missing = tuple[Plan, Figure, str, Callable[[], cache.Files]]
-    missing: list[Missing] = []
+    missing: list[tuple[Plan, Figure, str, Callable[[], cache.Files]]] = []
     for plan in plans:
         for figure, name, make in () if plan.drawings else plan.figures_to_draw():
             if (files := cache.get(plan.cached, name)) is None:
@@ -214,12 +217,13 @@ def draw_figures(
             else:
                 plan.drawings[figure.id] = files
 
-    def drawn(one: Missing) -> cache.Files:
-        plan, _, name, make = one
-        return cache.get_or_make(plan.cached, name, make)
+    def drawn(index: int) -> tuple[int, cache.Files]:
+        plan, _, name, make = missing[index]
+        return index, cache.get_or_make(plan.cached, name, make)
 
-    made = progress(parallel_map(drawn, missing, 1, workers), len(missing), "figures")
-    for (plan, figure, *_), files in zip(missing, made, strict=True):
+    done = parallel_map(drawn, range(len(missing)), 1, workers)
+    for index, files in progress(done, len(missing), "figures"):
+        plan, figure, *_ = missing[index]
         plan.drawings[figure.id] = files
 
 
@@ -244,7 +248,3 @@ def planned_pages(
     if problems := [*broken, *broken_note_links(catalogue, every, data)]:
         raise DataProblems(problems)
     return pages
-
-
-def _card(svg: str) -> cache.Files:
-    return {"card.png": card_png(svg)}

@@ -67,6 +67,8 @@ class Templates:
             extensions=["jinja2.ext.i18n"],
             optimized=False,  # filters say other things of other catalogues
         )
+        # None changes while it is used, and each inclusion asks for one.
+        vars(self.environment)["get_template"] = cache(self.environment.get_template)
         self.environment.policies["ext.i18n.trimmed"] = True
         vars(self.environment)["newstyle_gettext"] = True  # functions fill in values
         self.environment.globals |= {**message_functions(language), "once": once_function()}

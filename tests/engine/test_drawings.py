@@ -15,7 +15,7 @@ import vl_convert as vlc
 from generator.engine import drawings, figures
 from generator.engine.drawings import draw, drawing_code, drawing_name
 from generator.engine.figures import Figure, Series, Words, bars
-from generator.engine.pictures import card_png, card_svg, latin_only, pack_png
+from generator.engine.pictures import card_files, card_svg, latin_only, pack_png
 
 COLOURS = figures.COLOURS | {"robin": "#a5571b"}
 BIRDS = [
@@ -130,7 +130,7 @@ def test_hostile_words_stay_words_in_a_picture() -> None:
     assert texts[0] == "<Toy>"
     assert len(texts) <= 9
     assert sum(text.endswith("…") for text in texts) == 2  # the title and what is below it
-    assert card_png(svg).startswith(b"\x89PNG")
+    assert card_files(svg)["card.png"].startswith(b"\x89PNG")
 
 
 def test_what_the_font_cannot_draw_is_left_out() -> None:

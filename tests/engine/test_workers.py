@@ -1,4 +1,4 @@
-"""Work done by several processes: results in order, errors with their place, nobody left."""
+"""Work done by several processes: every result, errors with their place, nobody left."""
 
 import os
 import subprocess
@@ -12,7 +12,7 @@ from generator.places import ROOT
 LINUX = pytest.mark.skipif(sys.platform != "linux", reason="elsewhere no process forks")
 
 FORKING = """
-import os, signal
+import os, signal, time
 parent = os.getpid()
 from generator.engine.workers import parallel_map
 
@@ -23,7 +23,7 @@ def work(n):
 
 def tried(items):
     try:
-        print(list(parallel_map(work, items, workers=2)))
+        print(sorted(parallel_map(work, items, workers=2)))
     except Exception as error:
         print(type(error).__name__, "in work" in str(error.__cause__))
 
@@ -32,6 +32,11 @@ tried([1, 2, "zero", 3])
 tried([1, "lost", 2, 3])
 tried([1, "closure"])
 print(list(parallel_map(lambda n: os.getpid() == parent, [1, 2], least=3, workers=2)))
+slowly = parallel_map(lambda n: (time.sleep(0.05), (os.getpid(), n))[1], range(12), workers=2)
+by_worker = {}
+for worker, n in slowly:
+    by_worker.setdefault(worker, []).append(n)
+print(sorted(sorted(own)[-1] - sorted(own)[0] + 1 == len(own) for own in by_worker.values()))
 try:
     os.waitpid(-1, os.WNOHANG)
 except ChildProcessError:
@@ -51,6 +56,7 @@ def test_an_error_in_a_worker_is_raised_with_its_place_and_a_loss_is_not_waited_
         "ChildProcessError False",
         "AttributeError False",
         "[True, True]",
+        "[True, True]",  # each worker had items that are neighbours
         "0 workers left",
     ], run.stderr
 
