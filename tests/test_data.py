@@ -46,7 +46,7 @@ def test_every_record_beyond_the_supplement_says_so_on_its_page(
         ("relmacabtagene-autoleucel-2021-09-01", ["59", "58"]),
         ("kc876-2018-001", ["KC876-2018-001", "FKC876-2018-001"]),
         ("amimestrocel", ["Amimetrocel", "Amimestrocel"]),
-        ("dalnacogene-ponparvovec", ["Beliefbiomed", "上海信致医药科技有限公司"]),
+        ("belief-biomed", ["Beliefbiomed", "上海信致医药科技有限公司"]),
         ("relmacabtagene-autoleucel-2024-08-20", ["including a Bruton"]),
         ("axicabtagene-ciloleucel-2021-06-22", ["conditional"]),
         ("inaticabtagene-autoleucel-2023-11-07", ["38", "39", "48"]),

@@ -7,7 +7,14 @@ from typing import Any
 
 from ..engine.citations import edition_name
 from ..engine.descriptions import openapi_file, schema_files, table_files
-from ..engine.discovery import CalendarDay, calendar, discovery_files, entry_id, feed_files
+from ..engine.discovery import (
+    CalendarDay,
+    calendar,
+    discovery_files,
+    entry_id,
+    feed_files,
+    last_release,
+)
 from ..engine.figures import Figure
 from ..engine.files import File, Shaped, csv_bytes, json_bytes, script_bytes, zip_bytes
 from ..engine.json_files import envelope, json_files, record_to_dict, referred_ids
@@ -140,7 +147,7 @@ def calendar_files(
 ) -> Iterator[File]:
     """The events whose day is known, of each product and of all, as calendars.
 
-    A calendar was last looked at on the day at which the data end.
+    One without events is there too: it can be subscribed to, and its address stays.
     """
     settings, template = catalogue.settings, "texts/calendar.txt"
 
@@ -157,7 +164,7 @@ def calendar_files(
             if one.date.precision == "day"
         ]
         name = text(template, "name", settings=settings, product=product)
-        return calendar(name, days, settings.as_of)
+        return calendar(name, days, last_release(catalogue))
 
     yield "milestones.ics", file(all_events(catalogue))
     for product in catalogue.products:

@@ -9,6 +9,7 @@ from collections.abc import Container, Iterable
 from typing import Any
 
 from ..engine.addresses import json_path
+from ..engine.catalogues import per_catalogue
 from ..engine.citations import Citation, catalogue_citation, citation, citation_forms, citation_key
 from ..engine.columns import MISSING_WORDS
 from ..engine.discovery import last_change
@@ -66,9 +67,18 @@ def head(
         "cited": cited,
         "forms": forms_of(cited, catalogue, site_url, text) if cited else {},
         "json": json_path(page.path),
-        "since": [*catalogue.core.years, catalogue.settings.as_of.year][0],
+        "years": _years(catalogue),
         "whole": catalogue_citation(catalogue, text),
     }
+
+
+@per_catalogue
+def _years(catalogue: CgtCatalogue) -> str:
+    """The first and the last year of anything listed, as 2003/2026."""
+    dated = [approval.approved.year for _, approval in catalogue.approvals]
+    years = {*filter(None, dated), *(one.year for one in catalogue.guidelines)}
+    years |= {catalogue.settings.as_of.year}
+    return f"{min(years)}/{max(years)}"
 
 
 def is_cited(catalogue: CgtCatalogue, page: Page) -> bool:

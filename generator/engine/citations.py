@@ -29,7 +29,7 @@ class Citation:
     title: str
     author: str
     within: str = ""  # the work it is part of
-    published: str  # a day, month or year; '' for a draft
+    published: str  # a day, month or year; '' if there is none
     version: str = ""
     language: str = ""  # that its words are in, as zh-Hans
     note: str  # the cut-off of the data, and the fingerprint of what is in an edition as it is now
@@ -79,12 +79,18 @@ def catalogue_citation(catalogue: Catalogue, text: RenderText) -> Citation:
         kind="dataset",
         title=text(TEMPLATE, "catalogue", settings=settings),
         author=settings.authors,
-        published="" if catalogue.draft else catalogue.editions[-1].released.isoformat(),
+        published=_published(catalogue),
         version=edition_name(catalogue, text),
         language=catalogue.language.tag,
         note=text(TEMPLATE, "note", as_of=settings.as_of, fingerprint=""),
         path="/",
     )
+
+
+def _published(catalogue: Catalogue) -> str:
+    """The day of release of the edition, of a draft the year of the one before; '' before any."""
+    day = catalogue.editions[-1].released.isoformat() if catalogue.editions else ""
+    return day[:4] if catalogue.draft else day
 
 
 def citation_key(title: str) -> str:

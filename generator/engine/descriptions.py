@@ -99,7 +99,10 @@ def _column_schema(catalogue: Catalogue, column: Column, may_be_null: bool) -> S
         shaped["enum"] = [*allowed, *([None] if may_be_null else [])]
     if column.many:
         shaped = {"type": "array", "items": {"type": "string"}}
-    return {**shaped, "title": column.label, "description": column.description}
+    described = column.description
+    if column.kind == "boolean" and column.or_missing:
+        described += " Here true, false, or null where the table has a word for missing."
+    return {**shaped, "title": column.label, "description": described}
 
 
 def _allowed_words(catalogue: Catalogue, column: Column) -> list[str]:
@@ -126,6 +129,11 @@ def _object_of(properties: Shaped) -> Shaped:
     }
 
 
+def version(catalogue: Catalogue) -> str:
+    """The latest edition, followed by -draft if the tables differ from it."""
+    return f"{catalogue.edition}{'-draft' * catalogue.draft}"
+
+
 def openapi_file(
     catalogue: Catalogue, templates: Templates, site_url: str | None, figures: Sequence[Figure] = ()
 ) -> File:
@@ -140,7 +148,7 @@ def openapi_file(
             summary, ids = text(TEMPLATE, "one_of", table=table), [one.id for one in records]
             paths.append((f"{folder}{{id}}.json", singular(table), summary, ids))
     server = site_url + API[1:] if site_url else "."
-    values = {"settings": catalogue.settings, "edition": catalogue.edition}
+    values = {"settings": catalogue.settings, "edition": version(catalogue)}
     file = templates.file("openapi.json", **values, server=server, paths=paths)
     return f"{ROOT}/openapi.json", file
 
@@ -166,7 +174,7 @@ def table_files(
         yield f"{place}-metadata.json", templates.file("csv-metadata.json", table=table, **shared)
     package = templates.file(
         "datapackage.json",
-        edition=catalogue.edition,
+        edition=version(catalogue),
         sources=sources,
         tables=tables,
         words=partial(_allowed_words, catalogue),

@@ -96,7 +96,7 @@ def atom(
         "title": title,
         "path": path,
         "root": site_url or "../" * (path.count("/") - 1),
-        "updated": max((entry.day for entry in entries), default=catalogue.settings.as_of),
+        "updated": max((entry.day for entry in entries), default=last_release(catalogue)),
         "entries": entries,
     }
     return templates.file("feed.xml", **values)
@@ -141,6 +141,11 @@ def last_change(catalogue: Catalogue, path: str) -> str:
     return versions[0].edition.released.isoformat() if versions else ""
 
 
+def last_release(catalogue: Catalogue) -> dt.date:
+    """The day of release of the latest edition; before any, that at which the data end."""
+    return catalogue.editions[-1].released if catalogue.editions else catalogue.settings.as_of
+
+
 def bare_markdown(words: str) -> str:
     """Words that Markdown takes for nothing else."""
     return re.sub(r"([\\`*_\[\]<>])", r"\\\1", words)
@@ -157,7 +162,7 @@ class CalendarDay(NamedTuple):
 
 
 def calendar(name: str, days: Iterable[CalendarDay], stamp: dt.date) -> bytes:
-    """The file of a calendar; `stamp` is the day at which its content was last looked at."""
+    """The file of a calendar; `stamp` is the day of its content."""
     lines = ["BEGIN:VCALENDAR", "VERSION:2.0", f"PRODID:-//{_text(name)}//EN"]
     lines.append(f"X-WR-CALNAME:{_text(name)}")
     for one in days:

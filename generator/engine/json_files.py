@@ -90,7 +90,10 @@ def envelope(catalogue: Catalogue, source: str, disclaimer: str) -> Shaped:
         "licence_url": settings.data_licence_url,
         "source": source,
         "disclaimer": disclaimer,
-        "missing": {word: one.meaning for word, one in catalogue.terms.get("missing", {}).items()},
+        "missing": {  # as they stand in the data
+            {"na": "NA"}.get(word, word): one.meaning
+            for word, one in catalogue.terms.get("missing", {}).items()
+        },
     }
 
 

@@ -120,7 +120,7 @@ def test_columns_sort_by_button_and_say_so(page: Page, address: str) -> None:
     head(page, "First approved").press("Enter")
     assert approved.get_attribute("aria-sort") == "descending"
     assert rows(page)[0] == "Satricabtagene autoleucel"
-    head(page, "Marketing authorization holder").click()
+    head(page, "Holder or company").click()
     assert approved.get_attribute("aria-sort") is None
     assert page.url == f"{address}/products/?order=holder#all"
     assert rows(page)[:2] == ["Donaperminogene seltoplasmid", "Dalnacogene ponparvovec injection"]

@@ -31,7 +31,7 @@ def test_a_number_leads_to_its_register_and_only_where_its_address_is_known(toy:
 
 def test_the_calendars_have_the_days_that_are_known(toy_hosted: Path) -> None:
     text = (toy_hosted / "products/toycel/toycel.ics").read_bytes().replace(b"\r\n ", b"").decode()
-    assert "SUMMARY:Toycel injection: application accepted (date of the announcement)" in text
+    assert "SUMMARY:Toycel injection: application accepted (announced)" in text
     assert "URL:https://example.org/x/products/toycel/#milestone-toycel-played" in text
     assert "DTSTART;VALUE=DATE:20190203" in text
     assert "201805" not in text

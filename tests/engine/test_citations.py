@@ -57,16 +57,16 @@ def test_what_is_not_released_has_no_fingerprint_and_no_date() -> None:
     draft = dataclasses.replace(toys(), editions=())
     text = citation_forms(citation(draft, TOYCEL, TEXT), None, TEXT)["txt"]
     assert text.startswith("The Toy Makers. Toycel injection. In: Toy Catalogue: ")
-    assert text.endswith(", edition not yet released. Data as of 30 June 2020.\n")
+    assert text.endswith(", edition not yet released. Core data as of 30 June 2020.\n")
 
 
 def test_a_draft_is_cited_by_the_edition_that_it_goes_beyond() -> None:
     draft = dataclasses.replace(toys(), notes={**toys().notes, "toygene": "Other."})
     assert edition_name(draft, TEXT) == "2020-06-30, with later changes not yet released"
     whole = catalogue_citation(draft, TEXT)
-    assert (whole.key, whole.published) == ("toy-2020-06-30-draft", "")
+    assert (whole.key, whole.published) == ("toy-2020-06-30-draft", "2020")
     text = citation_forms(citation(draft, TOYCEL, TEXT), None, TEXT)["txt"]
-    assert f"{edition_name(draft, TEXT)}. Data as of 30 June 2020. Fingerprint" in text
+    assert f"{edition_name(draft, TEXT)}. Core data as of 30 June 2020. Fingerprint" in text
 
 
 def test_an_article_is_cited_as_far_as_it_is_known() -> None:

@@ -21,16 +21,22 @@ CONSTRUCT = (  # properties that say what a product is made of, in the order of 
     *("transgene", "promoter", "capsid", "vector", "cell-source", "source-tissue", "dose"),
 )
 IMMUNE, CELLS = {"gene-modified-immune-cells"}, {"cell-therapy"}  # kinds of therapy
-# Kinds of therapy outside which a property is about nothing: parts of a receptor of cells, the
-# shell of a virus, cells. A target, a promoter or a transgene may be asked for anywhere.
+GENES = {"gene-therapy", "gene-modified-cells", "oncolytic-viruses"}
+# Kinds of therapy outside which a property is about nothing: a receptor of cells and what it aims
+# at, what is brought in and by what, the shell of a virus, cells.
 ONLY_OF = {
+    "target": IMMUNE,
     "binder": IMMUNE,
     "hinge-transmembrane": IMMUNE,
     "costimulation": IMMUNE,
+    "transgene": GENES,
+    "promoter": GENES,
+    "vector": GENES,
     "capsid": {"gene-therapy", "oncolytic-viruses"},
     "cell-source": CELLS,
     "source-tissue": CELLS,
 }
+NOT_OF = {"capsid": {"plasmid-vectors"}}  # and within these
 
 
 class ResultRow(NamedTuple):
@@ -140,6 +146,7 @@ def arising(catalogue: CgtCatalogue, products: Sequence[Product]) -> dict[str, s
     for product in products:
         own = modalities_of(catalogue, product)
         out = {name for name, kinds in ONLY_OF.items() if own and not own & kinds}
+        out |= {name for name, kinds in NOT_OF.items() if own & kinds}
         arise[product.id] = {*CONSTRUCT} - out
     return arise
 

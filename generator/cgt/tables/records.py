@@ -27,7 +27,12 @@ class Scope(Record, frozen=True):
         "car-t",
         of="modality",
     )
-    basis: str = cell(Text, "Basis", "The printed words that this rests on.", "type: CD19 CAR-T")
+    basis: str = cell(
+        Text,
+        "Basis",
+        "What this rests on: printed words, a statement, or a part.",
+        "type: CD19 CAR-T",
+    )
     modality_term: Term | None = None
 
 
@@ -107,7 +112,12 @@ class Product(Transcribed, frozen=True):
     """A row is a product with at least one approval."""
 
     page = "/products/{0.id}/"
-    id: str = cell(Id, "Name", "Its address: the generic name, lower-case; permanent.", "toycel")
+    id: str = cell(
+        Id,
+        "Name",
+        "Its address: the generic name, or where none is known another, lower-case; permanent.",
+        "toycel",
+    )
     name: str = cell(
         Text, "Product", "As printed; if that is misprinted, as a statement gives it.", "Toycel"
     )
@@ -116,7 +126,7 @@ class Product(Transcribed, frozen=True):
     holder_id: str = cell(
         Reference,
         "Holder",
-        "The id of its marketing authorization holder.",
+        "The id of its holder; beyond the supplement, of the company that a source names.",
         "example-toys",
         to=("holders",),
         link="holder",

@@ -30,7 +30,7 @@ class SeriesRow(Record, frozen=True):
     group: str | None = cell(
         Word,
         "Therapy group",
-        "What is counted; blank for all.",
+        "The part that is counted; blank where the series has no parts.",
         "somatic-cell-therapy",
         of="therapy-group",
     )

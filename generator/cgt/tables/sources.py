@@ -69,7 +69,10 @@ class Statement(Sourced, frozen=True):
     subject: str = cell(Parent, "About", "The row it belongs to, of any table with ids.", "toycel")
     property: str = cell(Word, "Property", "What the value says of it.", "name-zh", of="property")
     value: str = cell(
-        Text, "Value", "As its source gives it; days as 2021-06-22.", "玩具仑赛注射液"
+        Text,
+        "Value",
+        "As its source gives it; a value that is a day as 2021-06-22.",
+        "玩具仑赛注射液",
     )
     lang: str = cell(
         LanguageCode,
@@ -150,7 +153,7 @@ class Source(Record, frozen=True):
     identifier: str = cell(
         Text,
         "Identifier",
-        "A notice, doi:, PMID or NCT number; not-applicable if it has none.",
+        "A notice, doi:, PMID, registry number or place in a journal; not-applicable if none.",
         "2025年第7号",
     )
     url: str | None = cell(
