@@ -36,6 +36,7 @@ RESULT = [
     ("unit", "string", N_("The unit of value, low and high.")),
     ("printed", "string", N_("The words of the source.")),
     ("source", "string", N_("Where they are.")),
+    ("remarks", "string", N_("Ids of remarks on it and its approval, in remarks.csv: read first.")),
 ]
 
 
@@ -78,6 +79,12 @@ def _approvals(catalogue: CgtCatalogue) -> FlatTable:
                 add(name, column, (one.get(term.id, "") for one in stated))
     beside = ("yes" if one.in_supplement else "no" for _, one in catalogue.approvals)
     add("approval_in_supplement", IN_SUPPLEMENT["in_supplement"], beside)
+    remarks = Text("Remarks", "Ids of remarks on it, its results and product: read them first.")
+    ids = (
+        " ".join(one.id for one in (*approval.all_remarks, *product.remarks))
+        for product, approval in catalogue.approvals
+    )
+    add("approval_remarks", remarks, ids)
     description = N_(
         "A row is an approval, its product, holder and trial, and what others say of it."
     )
@@ -135,6 +142,7 @@ def _result(
         "unit": end.unit_term.label if end.unit_term else end.unit,
         "printed": end.printed,
         "source": source,
+        "remarks": " ".join(one.id for one in (*end.remarks, *approval.remarks)),
     }
 
 

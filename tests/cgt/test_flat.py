@@ -53,3 +53,15 @@ def test_the_workbook_has_the_same_cells_and_no_formula(toys: CgtCatalogue) -> N
     assert cells == [list(table.columns), *table.rows]
     assert {one.data_type for row in sheet.iter_rows() for one in row} <= {"s", "n"}
     assert read(spoilt, 0)[0]["product_name"] == "'=1+1_x0041_"
+
+
+def test_a_row_names_the_remarks_on_it(china: CgtCatalogue) -> None:
+    disputed = {row["id"]: row for row in read(china, 1)}[
+        "relmacabtagene-autoleucel-2021-09-01-orr-month-3"
+    ]
+    known = {one.id for one in china.records["remarks"]}
+    named = disputed["remarks"].split()
+    assert named
+    assert set(named) <= known
+    approval = {row["approval_id"]: row for row in read(china, 0)}[disputed["approval"]]
+    assert set(named) <= set(approval["approval_remarks"].split()) <= known

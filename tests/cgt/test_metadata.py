@@ -7,8 +7,11 @@ from typing import Any
 
 from msgspec.structs import replace
 
+from generator.cgt.catalogue import CgtCatalogue
+from generator.cgt.downloads import source_line
 from generator.cgt.figures import all_figures
-from generator.cgt.metadata import forms_of, head
+from generator.cgt.metadata import forms_of, head, json_ld
+from generator.cgt.tables import Guideline
 from generator.engine.citations import citation, edition_name
 from generator.engine.languages import Language
 from generator.engine.pages import Page
@@ -98,3 +101,41 @@ def test_a_citation_in_chinese_names_its_language_and_comes_first_as_china_has_i
     assert "[DS/OL]" in forms["gbt.txt"]
     assert "LA  - zh-Hans" in forms["ris"]
     assert json.loads(forms["csl.json"])[0]["language"] == "zh-Hans"
+
+
+def test_a_draft_or_a_rule_is_no_guideline_to_machines(china: CgtCatalogue) -> None:
+    texts = templates(china)
+    texts.add_filters({"page_name": lambda path: path})
+    site = SITE._replace(settings=china.settings)
+
+    def told(guideline: Guideline) -> dict[str, Any]:
+        page = Page(path=guideline.path, template="x", record=guideline)
+        values = {"page": page, "title": "T", "description": "D", "site": site}
+        values["head"] = head(china, SITE_URL, texts.text, page)
+        graph = json_ld(texts.html("parts/json_ld.json", values))["@graph"]
+        return dict(graph[-1])
+
+    for guideline in china.guidelines:
+        is_one = "MedicalGuideline" in told(guideline)["@type"]
+        assert is_one == (not guideline.status), guideline.id
+    order = {one.id: one for one in china.guidelines}["new-biomedical-technologies-regulations"]
+    assert told(order)["publisher"]["name"] == "State Council"
+    assert "recognizingAuthority" not in told(order)
+
+
+def test_machines_are_told_the_years_of_what_is_beyond_the_supplement_too(
+    china: CgtCatalogue,
+) -> None:
+    page = Page(path="/", template="x")
+    assert head(china, SITE_URL, templates(china).text, page)["years"] == "2003/2026"
+
+
+def test_the_day_of_the_supplement_is_not_given_to_what_rests_on_other_sources(
+    china: CgtCatalogue,
+) -> None:
+    text, figures = templates(china).text, all_figures(china)
+    day = "30 June 2025"
+    assert day in citation(china, figures["cumulative"], text).note
+    assert day not in citation(china, figures["clinical-stages"], text).note
+    assert day in source_line(china, figures["cumulative"], text)
+    assert day not in source_line(china, figures["clinical-stages"], text)
