@@ -85,7 +85,7 @@ class CgtCatalogue(Catalogue):
     def holders(self) -> tuple[Holder, ...]:
         """By name."""
         rows: list[Holder] = self.records["holders"]
-        return tuple(sorted(rows, key=lambda holder: holder.name.casefold()))
+        return tuple(sorted(rows, key=lambda holder: self.language.place(holder.name)))
 
     @cached_property
     def sources(self) -> dict[str, Source]:
@@ -96,7 +96,7 @@ class CgtCatalogue(Catalogue):
     def glossary(self) -> tuple[GlossaryEntry, ...]:
         """By term."""
         rows: list[GlossaryEntry] = self.records["glossary"]
-        return tuple(sorted(rows, key=lambda entry: entry.term.casefold()))
+        return tuple(sorted(rows, key=lambda entry: self.language.place(entry.term)))
 
     def translated(self, table: str, record: Any, language: Language) -> Any:
         """A record in a language; its name or title is the official one there, if a source has it.

@@ -62,6 +62,11 @@ class Language:
             others=self.gettext(", ").join(words[:-1]), last=words[-1]
         )
 
+    def place(self, words: str) -> str | bytes:
+        """What words are sorted by: in Chinese the sound of common characters, as GB 18030 is."""
+        folded = words.casefold()
+        return folded.lstrip("《“").encode("gb18030") if self.is_han else folded
+
     def of_strings(self, data: Any) -> Any:
         """Data of JSON in which every string that is a message is in this language."""
         if isinstance(data, str):

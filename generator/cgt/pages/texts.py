@@ -14,7 +14,7 @@ from ..facets import facets
 from ..figures import all_figures
 from ..figures.series import AWAITED, published_counts
 from ..flat import flat_tables
-from ..search import SearchEntry, entries
+from ..search import entries
 from ..tables import Approval, GlossaryEntry, Guideline, Source, Term
 from .evidence import latest_edition
 from .records import MOST, by_term, counts, grouped
@@ -105,15 +105,13 @@ def source_kind_page(catalogue: CgtCatalogue, kind: tuple[Term, list[Source]]) -
 
 def search_page(catalogue: CgtCatalogue) -> Context:
     """The search, and without script everything from A to Z."""
-    by_sound = catalogue.language.is_han
-
-    def place(entry: SearchEntry) -> tuple[str | bytes, str]:
-        words = entry.title.casefold()
-        return words.lstrip("《“").encode("gb18030") if by_sound else words, entry.path
-
+    by_sound, place = catalogue.language.is_han, catalogue.language.place
     letters = grouped(entries(catalogue), lambda entry: first_letter(entry.title, by_sound))
     return {
-        "letters": [(one, sorted(letters[one], key=place)) for one in sorted(letters)],
+        "letters": [
+            (one, sorted(letters[one], key=lambda entry: (place(entry.title), entry.path)))
+            for one in sorted(letters)
+        ],
         "count": sum(map(len, letters.values())),
     }
 
