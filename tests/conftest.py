@@ -24,7 +24,7 @@ from generator.build import build
 from generator.cgt.catalogue import CgtCatalogue
 from generator.cgt.definition import CGT
 from generator.cgt.tables import SCHEMA
-from generator.engine import cache, definitions
+from generator.engine import cache
 from generator.engine.editions import frozen_bytes, read_editions, sealed
 from generator.engine.exports import tables_workbook
 from generator.engine.imports import read_tables
@@ -33,18 +33,14 @@ from generator.engine.plans import draw_figures, planned_pages
 from generator.engine.problems import DataProblems
 from generator.engine.schema import Schema
 
+from . import loaded
+from .loaded import DATA as DATA
+from .loaded import TOY as TOY
+from .loaded import load as load
 from .runs import SOAK, Stage, files, running
 
 ROOT = places.ROOT
-TOY = Path(__file__).parent / "toy"
-DATA = ROOT / "data"
 ADDRESS = "https://example.org/x/"
-
-
-def load(data: Path) -> CgtCatalogue:
-    """The catalogue of a data folder; raises DataProblems."""
-    catalogue: CgtCatalogue = definitions.load(CGT, data)
-    return catalogue
 
 
 def day(text: str) -> dt.date:
@@ -52,13 +48,14 @@ def day(text: str) -> dt.date:
 
 
 @pytest.fixture(scope="session")
-def toy_catalogue() -> CgtCatalogue:
-    return load(TOY)
+def toys() -> CgtCatalogue:
+    return loaded.toys()
 
 
 @pytest.fixture(scope="session")
-def catalogue() -> CgtCatalogue:
-    return load(DATA)
+def china() -> CgtCatalogue:
+    """The real catalogue."""
+    return loaded.real()
 
 
 @pytest.fixture
@@ -132,25 +129,27 @@ def put(place: str, value: object, form: str = "", kind: str = "") -> Callable[[
     return change
 
 
+def edit(file: Path, old: str, new: str, most: int = -1) -> None:
+    """Change a text of a file, wherever it stands or so many times at most."""
+    text = file.read_text("utf-8")
+    assert old in text, f"{old!r} is not in {file.name}"
+    file.write_text(text.replace(old, new, most), "utf-8")
+
+
 def spoil(data: Path, table: str, old: str, new: str) -> None:
-    """Replace the first such text of a table."""
-    path = data / f"{table}.csv"
-    text = path.read_text("utf-8")
-    assert old in text, f"{old!r} is not in {table}.csv"
-    path.write_text(text.replace(old, new, 1), "utf-8")
+    """Change the first such text of a table."""
+    edit(data / f"{table}.csv", old, new, 1)
 
 
 def next_edition(toy: Path) -> str:
     """Name the next edition in the toy's catalogue.toml, as one does before changing the data."""
-    file = toy / "catalogue.toml"
-    file.write_text(file.read_text("utf-8").replace('"2020-06-30"', '"2020-06-30-b"'), "utf-8")
+    edit(toy / "catalogue.toml", '"2020-06-30"', '"2020-06-30-b"')
     return "2020-06-30-b"
 
 
 def in_one_language(data: Path) -> None:
     """Let the catalogue have no other language, as is enough for tests that build it often."""
-    file = data / "catalogue.toml"
-    file.write_text(file.read_text("utf-8").replace('languages = "zh"\n', ""), "utf-8")
+    edit(data / "catalogue.toml", 'languages = "zh"\n', "")
     for note in (data / "notes").glob("*.zh.md"):
         note.unlink()
 
@@ -176,6 +175,14 @@ def pages_of(catalogue: CgtCatalogue) -> list[Page]:
 def site_files(data: Path, site_url: str | None = None) -> dict[str, bytes]:
     """Every file of the site of a data folder, in memory."""
     return building.plan(load(data), data.name, site_url).files()
+
+
+def html_by_address(site: Path) -> dict[str, str]:
+    """The HTML of every page of a built site."""
+    return {
+        "/" + path.relative_to(site).as_posix().removesuffix("index.html"): path.read_text("utf-8")
+        for path in sorted(site.rglob("*.html"))
+    }
 
 
 def problems(data: Path) -> list[str]:
@@ -210,9 +217,9 @@ def evil_site(once: Callable[..., Path]) -> Path:
 
 
 @pytest.fixture(scope="session")
-def drawn(toy_catalogue: CgtCatalogue) -> dict[str, dict[str, bytes]]:
+def drawn(toys: CgtCatalogue) -> dict[str, dict[str, bytes]]:
     """Files that stand for all figures, cards and workbooks, each of which takes a second."""
-    plan = building.plan(toy_catalogue, "data")
+    plan = building.plan(toys, "data")
     draw_figures([plan])
     return {**plan.drawings, "card": {"card.png": b""}, "tables": {"tables.xlsx": b""}}
 

@@ -3,23 +3,35 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import cache
+from pathlib import Path
 from typing import Any, TypeVar
 
 import msgspec
 
+from generator import build as building
 from generator.cgt.catalogue import CgtCatalogue
 from generator.cgt.definition import CGT
+from generator.engine import definitions
 from generator.engine.catalogues import Catalogue
 from generator.engine.editions import Edition
 from generator.engine.filters import value_filters
+from generator.engine.plans import Plan
 from generator.engine.reading import Tables
 from generator.engine.schema import Schema
 from generator.engine.tables import Row, to_records
 from generator.engine.templates import Templates
+from generator.places import ROOT
 
-from .conftest import DATA, ROOT, TOY, load
-
+TOY = Path(__file__).parent / "toy"
+DATA = ROOT / "data"
+SIZES, ENDS = ("wide", "narrow", "figure"), ("svg", "js", "json", "png")
 Kind = TypeVar("Kind", bound=Catalogue)
+
+
+def load(data: Path) -> CgtCatalogue:
+    """The catalogue of a data folder; raises DataProblems."""
+    catalogue: CgtCatalogue = definitions.load(CGT, data)
+    return catalogue
 
 
 @cache
@@ -32,6 +44,14 @@ def toys() -> CgtCatalogue:
 def real() -> CgtCatalogue:
     """The real one."""
     return load(DATA)
+
+
+def undrawn(catalogue: CgtCatalogue, site_url: str | None = None) -> Plan:
+    """The plan of a site whose drawings are blank."""
+    plan = building.plan(catalogue, "data", site_url)
+    blank = {f"{size}.{end}": b"<svg></svg>" for size in SIZES for end in ENDS}
+    plan.drawings |= dict.fromkeys(plan.figures, blank)
+    return plan
 
 
 def linked(

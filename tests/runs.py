@@ -41,11 +41,11 @@ def program_in(folder: Path, cached: bool = True) -> Path:
     return folder
 
 
-def program(*command: str, cwd: Path = ROOT, **env: str) -> Run:
+def program(*command: str, cwd: Path = ROOT, umask: int = -1, **env: str) -> Run:
     """A command of its own process, and how it ended."""
     ended = subprocess.run(
         command, cwd=cwd, env={**os.environ, **env}, capture_output=True, text=True, timeout=120,
-        check=False,
+        check=False, umask=umask,
     )  # fmt: skip
     return Run(ended.returncode, ended.stdout, ended.stderr, [])
 

@@ -24,9 +24,9 @@ def test_an_invented_catalogue_passes_every_check_and_is_the_same_bytes_for_the_
 
 
 def test_hugo_writes_or_copies_every_file(
-    toy_catalogue: CgtCatalogue, toy_site: Path, tmp_path: Path
+    toys: CgtCatalogue, toy_site: Path, tmp_path: Path
 ) -> None:
-    write_site(plan(toy_catalogue, "data"), toy_site, tmp_path / "hugo")
+    write_site(plan(toys, "data"), toy_site, tmp_path / "hugo")
     site, copied = {*files(toy_site)}, {*files(tmp_path / "hugo/static")}
     pages = {name for name in site if name.endswith(".html")} - {"404.html", "zh/404.html"}
     texts = [*(tmp_path / "hugo/content").rglob("*.md")]

@@ -18,7 +18,7 @@ from generator.engine.problems import DataProblems
 from generator.engine.releases import release
 
 from .boats import BOATS, HERE
-from .conftest import day
+from .conftest import day, edit
 
 SCHEMA = BOATS.schema
 
@@ -55,7 +55,7 @@ def test_json_is_as_its_schema_says_and_a_blank_is_null(data: Path, tmp_path: Pa
 
 
 def test_a_mistake_is_named_with_its_place(data: Path) -> None:
-    spoil(data / "boats.csv", "northend,Plank,1", "nothend,Plank,few")
+    edit(data / "boats.csv", "northend,Plank,1", "nothend,Plank,few", 1)
     with pytest.raises(DataProblems) as refused:
         load(BOATS, data)
     assert [str(one) for one in refused.value.problems] == [
@@ -93,26 +93,20 @@ def test_every_page_is_there_in_another_language(data: Path, tmp_path: Path) -> 
 
 def test_a_translation_is_no_fact(data: Path) -> None:
     before = load(BOATS, data)
-    spoil(data / "harbours.csv", "Nordende", "Am Nordende")
+    edit(data / "harbours.csv", "Nordende", "Am Nordende", 1)
     assert load(BOATS, data).fingerprints == before.fingerprints
     assert "name_de" not in str(before.unreleased.tables)
 
 
-def spoil(file: Path, old: str, new: str) -> None:
-    text = file.read_text("utf-8")
-    assert old in text
-    file.write_text(text.replace(old, new, 1), "utf-8")
-
-
 def test_a_catalogue_in_one_language_has_no_trace_of_another(data: Path, tmp_path: Path) -> None:
-    spoil(data / "catalogue.toml", 'languages = "de"\n', "")
+    edit(data / "catalogue.toml", 'languages = "de"\n', "", 1)
     made = files(data, tmp_path)
     assert not [name for name in made if name.startswith("de/") or name == "words.js"]
     assert b"Deutsch" not in made["boats/plank/index.html"]
 
 
 def test_a_language_without_its_words_is_a_problem(data: Path) -> None:
-    spoil(data / "catalogue.toml", '"de"', '"fr"')
+    edit(data / "catalogue.toml", '"de"', '"fr"', 1)
     with pytest.raises(DataProblems) as refused:
         load(BOATS, data)
     assert "languages: there is no languages/fr.po" in str(refused.value.problems[0])
@@ -120,8 +114,8 @@ def test_a_language_without_its_words_is_a_problem(data: Path) -> None:
 
 def test_an_edition_is_frozen_and_a_change_is_seen(data: Path, tmp_path: Path) -> None:
     rewrite_release(data, tmp_path, "2020-01-02")
-    spoil(data / "catalogue.toml", '= "2020-01-01"', '= "2020-02-01"')
-    spoil(data / "boats.csv", "Plank,1", "Plank,2")
+    edit(data / "catalogue.toml", '= "2020-01-01"', '= "2020-02-01"', 1)
+    edit(data / "boats.csv", "Plank,1", "Plank,2", 1)
     assert load(BOATS, data).draft
     rewrite_release(data, tmp_path, "2020-02-02")
     catalogue = load(BOATS, data)

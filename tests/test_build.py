@@ -18,17 +18,9 @@ from generator.cgt.downloads import is_translated
 from generator.places import SITE_MARKER
 
 from .bless import ADDRESS, HERE, expected, is_kept
-from .conftest import TOY, add, files, load, problems
+from .conftest import TOY, add, files, html_by_address, load, problems
 from .links import broken_links
 from .runs import SOAK
-
-
-def pages(site: Path) -> dict[str, str]:
-    """The HTML of every page by its address."""
-    return {
-        "/" + path.relative_to(site).as_posix().removesuffix("index.html"): path.read_text("utf-8")
-        for path in sorted(site.rglob("*.html"))
-    }
 
 
 def test_the_toy_site_is_as_expected(toy_site: Path, toy_hosted: Path) -> None:
@@ -121,10 +113,8 @@ def test_a_disease_shows_what_is_said_of_it(toy: Path, tmp_path: Path) -> None:
     assert "diseases/toys-and-games/" in remarks
 
 
-def test_every_address_of_every_edition_answers(
-    toy_catalogue: CgtCatalogue, toy_site: Path
-) -> None:
-    for edition in toy_catalogue.editions:
+def test_every_address_of_every_edition_answers(toys: CgtCatalogue, toy_site: Path) -> None:
+    for edition in toys.editions:
         for address in edition.addresses:
             path, _, part = address.partition("#")
             file = toy_site / path.lstrip("/") / ("index.html" if path.endswith("/") else "")
@@ -150,7 +140,7 @@ LARGE = {"/products/": 20, "/search/": 16, "/sources/report/": 16, "/evidence/re
 def test_pages_without_a_figure_are_small(site: Path) -> None:
     """From the heading to the foot, with the stylesheet; pages of products hold all their proof."""
     css = len(gzip.compress((site / "static/site.css").read_bytes(), 9))
-    for path, page in pages(site).items():
+    for path, page in html_by_address(site).items():
         if "figures.js" not in page:
             body = page[page.index("<h1") : page.index("<footer")]
             own = path.removeprefix("/zh")
@@ -161,7 +151,7 @@ def test_pages_without_a_figure_are_small(site: Path) -> None:
 
 
 def test_nothing_but_the_stylesheets_holds_up_the_first_look(site: Path) -> None:
-    for path, page in pages(site).items():
+    for path, page in html_by_address(site).items():
         head = page.partition("</head>")[0]
         sheets = re.findall(r'<link rel="stylesheet" href="[^"]*?(\w+).css">', head)
         assert sheets == (["site", "figures"] if "figures.js" in head else ["site"]), path
@@ -173,9 +163,9 @@ def test_what_a_hosted_site_says_absolutely_is_there(toy_hosted: Path, toy_site:
     space = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
     sitemap = ElementTree.fromstring((toy_hosted / "sitemap.xml").read_bytes())
     listed = {url.findtext(f"{space}loc") for url in sitemap}
-    indexed = {path for path, page in pages(toy_hosted).items() if "noindex" not in page}
+    indexed = {path for path, page in html_by_address(toy_hosted).items() if "noindex" not in page}
     assert listed == {ADDRESS[:-1] + path for path in indexed if not path.endswith("404.html")}
-    for path, page in pages(toy_hosted).items():
+    for path, page in html_by_address(toy_hosted).items():
         for address in re.findall(rf' (?:href|content)="({re.escape(ADDRESS)}[^"]*)"', page):
             place = toy_hosted / urlsplit(address).path.removeprefix(urlsplit(ADDRESS).path)
             assert (place / "index.html" if place.is_dir() else place).is_file(), (path, address)
@@ -189,8 +179,8 @@ def test_what_a_hosted_site_says_absolutely_is_there(toy_hosted: Path, toy_site:
 
 
 def test_an_address_changes_no_link_of_a_page(toy_hosted: Path, toy_site: Path) -> None:
-    hosted = pages(toy_hosted)
-    for path, page in pages(toy_site).items():
+    hosted = html_by_address(toy_hosted)
+    for path, page in html_by_address(toy_site).items():
         if path != "/404.html":  # which is shown at any address
             assert links_of(page) == links_of(hosted[path]), path
 

@@ -1,8 +1,7 @@
-"""What is forgotten is told: a column, table or page that no reader meets, a rule not listed."""
+"""What is forgotten is told: a column, table or page that no reader meets."""
 
 import inspect
 import re
-import sys
 from collections.abc import Callable, Iterable, Iterator, Set
 from dataclasses import replace
 from pathlib import Path
@@ -12,12 +11,9 @@ import pytest
 from jinja2 import Environment
 
 from generator import build as building
-from generator.cgt import rules
 from generator.cgt.catalogue import CgtCatalogue
 from generator.cgt.definition import CGT
 from generator.cgt.tables import SCHEMA
-from generator.engine import edition_rules
-from generator.engine import rules as general
 from generator.engine.columns import Id, Parent, Reference, Word
 from generator.engine.plans import Plan, draw_figures
 from generator.engine.problems import DataProblems
@@ -100,10 +96,10 @@ def names_used(record: type[Record], attributes: Iterable[str]) -> Set[str]:
 
 
 def test_every_column_is_on_a_page_or_declared_internal(
-    toy_catalogue: CgtCatalogue, catalogue: CgtCatalogue, seen: Seen
+    toys: CgtCatalogue, china: CgtCatalogue, seen: Seen
 ) -> None:
-    draw(building.plan(toy_catalogue, "toy"))
-    draw(building.plan(catalogue, "data"), below="/trends/")  # the toys have no published counts
+    draw(building.plan(toys, "toy"))
+    draw(building.plan(china, "data"), below="/trends/")  # the toys have no published counts
     assert set(unread(SCHEMA, seen)) == set(BY_PYTHON)
 
 
@@ -158,40 +154,18 @@ def test_a_table_that_is_declared_in_part_is_an_error(record: type[Record], faul
 
 
 def test_a_page_that_no_page_links_to_fails_the_build_and_leaves_the_site(
-    toy_catalogue: CgtCatalogue, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    toys: CgtCatalogue, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    building.write(building.plan(toy_catalogue, "toy"), tmp_path / "site")
+    building.write(building.plan(toys, "toy"), tmp_path / "site")
     before = sorted(tmp_path.rglob("*"))
     planted = next(one for one in CGT.kinds if one.template == "about")
     planted = planted._replace(path="/planted/", navigation=False)
     monkeypatch.setattr(building, "CGT", replace(CGT, kinds=[*CGT.kinds, planted]))
     with pytest.raises(DataProblems) as refused:
-        building.write(building.plan(toy_catalogue, "toy"), tmp_path / "site")
+        building.write(building.plan(toys, "toy"), tmp_path / "site")
     reason = "no page links to this page: link it, or leave it out of KINDS"
     assert list(map(str, refused.value.problems)) == [f"/planted/: {reason}"]
     assert sorted(tmp_path.rglob("*")) == before
-
-
-def rules_of(package: str) -> dict[str, Any]:
-    """The functions of modules that yield problems of tables, by their names."""
-    return {
-        name: function
-        for module, loaded in list(sys.modules.items())
-        if module == package or module.startswith(f"{package}.")
-        for name, function in vars(loaded).items()
-        if inspect.isgeneratorfunction(function)
-        and function.__module__ == module
-        and not name.startswith("_")
-    }
-
-
-def test_every_rule_is_listed_once() -> None:
-    listed = CGT.rules
-    assert len(listed) == len(set(listed))
-    packages = rules.__name__, general.__name__, edition_rules.__name__
-    defined = {name for package in packages for name in rules_of(package)}
-    of_load = {"reasons_explain_a_change"}
-    assert defined - {rule.__name__ for rule in listed} == of_load
 
 
 def test_every_description_is_a_sentence_or_two_that_fits_a_note() -> None:

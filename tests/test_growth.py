@@ -8,17 +8,15 @@ from typing import Any
 
 import pytest
 
-from generator.build import plan
 from generator.engine.pages import Page
 from generator.engine.plans import Plan
 
 from .bench.invented import grow
-from .conftest import TOY, load
+from .loaded import TOY, load, undrawn
 
 SIZES = 600, 2400  # records; what pages show of many is as much with either
 EACH = 7  # steps for each more record: one that is only passed over takes some ten
 INVENTED = re.compile(r"/(\w+)/toy[\w-]*-\d+/")
-DRAWING = {"wide.svg": b"<svg></svg>", "narrow.svg": b"<svg></svg>"}
 
 
 @pytest.fixture(scope="module")
@@ -27,8 +25,7 @@ def plans(tmp_path_factory: pytest.TempPathFactory) -> list[Plan]:
     for size in SIZES:
         data = tmp_path_factory.mktemp("grown") / "data"
         grow(TOY, data, size)
-        made.append(plan(load(data), "data"))
-        made[-1].drawings |= dict.fromkeys(made[-1].figures, DRAWING)
+        made.append(undrawn(load(data)))
     return made
 
 

@@ -1,6 +1,5 @@
 """The command line as a curator meets it."""
 
-import subprocess
 import sys
 import threading
 from pathlib import Path
@@ -9,9 +8,9 @@ import pytest
 
 from generator import places
 from generator.__main__ import _bar, main
-from generator.places import ROOT
 
 from .conftest import add, edited, files, next_edition, put, spoil
+from .runs import program
 
 BALL = "/evidence/not-here/#toyball,,2020-06-30-b,It is a duck."
 
@@ -221,8 +220,7 @@ def test_make_passes_on_what_it_is_given_as_it_is(
              'NOTE=It\'s `new` & "good".']  # fmt: skip
     # ARGS are blank, as those of `make test` would be passed on.
     make = ["make", "-s", f"BIN={tmp_path}", "-o", ".venv/.site", target, *given, "ARGS="]
-    ran = subprocess.run(make, cwd=ROOT, capture_output=True, text=True, check=True).stdout
-    assert ran.splitlines() == ["-m", "generator", *words]
+    assert program(*make).out.splitlines() == ["-m", "generator", *words]
 
 
 def test_a_build_that_draws_nothing_new_imports_nothing_heavy(
@@ -234,9 +232,8 @@ def test_a_build_that_draws_nothing_new_imports_nothing_heavy(
         "heavy = {'altair', 'pandas', 'openpyxl', 'vl_convert', 'xlsxwriter'}\n"
         "print(*sorted(heavy & set(sys.modules)))"
     )
-    command = [sys.executable, "-c", script]
-    ran = subprocess.run(command, cwd=ROOT, check=True, capture_output=True, text=True)
-    assert ran.stdout.splitlines()[-1].strip() == ""
+    ran = program(sys.executable, "-c", script)
+    assert ran.out.splitlines()[-1].strip() == ""
 
 
 def test_a_progress_bar_leaves_the_work_to_several_processes(

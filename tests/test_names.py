@@ -66,21 +66,21 @@ def test_every_file_has_a_name_that_every_file_system_takes_and_no_two_meet(
 
 
 def test_addresses_survive_the_way_to_a_file_and_back(
-    names: list[str], catalogue: CgtCatalogue
+    names: list[str], china: CgtCatalogue
 ) -> None:
     for name in names:
         path = address(name)
         assert quote(path) == unquote(path) == path
         assert path.lstrip("/") + ("index.html" if path.endswith("/") else "") == name
-    for page in pages_of(catalogue):
+    for page in pages_of(china):
         assert address(page.file) == page.path
 
 
 def test_what_an_edition_publishes_it_can_be_read_with(
-    toy_catalogue: CgtCatalogue, catalogue: CgtCatalogue, toy_site: Path
+    toys: CgtCatalogue, china: CgtCatalogue, toy_site: Path
 ) -> None:
-    made = published(toy_catalogue, files(toy_site))
-    for one in [*made, *catalogue.editions[-1].addresses]:
+    made = published(toys, files(toy_site))
+    for one in [*made, *china.editions[-1].addresses]:
         assert re.fullmatch(PUBLISHED, one), one
     expected = {
         *("/", "/products/toycel/", "/products/toycel/#approval-2019-02-03"),

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from .conftest import ADDRESS, DATA, TOY
-from .runs import PROGRAM, ROOT, SOAK, files, program_in
+from .runs import PROGRAM, ROOT, SOAK, files, program, program_in
 
 HOSTED = ("--site-url", ADDRESS)
 BARE = {"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"}  # nothing speaks UTF-8
@@ -44,10 +44,9 @@ def built(
 ) -> dict[str, bytes]:
     """The files of a site that a command of its own has built there."""
     command = [*PROGRAM, "build", "--data", str(data), "--site", str(site), *more]
-    env = {**os.environ, **env}
-    ended = subprocess.run(command, cwd=cwd, env=env, umask=umask, capture_output=True, check=False)
-    assert (ended.returncode, ended.stderr) == (0, b"")
-    assert b" of them changed" in ended.stdout
+    ended = program(*command, cwd=cwd, umask=umask, **env)
+    assert (ended.code, ended.err) == (0, "")
+    assert " of them changed" in ended.out
     return files(cwd / site)
 
 

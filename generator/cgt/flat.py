@@ -2,7 +2,7 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import replace
 from typing import Any
 
@@ -61,11 +61,12 @@ def _approvals(catalogue: CgtCatalogue) -> FlatTable:
 
     for part, table in PARTS.items():
         records: list[Any] = [row[part] for row in rows]
-        cells = {row.cells["id"]: row.cells for row in catalogue.rows[table]}
+        read = {row.cells["id"]: row.cells for row in catalogue.rows[table]}
         for name, column in catalogue.schema[table].columns.items():
             of_approval = part == "approval" and name in ORIGIN_COLUMNS
             if of_approval or not (name in ORIGIN_COLUMNS or isinstance(column, Reference)):
-                add(f"{part}_{name}", column, (_text(one, name, cells) for one in records))
+                said = (read[one.id][name] if one else "" for one in records)
+                add(f"{part}_{name}", column, said)
             if isinstance(column, Word):
                 terms = [getattr(one, f"{name}_term", None) for one in records]
                 label = replace(column, label=f"{column.label}, label", of="")
@@ -149,13 +150,3 @@ def _result(
 def _number(text: str) -> str:
     """The digits as printed; '' for a word or NA."""
     return text if as_number(text) is not None else ""
-
-
-def _text(record: Any, name: str, cells: Mapping[str, Mapping[str, str]]) -> str:
-    """A value as its table has it, words for missing too; '' if there is no record."""
-    value = getattr(record, name, None)
-    if isinstance(value, bool):
-        return "yes" if value else "no"
-    if value is None:
-        return cells[record.id].get(name, "") if record else ""
-    return str(value)

@@ -54,8 +54,7 @@ class PartialCount:
     def __str__(self) -> str:
         return "{:,} of {:,}".format(*self.__pair)
 
-    def __repr__(self) -> str:
-        return f"PartialCount{self.__pair}"
+    __repr__ = __str__
 
     def __format__(self, form: str) -> str:
         return str(self) if not form else self.__refuse()

@@ -1,7 +1,7 @@
 """A catalogue as the engine sees it, and its records loaded: read, checked, linked."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -9,7 +9,7 @@ from typing import Any
 from .cache import Files, entry_name, get_or_make, hash_code
 from .catalogues import Catalogue
 from .edition_rules import EDITION_RULES, reasons_explain_a_change
-from .figures import Figure
+from .figures import COLOURS, Figure
 from .filters import Filters
 from .languages import FOLDER, Language, compile_po, language, po_files
 from .pages import Page, PageKind
@@ -44,11 +44,11 @@ class Definition:
     filters: Callable[[Any, str | None, RenderText], Filters] = lambda *_: {}
     figures: Callable[[Any], Mapping[str, Figure]] = lambda _: {}
     chart_modules: Sequence[Path] = ()  # the code that draws them
-    colours: Mapping[str, str] | None = None  # hexadecimal, by CSS variable
+    colours: Mapping[str, str] = field(default_factory=COLOURS.copy)  # hexadecimal, by CSS variable
     # the line on sources within a picture
     source_line: Callable[[Any, Figure, RenderText], str] = lambda *_: ""
     # what machines read in the head of a page
-    head: Callable[[Any, str | None, RenderText, Page], Any] | None = None
+    head: Callable[[Any, str | None, RenderText, Page], Any] = lambda *_: None
     glossary: Callable[[Any], Iterable[Any]] = lambda _: ()  # abbreviations that pages explain
     article: Callable[[Any], Any] = lambda _: None  # the source that the catalogue is drawn from
     downloads: Callable[[Any], Sequence[Job]] = lambda _: ()  # every file but pages

@@ -12,7 +12,7 @@ from .cache import entry_name, hash_code
 from .citations import edition_name
 from .definitions import Definition, Job, site_languages
 from .drawings import draw, drawing_code, drawing_name
-from .figures import COLOURS, Figure, words_of
+from .figures import Figure, words_of
 from .files import script_words, static_files, zip_bytes
 from .filters import value_filters
 from .languages import Language
@@ -21,8 +21,7 @@ from .pages import NOT_FOUND, Page
 from .pictures import card_files, card_svg
 from .problems import DataProblems
 from .renderers import Renderer, Site
-from .schema import Schema
-from .tables import Row, hash_of_tables
+from .tables import hash_of_tables
 from .templates import Templates
 from .workers import Progress, parallel_map, quietly
 
@@ -140,15 +139,12 @@ class Plan:
             language=self.language,
             languages=self.languages,
         )
-        head = None
-        if definition.head:
-            head = partial(definition.head, catalogue, self.site_url, self.templates.text)
         return Renderer(
             self.templates,
             site,
             self.pages,
             navigation=[kind.path for kind in definition.kinds if kind.navigation],
-            head=head,
+            head=partial(definition.head, catalogue, self.site_url, self.templates.text),
             glossary=definition.glossary(catalogue),
             is_translated=self._is_translated,
         )
@@ -165,7 +161,7 @@ class Plan:
 
     def figures_to_draw(self) -> Iterator[tuple[Figure, str, Callable[[], cache.Files]]]:
         """Each figure, the name of its files in the cache, and what makes them."""
-        text, colours = self.templates.text, self.definition.colours or COLOURS
+        text, colours = self.templates.text, self.definition.colours
         for figure in self.figures.values():
             words = words_of(figure, text)
             source = self.definition.source_line(self.catalogue, figure, text)
@@ -198,8 +194,13 @@ class Plan:
             for table in schema.tables.values() for name, column in table.columns.items()
         ]  # fmt: skip
         name = entry_name("tables", hash_of_tables(schema, rows), words, code)
-        files = cache.get_or_make(self.cached, name, partial(_workbook_file, schema, rows))
-        yield "data/catalogue.xlsx", files["tables.xlsx"]
+
+        def make() -> cache.Files:
+            from .exports import tables_workbook  # XlsxWriter only where a workbook is made
+
+            return {"tables.xlsx": tables_workbook(schema, rows)}
+
+        yield "data/catalogue.xlsx", cache.get_or_make(self.cached, name, make)["tables.xlsx"]
 
 
 def draw_figures(
@@ -225,12 +226,6 @@ def draw_figures(
     for index, files in progress(done, len(missing), "figures"):
         plan, figure, *_ = missing[index]
         plan.drawings[figure.id] = files
-
-
-def _workbook_file(schema: Schema, rows: Mapping[str, Sequence[Row]]) -> cache.Files:
-    from .exports import tables_workbook  # XlsxWriter only where a workbook is made
-
-    return {"tables.xlsx": tables_workbook(schema, rows)}
 
 
 def planned_pages(

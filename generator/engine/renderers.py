@@ -71,7 +71,7 @@ class Renderer:
         pages: Iterable[Page],
         *,
         navigation: Iterable[str] = (),
-        head: Head | None = None,
+        head: Head = lambda _: None,
         glossary: Iterable[Any] = (),
         is_translated: Callable[[str], bool] = lambda _: False,
     ) -> None:
@@ -106,8 +106,7 @@ class Renderer:
         title, description = (self._text(page, name, values) for name in ("title", "description"))
         if page.part > 1:
             title = self.templates.text("texts/pages.txt", "part", title=title, part=page.part)
-        head = self.head and self.head(page)
-        return {**values, "title": title, "description": description, "head": head}
+        return {**values, "title": title, "description": description, "head": self.head(page)}
 
     def description(self, page: Page) -> str:
         """What the page says of itself in a sentence, without the rest of it."""

@@ -79,21 +79,14 @@ def prose(
 ) -> dict[str, str]:
     """Texts of tables and settings with what they are in the language of that code."""
     texts = {row.text: row.translation for row in records.get(TABLE, ()) if row.language == code}
-    for table, own in _with_settings(schema, records, settings):
+    tables = [(schema[name], own) for name, own in records.items()]
+    for table, own in [(Table("", type(settings)), [settings]), *tables]:
         for name, column in table.of_kind(Translation):
             if column.language == code:
                 texts |= {
                     getattr(one, column.of): getattr(one, name) for one in own if getattr(one, name)
                 }
     return texts
-
-
-def _with_settings(
-    schema: Schema, records: Mapping[str, Sequence[Any]], settings: Any
-) -> Iterator[tuple[Table, Sequence[Any]]]:
-    yield Table("", type(settings)), [settings]
-    for name, own in records.items():
-        yield schema[name], own
 
 
 def in_language(table: Table, record: Any, language: Language) -> Any:

@@ -6,7 +6,6 @@ With --shots also a picture of each of these pages: light, dark, on a phone, on 
 """
 
 import argparse
-import functools
 import gzip
 import json
 import os
@@ -14,8 +13,6 @@ import shutil
 import subprocess
 import sys
 import tempfile
-import threading
-from http.server import ThreadingHTTPServer
 from pathlib import Path
 
 from playwright.sync_api import sync_playwright
@@ -23,7 +20,7 @@ from playwright.sync_api import sync_playwright
 from generator.build import build
 from generator.places import CACHE, ROOT
 
-from ..browser.conftest import QUIET, Silent
+from ..browser.conftest import QUIET, Silent, served
 from ..install_browser import browser
 
 HERE = Path(__file__).parent
@@ -47,17 +44,13 @@ def main() -> int:
     install()
     with tempfile.TemporaryDirectory() as folder:
         site = Path(folder) / "site"
-        server = ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(Packed, directory=site))
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        address = f"http://127.0.0.1:{server.server_port}/repository/"
-        build(ROOT / "data", site, address)
-        found = faults(site)
-        if chosen.shots:
-            pictures(address, chosen.shots)
-        for path in KINDS:
-            found += slow_or_poor(path, address + path[1:])
-        server.shutdown()
-        server.server_close()
+        with served(site, Packed) as address:
+            build(ROOT / "data", site, f"{address}/")
+            found = faults(site)
+            if chosen.shots:
+                pictures(address, chosen.shots)
+            for path in KINDS:
+                found += slow_or_poor(path, address + path)
     print(*found, f"{len(found)} faults.", sep="\n")
     return int(bool(found))
 
@@ -161,7 +154,7 @@ def pictures(address: str, folder: Path) -> None:
             for look, (width, scheme) in LOOKS.items():
                 page.set_viewport_size({"width": width, "height": 900})
                 page.emulate_media(color_scheme=scheme)
-                page.goto(address + path[1:])
+                page.goto(address + path)
                 page.screenshot(path=folder / f"{name}-{look}.png", full_page=True)
             page.pdf(path=folder / f"{name}-print.pdf", format="A4")
         chromium.close()

@@ -23,9 +23,10 @@ from generator.engine.definitions import load
 from generator.engine.plans import Plan, draw_figures
 from generator.places import ROOT
 
+from ..runs import files
 from .hugo import write_site
 from .invented import grow
-from .runs import Run, contents, holds, run, until, writing
+from .runs import Run, holds, run, until, writing
 
 WORK = ROOT / ".cache/bench"
 VENV, PROGRAM, SCRATCH = WORK / "venv", WORK / "program", WORK / "scratch"
@@ -221,11 +222,11 @@ def cases(
 
 def sizes(ours: Path, hugo: Path, seconds: float, large: bool) -> Iterator[Line]:
     """How large both sites are, and how long it takes to write ours and nothing else."""
-    site, other = contents(ours), contents(hugo)
-    for name, files, theirs in (("", site, other), (" of pages", html(site), html(other))):
-        yield Line(f"  files{name}", f"{len(files):,}", f"{len(theirs):,}")
-        ratio = share(total(files), total(theirs))
-        yield Line(f"  bytes{name}", megabytes(files), megabytes(theirs), ratio)
+    site, other = files(ours), files(hugo)
+    for name, own, theirs in (("", site, other), (" of pages", html(site), html(other))):
+        yield Line(f"  files{name}", f"{len(own):,}", f"{len(theirs):,}")
+        ratio = share(total(own), total(theirs))
+        yield Line(f"  bytes{name}", megabytes(own), megabytes(theirs), ratio)
     limit = min(writing(site, ours.parent / f"bytes-{i}") for i in range(3))
     yield Line(
         "  writing the same bytes",

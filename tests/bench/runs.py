@@ -75,15 +75,6 @@ def holds(file: Path, text: bytes) -> bool:
         return False
 
 
-def contents(folder: Path) -> dict[str, bytes]:
-    """Every file of a folder."""
-    return {
-        path.relative_to(folder).as_posix(): path.read_bytes()
-        for path in folder.rglob("*")
-        if path.is_file()
-    }
-
-
 def writing(files: Mapping[str, bytes], folder: Path) -> float:
     """Seconds that it takes to write these files and nothing else: the limit of any generator."""
     folders = {(folder / name).parent for name in files}

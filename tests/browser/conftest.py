@@ -34,9 +34,9 @@ class Silent(http.server.SimpleHTTPRequestHandler):
 
 
 @contextmanager
-def served(site: Path) -> Iterator[str]:
+def served(site: Path, handler: type[Silent] = Silent) -> Iterator[str]:
     """The address of a site, for as long as it is needed."""
-    handler = functools.partial(Silent, directory=str(site))
+    handler = functools.partial(handler, directory=str(site))
     server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler)
     threading.Thread(target=server.serve_forever, daemon=True).start()
     yield f"http://127.0.0.1:{server.server_port}/repository"

@@ -4,7 +4,6 @@ import io
 import json
 import zipfile
 from functools import cache
-from types import SimpleNamespace
 from typing import Any
 
 import frictionless
@@ -16,28 +15,9 @@ from generator.cgt.catalogue import CgtCatalogue
 from generator.cgt.downloads import all_downloads, archive_files, source_line
 from generator.cgt.figures import all_figures
 from generator.cgt.metadata import paper_citation
-from generator.engine.pages import Page
-from tests.loaded import real, templates, toys, with_settings
+from tests.loaded import real, templates, toys, undrawn, with_settings
 
-DRAWN = ("figure.svg", "figure.png", "figure.json", "wide.js", "narrow.js")
-
-
-def plan(catalogue: CgtCatalogue) -> Any:
-    """The parts of a plan that downloads are made from, less what is slow to draw."""
-    return SimpleNamespace(
-        catalogue=catalogue,
-        drawings={name: dict.fromkeys(DRAWN, b"drawn") for name in all_figures(catalogue)},
-        figures=all_figures(catalogue),
-        pages=[Page(path="/", template="home"), Page(path="/trends/", template="trends")],
-        renderer=SimpleNamespace(
-            page_name=str,
-            site=SimpleNamespace(navigation=[("Products", "/products/")]),
-            values=lambda page: {},
-            description=lambda page: "What it is about.",
-        ),
-        site_url=None,
-        templates=templates(catalogue),
-    )
+plan = cache(undrawn)
 
 
 @cache

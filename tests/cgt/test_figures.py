@@ -33,8 +33,8 @@ def data_rows(spec: object) -> list[dict[str, Any]]:
 
 
 @pytest.mark.parametrize("make", FIGURES.values(), ids=FIGURES)
-def test_every_number_that_is_drawn_is_in_the_table(catalogue: CgtCatalogue, make: Any) -> None:
-    figure = make(catalogue)
+def test_every_number_that_is_drawn_is_in_the_table(china: CgtCatalogue, make: Any) -> None:
+    figure = make(china)
     assert figure.id in FIGURES
     if not figure.rows:
         return  # it is awaited
@@ -50,15 +50,15 @@ def test_every_number_that_is_drawn_is_in_the_table(catalogue: CgtCatalogue, mak
 
 
 def test_marks_and_rows_lead_to_pages_and_parts_of_pages_that_there_are(
-    catalogue: CgtCatalogue, site: Path
+    china: CgtCatalogue, site: Path
 ) -> None:
-    for figure in all_figures(catalogue).values():
+    for figure in all_figures(china).values():
         assert len(figure.paths) in (0, len(figure.rows))
         for path in {*figure.paths, *(row.get("path", "") for row in figure.data)} - {""}:
             page, _, part = path.partition("#")
             html = (site / page[1:] / "index.html").read_text("utf-8")
             assert not part or f' id="{part}"' in html, path
-    figures = all_figures(catalogue)
+    figures = all_figures(china)
     linked = {name for name, figure in figures.items() if figure.paths}
     assert linked == {name for name in figures if not name.startswith("ind-")}
 
@@ -75,16 +75,16 @@ def test_kinds_of_approval_have_one_colour_in_every_figure(china: CgtCatalogue) 
     assert pairs == {("Regular", COLOURS["regular"]), ("Conditional", COLOURS["open"])}
 
 
-def test_words_of_figures_are_sentences(catalogue: CgtCatalogue) -> None:
-    for figure in all_figures(catalogue).values():
-        words = words_of(figure, templates(catalogue).text)
+def test_words_of_figures_are_sentences(china: CgtCatalogue) -> None:
+    for figure in all_figures(china).values():
+        words = words_of(figure, templates(china).text)
         assert words.sentence.endswith(".")
         assert words.definition.endswith(".")
 
 
-def test_counts_agree_with_the_records(catalogue: CgtCatalogue) -> None:
-    rows = {name: figure.rows for name, figure in all_figures(catalogue).items()}
-    guidelines, approvals = len(catalogue.core.guidelines), len(catalogue.core.approvals)
+def test_counts_agree_with_the_records(china: CgtCatalogue) -> None:
+    rows = {name: figure.rows for name, figure in all_figures(china).items()}
+    guidelines, approvals = len(china.core.guidelines), len(china.core.approvals)
     assert rows["cumulative"][-1][1:] == (guidelines, approvals)
     assert sum(cell for row in rows["guideline-map"] for cell in row[1:]) == guidelines
     for name, count in (("guidelines-per-year", guidelines), ("approvals-per-year", approvals)):
@@ -93,19 +93,19 @@ def test_counts_agree_with_the_records(catalogue: CgtCatalogue) -> None:
 
 
 def test_a_chart_shows_nothing_that_is_not_in_the_name_of_its_drawing(
-    catalogue: CgtCatalogue, toy_catalogue: CgtCatalogue
+    china: CgtCatalogue, toys: CgtCatalogue
 ) -> None:
     """It is a function of the figure's numbers and legend alone; all else is constant."""
-    toys = all_figures(toy_catalogue)
-    for name, figure in all_figures(catalogue).items():
+    others = all_figures(toys)
+    for name, figure in all_figures(china).items():
         bare = replace(figure, values={}, sources=())
         charts = [one.chart(altair, one, True).to_dict(validate=False) for one in (figure, bare)]
         assert charts[0] == charts[1], name
         function = getattr(figure.chart, "func", figure.chart)
         assert function.__closure__ is None
-        assert getattr(figure.chart, "keywords", 0) == getattr(toys[name].chart, "keywords", 0)
+        assert getattr(figure.chart, "keywords", 0) == getattr(others[name].chart, "keywords", 0)
         other = replace(figure, data=[*figure.data, {"x": 1}])
-        words = words_of(figure, templates(catalogue).text)
+        words = words_of(figure, templates(china).text)
         names = {drawing_name(one, words, "", "") for one in (figure, bare, other)}
         assert len(names) == 2
 
@@ -127,22 +127,22 @@ def test_the_live_runtime_is_the_major_version_that_the_specifications_are_for()
     assert vl_convert.get_vega_version().split(".")[0] == words.split("vega-view ")[1][0]
 
 
-def test_published_counts_do_not_depend_on_our_records(catalogue: CgtCatalogue) -> None:
+def test_published_counts_do_not_depend_on_our_records(china: CgtCatalogue) -> None:
     """The stand-in has words and statements alone: asking it for products or approvals fails."""
-    words = SimpleNamespace(terms=catalogue.terms, groups=catalogue.groups)
+    words = SimpleNamespace(terms=china.terms, groups=china.groups)
     stages = FIGURES["clinical-stages"](words)
-    assert stages.rows == all_figures(catalogue)["clinical-stages"].rows
+    assert stages.rows == all_figures(china)["clinical-stages"].rows
     assert ("CAR-T", "72", "15", "7", "9") in stages.rows
 
 
 def test_numbers_are_said_to_be_of_the_supplement_only_where_no_other_source_gives_any(
-    catalogue: CgtCatalogue, site: Path
+    china: CgtCatalogue, site: Path
 ) -> None:
-    for figure in all_figures(catalogue).values():
+    for figure in all_figures(china).values():
         own = {source.kind for source in figure.sources} <= {"supplement"}
         page = (site / figure.path.lstrip("/") / "index.html").read_text("utf-8")
         assert ("Numbers from the supplement" in page) is own, figure.id
-        line = CGT.source_line(catalogue, figure, templates(catalogue).text)
+        line = CGT.source_line(china, figure, templates(china).text)
         assert all(source.publisher in line for source in figure.sources)  # in a picture too
 
 

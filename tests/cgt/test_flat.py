@@ -6,7 +6,6 @@ import io
 from typing import Any
 
 import openpyxl
-from msgspec.structs import replace
 
 from generator.cgt.catalogue import CgtCatalogue
 from generator.cgt.downloads import workbook_files
@@ -41,10 +40,9 @@ def test_events_are_given_only_where_the_value_reproduces(china: CgtCatalogue) -
 
 
 def test_the_workbook_has_the_same_cells_and_no_formula(toys: CgtCatalogue) -> None:
-    product = replace(toys.products[0], name="=1+1_x0041_")
-    approvals = ((product, toys.approvals[0][1]), *toys.approvals[1:])
-    spoilt = dataclasses.replace(toys)
-    spoilt.__dict__["approvals"] = approvals
+    first, *others = toys.rows["products"]
+    first = first._replace(cells={**first.cells, "name": "=1+1_x0041_"})
+    spoilt = dataclasses.replace(toys, rows={**toys.rows, "products": [first, *others]})
     ((name, raw),) = workbook_files(spoilt)
     assert name == "data/approvals-flat.xlsx"
     sheet = openpyxl.load_workbook(io.BytesIO(raw)).active

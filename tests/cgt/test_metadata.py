@@ -12,27 +12,20 @@ from generator.cgt.downloads import source_line
 from generator.cgt.figures import all_figures
 from generator.cgt.metadata import forms_of, head, json_ld
 from generator.cgt.tables import Guideline
-from generator.engine.citations import citation, edition_name
+from generator.engine.citations import citation
 from generator.engine.languages import Language
 from generator.engine.pages import Page
-from generator.engine.renderers import Site
-from tests.loaded import templates, toys
+from tests.loaded import templates, toys, undrawn
 
 SITE_URL = "https://example.org/repository/"
-TEMPLATES = templates(toys())
-TEMPLATES.add_filters({"page_name": {"/products/": "Products"}.get})
-SITE = Site(
-    settings=toys().settings,
-    edition_name=edition_name(toys(), TEMPLATES.text),
-    root=SITE_URL,
-    article=toys().sources[toys().settings.article],
-)
+PLAN = undrawn(toys(), SITE_URL)
+TEMPLATES = PLAN.templates
 
 
 def head_of(record: Any, path: str = "/") -> str:
     path = record.path if record else path
     page = Page(path=path, template="x", record=record, crumbs=("/products/",))
-    values = {"page": page, "title": '"T"', "description": "D", "site": SITE}
+    values = {"page": page, "title": '"T"', "description": "D", "site": PLAN.renderer.site}
     values["head"] = head(toys(), SITE_URL, TEMPLATES.text, page)
     return TEMPLATES.html("parts/head.html", values)
 
@@ -104,23 +97,20 @@ def test_a_citation_in_chinese_names_its_language_and_comes_first_as_china_has_i
 
 
 def test_a_draft_or_a_rule_is_no_guideline_to_machines(china: CgtCatalogue) -> None:
-    texts = templates(china)
-    texts.add_filters({"page_name": lambda path: path})
-    site = SITE._replace(settings=china.settings)
-
-    def told(guideline: Guideline) -> dict[str, Any]:
-        page = Page(path=guideline.path, template="x", record=guideline)
-        values = {"page": page, "title": "T", "description": "D", "site": site}
-        values["head"] = head(china, SITE_URL, texts.text, page)
-        graph = json_ld(texts.html("parts/json_ld.json", values))["@graph"]
-        return dict(graph[-1])
-
+    plan = undrawn(china, SITE_URL)
+    rendered = [plan.renderer.render(page) for page in plan.pages if "/guidelines/" in page.path]
+    told = {}
+    for one in rendered:
+        if isinstance(one.values["page"].record, Guideline):
+            graph = json_ld(plan.templates.html("parts/json_ld.json", one.values))["@graph"]
+            told[one.values["page"].record.id] = graph[-1]
+    assert len(told) == len(china.guidelines)
     for guideline in china.guidelines:
-        is_one = "MedicalGuideline" in told(guideline)["@type"]
+        is_one = "MedicalGuideline" in told[guideline.id]["@type"]
         assert is_one == (not guideline.status), guideline.id
-    order = {one.id: one for one in china.guidelines}["new-biomedical-technologies-regulations"]
-    assert told(order)["publisher"]["name"] == "State Council"
-    assert "recognizingAuthority" not in told(order)
+    order = told["new-biomedical-technologies-regulations"]
+    assert order["publisher"]["name"] == "State Council"
+    assert "recognizingAuthority" not in order
 
 
 def test_machines_are_told_the_years_of_what_is_beyond_the_supplement_too(

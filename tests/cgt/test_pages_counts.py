@@ -11,10 +11,10 @@ from generator.engine.counts import PartialCount
 from generator.engine.pages import Page
 from generator.engine.renderers import Rendered
 from generator.engine.templates import plain
-from tests.conftest import ADDRESS, TOY, add, load, site_files
+from tests.conftest import ADDRESS, TOY, add, load, pages_of, site_files
 from tests.loaded import real, toys
 
-from .conftest import pages_of, renders
+from .conftest import renders
 
 Drawn = dict[str, tuple[Page, Rendered]]  # every page and what is drawn of it, by its address
 VECTORS = ("aav", "lentiviral-vectors", "retroviral-vectors")
@@ -28,7 +28,7 @@ COUNT = re.compile(  # of records of the core tables
 
 def drawn(catalogue: CgtCatalogue) -> Drawn:
     render = renders(catalogue)
-    return {path: (page, render(path)) for path, page in pages_of(catalogue).items()}
+    return {page.path: (page, render(page.path)) for page in pages_of(catalogue)}
 
 
 @pytest.fixture(scope="module")

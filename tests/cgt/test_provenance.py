@@ -10,6 +10,7 @@ import html5lib
 import pytest
 
 from generator.cgt.provenance import COLUMNS, HEADINGS, provenance
+from tests.conftest import html_by_address
 from tests.loaded import real
 
 
@@ -44,11 +45,9 @@ def elements(root: Any, inside: tuple[str, ...] = ()) -> Iterator[tuple[Any, tup
 def pages(site: Path) -> dict[str, Any]:
     """Every page of the real site in the main language as a tree, by its address."""
     return {
-        "/" + path.relative_to(site).as_posix().removesuffix("index.html"): html5lib.parse(
-            path.read_text("utf-8"), namespaceHTMLElements=False
-        )
-        for path in site.rglob("*.html")
-        if (site / "zh") not in path.parents
+        path: html5lib.parse(page, namespaceHTMLElements=False)
+        for path, page in html_by_address(site).items()
+        if not path.startswith("/zh/")
     }
 
 

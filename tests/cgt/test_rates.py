@@ -125,7 +125,7 @@ def test_what_cannot_be_checked_says_why(
     spoil(toy, table, old, new)
     catalogue = load(toy)
     assert self_checks(catalogue) == {}
-    render = renders(catalogue)
+    render = renders(replace(catalogue, editions=()))  # a figure that they had may be gone
     assert all(why in render(path).html for path in ("/evidence/", "/products/toycel/"))
 
 

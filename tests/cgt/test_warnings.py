@@ -6,7 +6,7 @@ import pytest
 
 from generator.cgt.definition import CGT
 from generator.engine.impacts import warnings
-from tests.conftest import add, load, next_edition, spoil
+from tests.conftest import add, edit, load, next_edition, spoil
 
 ASKED = "names 30 June 2020, at which the data ended in 2020-06-30: is it still true?"
 RATE = "toycel-2019-02-03-trr-month-3"
@@ -29,9 +29,7 @@ def dated(toy: Path) -> Path:
 
 def test_a_moved_cut_off_asks_of_every_sentence_that_names_the_old_one(dated: Path) -> None:
     assert not any(ASKED in line for line in warned(dated))
-    settings = dated / "catalogue.toml"
-    text = settings.read_text("utf-8")
-    settings.write_text(text.replace("as_of = 2020-06-30", "as_of = 2020-12-31"), "utf-8")
+    edit(dated / "catalogue.toml", "as_of = 2020-06-30", "as_of = 2020-12-31")
     assert sorted(line for line in warned(dated) if "still true" in line) == [
         f"data/exclusions.csv:2: text {ASKED}",
         f"notes/toycel.md: {ASKED}",

@@ -22,6 +22,7 @@ from generator.engine.releases import release
 from generator.engine.schema import Record, Schema
 from generator.engine.tables import Row, csv_text, untidy
 from tests import conftest as shared
+from tests.conftest import edit as replace
 
 from . import gardens
 from .gardens import SETTINGS, Term
@@ -129,12 +130,6 @@ def released(kites: Path) -> Path:
     replace(kites / "catalogue.toml", "2020-01-31", "2020-03-31")
     replace(kites / "catalogue.toml", 'released = "2020-03-31"', 'released = "2020-01-31"')
     return kites
-
-
-def replace(file: Path, old: str, new: str) -> None:
-    text = file.read_text("utf-8")
-    assert old in text
-    file.write_text(text.replace(old, new), "utf-8")
 
 
 def add(file: Path, *lines: str) -> None:

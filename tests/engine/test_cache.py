@@ -1,7 +1,6 @@
 """What was made once is not made again; whether anything has changed is never missed."""
 
 import os
-import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -20,7 +19,7 @@ from generator.engine.cache import (
     hash_inputs,
     remember,
 )
-from generator.places import ROOT
+from tests.runs import program
 
 
 def test_an_entry_is_made_once_and_again_when_it_is_damaged(tmp_path: Path) -> None:
@@ -123,8 +122,7 @@ def test_what_was_saved_during_a_build_is_seen_by_the_next(inputs: Inputs, tmp_p
 
 def test_looking_imports_nothing_heavy() -> None:
     code = "import generator.__main__, generator.engine.cache, sys; print(*sys.modules)"
-    run = subprocess.run(
-        [sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True
-    )
+    run = program(sys.executable, "-c", code)
     heavy = {"pydantic", "jinja2", "pandas", "openpyxl", "altair", "markdown", "csv", "tomllib"}
-    assert not heavy & set(run.stdout.split())
+    assert run.code == 0
+    assert not heavy & set(run.out.split())

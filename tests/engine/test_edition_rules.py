@@ -1,20 +1,13 @@
 """Rules on editions: none is lost, reasons and redirects are true, no column was sorted alone."""
 
 import shutil
-from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
 
-from generator.cgt.rules.events import days_are_printed_as_they_were
-from generator.cgt.tables import SCHEMA as CGT
-from generator.cgt.tables import CgtSettings
-from generator.engine.reading import read_data
-
 from .conftest import FIRST, add, freeze, problems, replace
 
 NAMED = "2020-03-31"
-TOY = Path(__file__).parent.parent / "toy"
 
 
 def test_an_edition_is_not_lost_unseen(released: Path) -> None:
@@ -93,18 +86,3 @@ def test_a_column_sorted_alone_since_the_latest_edition_is_seen(kites: Path) -> 
     assert line.startswith("data/flights.csv: column minutes holds the old values in another order")
     add(kites / "changes.csv", *(f"{NAMED}|bat-{i}|minutes|editorial|x" for i in range(1, 4)))
     assert problems(kites) == []
-
-
-def rewritten(data: Path) -> Sequence[str]:
-    tables = read_data(CGT, CgtSettings, data)
-    return [one.place for one in days_are_printed_as_they_were(tables)]
-
-
-def test_a_printed_day_that_a_spreadsheet_rewrote_is_seen(tmp_path: Path) -> None:
-    data = shutil.copytree(TOY, tmp_path / "data")
-    assert rewritten(data) == []
-    day, printed = "2019-02-03", "2019/2/3"
-    replace(data / "approvals.csv", f"{day},{printed}", f"{day},{day}")
-    assert rewritten(data) == ["data/approvals.csv:2"]
-    add(data / "changes.csv", "2020-06-30|toycel-2019-02-03|date_printed|transcription|So it is.")
-    assert rewritten(data) == []

@@ -10,6 +10,7 @@ import pytest
 from generator.engine.imports import Import, are_many, read_import, read_tables
 from generator.engine.problems import DataProblems, Problem
 from generator.engine.sheets import write_annotated_copy
+from tests.conftest import spoil
 
 from .gardens import SCHEMA, Edited, add, checks, edited, put, without
 
@@ -20,11 +21,6 @@ CHANGE = ("2020-01-31", "rose", "text", "error", "It was a slip.")
 def imported(workbook: Path, data: Path, *changes: Edited, **allowed: bool) -> Import:
     path = edited(workbook, *changes) if changes else workbook
     return read_import(SCHEMA, path, data, checks(data), **allowed)
-
-
-def spoil(data: Path, table: str, old: str, new: str) -> None:
-    path = data / f"{table}.csv"
-    path.write_text(path.read_text("utf-8").replace(old, new), "utf-8")
 
 
 def test_each_change_is_listed_and_only_files_that_differ_would_change(

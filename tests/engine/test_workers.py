@@ -1,13 +1,12 @@
 """Work done by several processes: every result, errors with their place, nobody left."""
 
 import os
-import subprocess
 import sys
 
 import pytest
 
 from generator.engine.workers import parallel_map
-from generator.places import ROOT
+from tests.runs import program
 
 LINUX = pytest.mark.skipif(sys.platform != "linux", reason="elsewhere no process forks")
 
@@ -47,10 +46,8 @@ except ChildProcessError:
 @LINUX
 def test_an_error_in_a_worker_is_raised_with_its_place_and_a_loss_is_not_waited_for() -> None:
     """In a process of its own: where there are threads, nothing is forked."""
-    run = subprocess.run(
-        [sys.executable, "-c", FORKING], cwd=ROOT, capture_output=True, text=True, timeout=60
-    )
-    assert run.stdout.splitlines() == [
+    run = program(sys.executable, "-c", FORKING)
+    assert run.out.splitlines() == [
         "[0, 1, 4, 9, 16, 25]",
         "ZeroDivisionError True",
         "ChildProcessError False",
@@ -58,7 +55,7 @@ def test_an_error_in_a_worker_is_raised_with_its_place_and_a_loss_is_not_waited_
         "[True, True]",
         "[True, True]",  # each worker had items that are neighbours
         "0 workers left",
-    ], run.stderr
+    ], run.err
 
 
 def test_one_worker_is_the_process_itself() -> None:
