@@ -21,7 +21,10 @@ KIND, FEATURE, POSSIBLE, GENERAL = "kind", "feature", "possible", "general"
 
 
 class Traits(NamedTuple):
-    """By what a guideline may bear on something: ids of modalities, with the wider ones."""
+    """What decides which guidelines bear on something: its kinds of therapy and vectors.
+
+    By their ids, with those of the wider ones.
+    """
 
     kinds: frozenset[str]
     vectors: frozenset[str] = frozenset()  # that it has

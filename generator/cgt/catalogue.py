@@ -34,7 +34,7 @@ def _years(guidelines: Iterable[Guideline], approvals: Iterable[Pair]) -> list[i
 
 
 def when(guideline: Guideline) -> tuple[int, str, float]:
-    """To sort by: its year; the day of issue, or else another known one; without one, last."""
+    """What guidelines are sorted by: year, then a day that is known, best that of issue."""
     days = [guideline.days[one] for one in DATED if one in guideline.days]
     return guideline.year, days[0] if days else "9999", guideline.source_row or math.inf
 

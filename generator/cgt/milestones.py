@@ -9,7 +9,7 @@ from .tables import Approval, Milestone, Product
 
 
 class Event(NamedTuple):
-    """A milestone; or an approval, which has none."""
+    """Something that happened to a product: a milestone, or else an approval."""
 
     date: PartialDate
     id: str  # of its row

@@ -199,7 +199,7 @@ def _rounding(printed: str) -> float:
 def reaches(rising: Callable[[float], float], target: float, printed: str) -> bool:
     """Whether the share p at which rising(p) is the target rounds to the printed digits.
 
-    The probability is looked at where the rounding begins and ends: the share itself is not needed.
+    As it rises with p, it is enough to look at both ends of what rounds so.
     """
     middle, away = float(printed), _rounding(printed)
     low, high = (middle - away) / 100, (middle + away) / 100

@@ -12,7 +12,7 @@ from typing import NamedTuple
 from .columns import Text
 from .schema import Cells, Schema, Table, TableCells, record_id
 
-LONG = 60  # characters of a cell in a line
+LONGEST_QUOTED = 60  # characters of a cell in a line
 ENOUGH = 5  # rows in which a column may be seen to be sorted by itself
 
 Pages = Mapping[int, tuple[str, ...]]  # the addresses that show a row, by the id() of that
@@ -65,13 +65,13 @@ class Difference(NamedTuple):
 def excerpts(old: str, new: str) -> tuple[str, str]:
     """Both texts as they are quoted, from shortly before the first difference if they are long."""
     start = 0
-    if max(len(old), len(new)) > LONG:
+    if max(len(old), len(new)) > LONGEST_QUOTED:
         pairs = enumerate(zip_longest(old, new))
-        start = max(0, next((i for i, (a, b) in pairs if a != b), 0) - LONG // 3)
+        start = max(0, next((i for i, (a, b) in pairs if a != b), 0) - LONGEST_QUOTED // 3)
 
     def excerpt(text: str) -> str:
-        before, after = "..." * bool(start and text), "..." * (start + LONG < len(text))
-        return repr(f"{before}{text[start : start + LONG]}{after}")
+        before, after = "..." * bool(start and text), "..." * (start + LONGEST_QUOTED < len(text))
+        return repr(f"{before}{text[start : start + LONGEST_QUOTED]}{after}")
 
     return excerpt(old), excerpt(new)
 
@@ -108,7 +108,7 @@ def table_differences(
 
 
 def _new_row(schema: Schema, table: Table, row: Cells, pages: Pages) -> Difference:
-    """The difference of a whole row, as if it were new; for a deleted one callers turn it round."""
+    """The difference of a whole row, as if it were new: a deleted one is turned round."""
     *first, last = names = table.identity
     if first and type(table.columns[last]) is Text:
         names = tuple(first)  # a value at the end names no row

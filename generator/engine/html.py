@@ -38,7 +38,7 @@ TAGS = {
 }
 ATTRIBUTES = {"a": {"href", "title"}, "abbr": {"title"}, "ol": {"start"}}
 IMAGE = re.compile(r'<img\b[^>]*\balt="([^"]*)"[^>]*>')
-OWN_WORDS = re.compile(  # never the printed words of a source, which are elsewhere
+OWN_WORDS = re.compile(  # elements with our own sentences alone; quotations are in others
     r'(<(?:p class="(?:lede|note)"|th scope="col"(?: class="num")?|caption)>)'
     r"(.*?)(?=</(?:p|th|caption)>)",
     re.DOTALL,

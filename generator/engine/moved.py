@@ -1,4 +1,4 @@
-"""What answers for what was published before: pages and files at addresses that are gone.
+"""Pages and files at addresses that are gone, which say where their content went.
 
 Pages are drawn by the templates `moved` and `gone`; files say it each in its own format. The page
 that verifies citations gets every fingerprint that there has been.
@@ -21,10 +21,10 @@ from .pages import Page, PageKind, pages_of
 from .snapshots import past_path
 from .templates import RenderText, Templates
 
-TEMPLATES = ("moved", "gone")  # of pages at addresses that are gone
+GONE_TEMPLATES = ("moved", "gone")  # of pages at addresses that are gone
 TEXTS = "texts/moved.txt"
 STATUS = ("withdrawn", "moved", "divided")  # by the number of successors: none, one, several
-OWN_WORDS = ("json", "jsonld", "xml")  # formats in which a moved file says so itself
+SAY_SO_THEMSELVES = ("json", "jsonld", "xml")  # formats in which a moved file says so itself
 
 
 def all_pages(
@@ -86,7 +86,7 @@ def moved_files(
             templates.text(TEXTS, block, status=status, row=row) for block in ("title", "sentence")
         )
         facts = {"status": status, "moved_to": to, "reason": row.reason, "since": row.edition}
-        if len(to) == 1 and ending(to[0]) == kind and kind not in OWN_WORDS:
+        if len(to) == 1 and ending(to[0]) == kind and kind not in SAY_SO_THEMSELVES:
             content = files[to[0].lstrip("/")]
         elif kind in ("json", "jsonld"):
             content = json_bytes({**head, **facts})

@@ -16,7 +16,7 @@ from .figures import Figure, words_of
 from .files import script_words, static_files, zip_bytes
 from .filters import value_filters
 from .languages import Language
-from .moved import TEMPLATES, all_pages
+from .moved import GONE_TEMPLATES, all_pages
 from .pages import NOT_FOUND, Page
 from .pictures import card_files, card_svg
 from .problems import DataProblems
@@ -28,9 +28,6 @@ from .workers import Progress, parallel_map, quietly
 WORDS = "words.js"  # what scripts say in another language
 WORKBOOK_WORDS = ("label", "description", "example", "kind", "words", "many")  # of a column
 BATCH = 25  # pages that a worker draws at a time
-WORKBOOK_CODE = (
-    "exports.py", "exports.txt", "reading.py", "schema.py", "columns.py", "languages.py",
-)  # fmt: skip
 
 
 class Plan:
@@ -57,7 +54,7 @@ class Plan:
         self.site_url, self.cached, self.compiled, self.main = site_url, cached, compiled, main
         parts = {page.path: page.parts for page in main.pages} if main else None
         self.pages: list[Page] = planned_pages(definition, catalogue, data, parts)
-        self.gone = {page.path for page in self.pages if page.template in TEMPLATES}
+        self.gone = {page.path for page in self.pages if page.template in GONE_TEMPLATES}
         self.drawings: dict[str, Mapping[str, bytes]] = {}
         self.figures = definition.figures(catalogue)
         self.templates = Templates(definition.templates, compiled, self.language)
@@ -188,7 +185,7 @@ class Plan:
         """The workbook of all tables."""
         schema, rows = self.catalogue.schema, self.catalogue.rows
         here = Path(__file__).parent
-        code = hash_code([here / name for name in WORKBOOK_CODE], ["XlsxWriter"])
+        code = hash_code([*sorted(here.glob("*.py")), here / "exports.txt"], ["XlsxWriter"])
         words = [
             (table.description, name, *operator.attrgetter(*WORKBOOK_WORDS)(column))
             for table in schema.tables.values() for name, column in table.columns.items()
@@ -236,7 +233,7 @@ def planned_pages(
     `data` is the name of the data folder, for messages; `part_counts` are as in `pages_of`.
     """
     pages = all_pages(definition.kinds, catalogue, part_counts)
-    paths = [page.path for page in pages if page.template not in TEMPLATES]
+    paths = [page.path for page in pages if page.template not in GONE_TEMPLATES]
     paths += fragments(catalogue)
     broken = address_problems(catalogue, paths, data, files=False)
     every = {page.path for page in pages}

@@ -20,14 +20,14 @@ UNSEEN = re.compile(  # what else is drawn as nothing, stands for a lost charact
     "[\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u2800\u3164\ufe00-\ufe0f\uffa0\ufdd0-\ufdef\ufffd"
     f"\U000e0000-\U000e0fff{NO_CHARACTERS}]"
 )
-# What takes Markdown for ever, or to the end of its memory: links in links, lists in lists.
+# Deeper than this, links in links and lists in lists take Markdown for ever or all memory.
 MOST_LINKS = 500
 DEEPEST = re.compile(r"([ \t>]|[*+-][ \t]|[0-9]{1,9}[.)][ \t]){40}")
 ODD = re.compile("[\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000\ufb00-\ufb06]")  # blanks, ligatures
 TWO_SCRIPTS = re.compile(  # Cyrillic, Armenian or Greek letters that look Latin, in a Latin word
     "[A-Za-z][\u0400-\u058fΑΒΕΖΗΙΚΜΝΟΡΤΥΧοιν]|[\u0400-\u058fΑΒΕΖΗΙΚΜΝΟΡΤΥΧοιν][A-Za-z]"
 )
-HAN = re.compile("[\u2e80-\u2fff\u3001-\u9fff\uf900-\ufaff\uff00-\uffef]")
+HAN_OR_WIDE = re.compile("[\u2e80-\u2fff\u3001-\u9fff\uf900-\ufaff\uff00-\uffef]")
 HIGH = "\u0080-\u00bfŒœŠšŸŽžƒˆ˜\u2013-\u203a€™"  # what bytes above 0x7f become in Windows-1252
 MANGLED = re.compile(f"[ÂÃ][{HIGH}]|[â-ï](?![\u2013-\u2026]{{2}})[{HIGH}]{{2}}")  # such as â€™
 Y_M_D = re.compile(r"([0-9]{4})\s?[-/.年]\s?([0-9]{1,2})\s?[-/.月]\s?([0-9]{1,2})\s?日?")
@@ -49,7 +49,7 @@ class Problem(NamedTuple):
 
     @property
     def annotation(self) -> str:
-        """It as a workflow command of GitHub, which shows it at its line of the change."""
+        """The problem as the line ::error, which GitHub shows beside that line of a change."""
         file, _, line = self.place.partition(":")
         place = f"file={file},line={line}" if line.isdecimal() else f"file={file}"
         message = self.message.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
@@ -151,7 +151,7 @@ def _odd(text: str) -> str | None:
             word += text[start:].split()[0]
             plain = unicodedata.normalize("NFKC", match[0])
             return f"has the ligature '{match[0]}' in '{word}'; type '{plain}'"
-        if match[0] != "\u3000" or not HAN.search(text[max(0, start - 1) : end + 1]):
+        if match[0] != "\u3000" or not HAN_OR_WIDE.search(text[max(0, start - 1) : end + 1]):
             kind = "a no-break blank" if match[0] == "\u00a0" else "an odd blank"
             return f"has {kind} (U+{ord(match[0]):04X}) after '{word}'; type a blank"
     return None

@@ -7,7 +7,8 @@ import threading
 from collections.abc import Callable, Generator, Iterable, Sequence
 from typing import Any, TypeVar
 
-# Shows how far work has come: its results as they come, how many there will be, what it makes.
+# Called with results as they come, how many there will be, and what they are: passes them on, and
+# shows how far they are.
 Progress = Callable[[Iterable[Any], int, str], Iterable[Any]]
 Item = TypeVar("Item")
 Result = TypeVar("Result")
@@ -37,9 +38,10 @@ def parallel_map(
     """The result for each item, in any order.
 
     Where a fork is safe and there are `least` items or more, several processes do it: so many
-    `workers`, or one for each processor; if `least` is 1, another one even for one item. Half of
-    them begin with the last item: so each keeps to like items, if like ones are neighbours, and
-    makes less twice. What `work` changes in memory is lost; only its result comes back, pickled.
+    `workers`, or one for each processor. With `least=1` even a single item is done in a separate
+    process. Half of the workers begin with the last item: so each keeps to like items, if like ones
+    are neighbours, and makes less twice. What `work` changes in memory is lost; only its result
+    comes back, pickled.
     No worker outlives the caller. Raises what `work` raises, and ChildProcessError if a worker was
     killed.
     """

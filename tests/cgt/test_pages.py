@@ -13,7 +13,7 @@ from generator.cgt.pages.guidelines import facet_page, guideline_page, named_by
 from generator.cgt.pages.records import MOST, nearest, record_foot
 from generator.cgt.pages.texts import first_letter
 from generator.engine.counts import PartialCount
-from generator.engine.moved import TEMPLATES as MOVED
+from generator.engine.moved import GONE_TEMPLATES as MOVED
 from generator.engine.pages import Page
 from generator.engine.plans import draw_figures
 from generator.engine.snapshots import past_records

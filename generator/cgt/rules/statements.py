@@ -21,7 +21,7 @@ GRADED = ("statements", "milestones", "safety", "exclusions", "series")
 COUNT = re.compile(r"stage-.*|.*-total")  # properties whose value is one
 PAPER_OR_NOTICE = re.compile(r"doi:[^\s;]+|PMID [0-9]+|PMC[0-9]+|[0-9]{4}年第[0-9]+号")
 WRITE_UP = re.compile(r"(write-up|summary) of the article\b", re.IGNORECASE)  # behind the tables
-HAN = re.compile(r"[\u3400-\u9fff]")
+HAN_LETTER = re.compile(r"[\u3400-\u9fff]")
 
 
 def counts_are_whole_numbers(tables: Tables) -> Iterator[Problem]:
@@ -146,7 +146,7 @@ def _address(url: str) -> str:
 
 def values_are_in_their_language(tables: Tables) -> Iterator[Problem]:
     for place, one in tables.records["statements"]:
-        value, has_chinese = f"value {quoted(one.value)}", bool(HAN.search(one.value))
+        value, has_chinese = f"value {quoted(one.value)}", bool(HAN_LETTER.search(one.value))
         if one.lang == "zh-Hans" and not has_chinese:
             yield Problem(place, f"{value} has no Chinese, but lang is zh-Hans", "value")
         elif one.lang == "en" and has_chinese:
