@@ -72,8 +72,7 @@ def _build(options: argparse.Namespace) -> int:
     gc.set_threshold(200_000, 20, 20)  # most of what is made lives to the end of the run
     made = build(options.data, options.site, options.site_url, _bar)
     remember(inputs, options.site, places.STAMPS, before, made.files)
-    seconds = time.perf_counter() - started
-    name = options.site.name
+    seconds, name = time.perf_counter() - started, options.site.name
     print(f"{made.files} files in {name}/, {len(made.changed)} of them changed, {seconds:.2f} s")
     return 0
 
@@ -99,10 +98,9 @@ def _check(options: argparse.Namespace) -> int:
     catalogue = check(options.data)
     for path in untidy(catalogue.schema, options.data)[0]:
         print(f"{options.data.name}/{path.name}: sound, but not in canonical form (run: make tidy)")
-    checks = self_checks(catalogue).values()
-    good = sum(one.reproduces for one in checks)
+    checks = [one.reproduces for one in self_checks(catalogue).values()]
     print(*summary(catalogue), sep="\n")
-    print(f"{len(checks)} self-checks, of which {good} reproduce.")
+    print(f"{len(checks)} self-checks, of which {sum(checks)} reproduce.")
     for warning in warnings(CGT, catalogue):
         print(warning)
     return 0
@@ -182,8 +180,7 @@ def _import(options: argparse.Namespace) -> int:
     from .engine.imports import read_import
     from .engine.sheets import write_annotated_copy
 
-    data = options.data
-    allowed = options.allow_deletions, options.allow_stale
+    data, allowed = options.data, (options.allow_deletions, options.allow_stale)
     result = read_import(SCHEMA, options.file, data, partial(problems, data), *allowed)
     for note in result.notes:
         print(note, file=sys.stderr)
@@ -200,8 +197,9 @@ def _import(options: argparse.Namespace) -> int:
         print(edit)
     for path in result.texts:
         print(f"{data.name}/{path.name}: rewritten")
-    counts = f"{change_counts(result.edits)}."
-    print(counts if result.texts else "The tables hold the same already.")
+    print(
+        f"{change_counts(result.edits)}." if result.texts else "The tables hold the same already."
+    )
     return 0
 
 
@@ -216,11 +214,12 @@ def _import_series(options: argparse.Namespace) -> int:
     print(*result.report, sep="\n")
     if result.problems:
         return _fail(result.problems, options.file, "nothing was changed")
-    rows = with_import(catalogue.rows["series"], result.rows)
+    rows, lost = with_import(catalogue.rows["series"], result.rows)
+    if lost and not options.allow_deletions:
+        return _fail(lost, options.file, "nothing was changed; to take them out: --allow-deletions")
     check(options.data, {**{name: [*own] for name, own in catalogue.rows.items()}, "series": rows})
-    table = options.data / "series.csv"
-    rewrite({table: csv_text(catalogue.schema["series"], rows).encode()})
-    print(f"{options.data.name}/{table.name}: rewritten")
+    rewrite({options.data / "series.csv": csv_text(catalogue.schema["series"], rows).encode()})
+    print(f"{options.data.name}/series.csv: rewritten")
     return 0
 
 
@@ -247,4 +246,5 @@ def _fail(problems: Sequence[object], where: Path, outcome: str) -> int:
 
 
 if __name__ == "__main__":
+    sys.stdout.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]
     sys.exit(main())

@@ -2,8 +2,10 @@
 
 import argparse
 import datetime as dt
+import re
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 from .places import ROOT
 
@@ -44,7 +46,7 @@ def parser() -> argparse.ArgumentParser:
     release("--note", required=True, help="what is new in it, in a sentence or two")
     release("--date", required=True, type=_day, metavar="YYYY-MM-DD", help="the day of the release")
     serve = command("serve", "build, show in the browser, rebuild on every save", site=True)
-    serve("--port", type=int, default=8000, choices=range(65536), metavar="N", help="(8000)")
+    serve("--port", type=_port, default=8000, metavar="N", help="(8000)")
     file = {"nargs": "?", "default": "", "metavar": "FILE.xlsx"}
     workbook = command("workbook", "write all tables into one Excel workbook, to edit")
     workbook("file", type=_workbook, help="a file that is not there", **file)
@@ -54,6 +56,7 @@ def parser() -> argparse.ArgumentParser:
     back("--allow-stale", action="store_true", help="even if it undoes what was changed since")
     series = command("import-series", "turn a publisher's workbook of counts into rows of series")
     series("file", type=_series, help="the workbook, or a CSV file", **file)
+    series("--allow-deletions", action="store_true", help="even if earlier rows of a series go")
     series("--map", type=Path, metavar="MAP.toml", help="what its headers and words mean")
     return top
 
@@ -84,6 +87,13 @@ def _day(text: str) -> dt.date:
 
 def _address(text: str) -> str:
     """The address of a site, called `site_url` elsewhere: it always ends with a slash."""
-    if not text.startswith(("http://", "https://")):
+    scheme, host, path, *more = urlsplit(text)
+    if scheme not in ("http", "https") or not host or any(more) or re.search(r"\s|\.html$", text):
         raise WrongUsage(f"{text!r} is not an address like https://example.org/")
-    return text.rstrip("/") + "/"
+    return f"{scheme}://{host}{path.rstrip('/')}/"
+
+
+def _port(text: str) -> int:
+    if not (text.isdecimal() and int(text) < 65536):
+        raise WrongUsage(f"{text!r} is not a port, from 0 to 65535")
+    return int(text)

@@ -1,11 +1,12 @@
 """Build, serve and build again at every change, with live reload of open pages."""
 
 import time
+import traceback
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from jinja2 import TemplateError
+from jinja2 import TemplateSyntaxError
 
 from . import places
 from .build import Built, ensure_replaceable, plan, write
@@ -33,6 +34,16 @@ def serve(data: Path, site: Path, site_url: str | None, port: int) -> Iterator[s
         yield from builds.once()
 
 
+def _place(error: Exception) -> str:
+    """The line of the template that an error is from, as templates/pages/home.html:12, if any."""
+    frames = traceback.extract_tb(error.__traceback__)
+    lines = [(Path(one.filename), one.lineno) for one in frames]
+    if isinstance(error, TemplateSyntaxError) and error.filename:
+        lines.append((Path(error.filename), error.lineno))
+    within = [one for one in lines if places.TEMPLATES in one[0].parents]
+    return f"{within[-1][0].relative_to(places.ROOT)}:{within[-1][1]}: " if within else ""
+
+
 class Builds:
     """Builds of one site, one after another: pages of the records that were edited come first.
 
@@ -55,8 +66,8 @@ class Builds:
             count = f"{len(problems)} problem{'s' * (len(problems) != 1)}"
             yield f"{count}; the last good site, if any, is still served."
             self.server.notify(problems)
-        except (OSError, TemplateError) as error:  # a template or a file caught half saved
-            problem = f"{type(error).__name__}: {error}"
+        except Exception as error:  # of any template, script or translation, caught half saved
+            problem = f"{_place(error)}{type(error).__name__}: {error}"
             yield problem
             self.server.notify([problem])
         else:
@@ -74,8 +85,10 @@ class Builds:
                 for page in planned.pages
                 if page.file in self.records and page.record != self.records[page.file]
             ]
-            for page in edited:
-                rewrite({self.site / page.file: planned.renderer.render(page).html.encode()})
+            for page in edited if self.site.is_dir() else ():
+                file = self.site / page.file
+                if file.parent.is_dir():  # else somebody has emptied the folder
+                    rewrite({file: planned.renderer.render(page).html.encode()})
             self.server.notify(changed=[page.file for page in edited])
         built = write(planned, self.site)
         self.records = {page.file: page.record for page in planned.pages}

@@ -11,7 +11,9 @@
   const kept = () => { try { return sessionStorage.getItem("compare"); } catch { return null; } };
   const store = () => { try { sessionStorage.setItem("compare", chosen.join(",")); } catch { /* the address has it */ } };
   const known = (text) => [...new Set((text ?? "").split(","))].filter((id) => names.has(id)).slice(0, MOST);
-  const asked = () => new URLSearchParams(location.search).get(PLACE) ?? kept();
+  // On the way back the choice of the session is newer than the address.
+  const isBack = performance.getEntriesByType("navigation")[0]?.type === "back_forward";
+  const asked = (back) => (back && kept()) || (new URLSearchParams(location.search).get(PLACE) ?? kept());
   let chosen = [];
 
   function address() {
@@ -106,15 +108,15 @@
     box.addEventListener("change", () => choose(
       box.checked ? [...chosen, box.value] : chosen.filter((id) => id !== box.value)));
   }
-  function read() {
-    chosen = known(asked());
+  function read(back = false) {
+    chosen = known(asked(back));
     store();
     if (table && chosen.length) write(); // so that the address can be passed on
     show();
   }
-  window.addEventListener("popstate", read);
-  window.addEventListener("pageshow", read);
-  read();
+  window.addEventListener("popstate", () => read());
+  window.addEventListener("pageshow", (event) => { if (event.persisted) read(true); });
+  read(isBack && !table);
   if (table) document.documentElement.classList.remove("asked");
   if (table && location.hash === "#side-by-side") table.scrollIntoView(); // it was not there when the page came
 })();

@@ -198,6 +198,7 @@
     line.setAttribute("aria-hidden", "true"); // the status says it
     list.id = input.id + "-results";
     list.setAttribute("role", "listbox");
+    list.tabIndex = -1; // its options are reached by arrow keys
     list.setAttribute("aria-label", say("Results"));
     panel.hidden = true;
     panel.append(line, list);
@@ -257,6 +258,9 @@
     });
     document.addEventListener("click", (event) => {
       if (most === MOST && !form.contains(event.target)) open(false);
+    });
+    form.addEventListener("focusout", (event) => {
+      if (most === MOST && event.relatedTarget && !form.contains(event.relatedTarget)) open(false);
     });
     return { input, update };
   }

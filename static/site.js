@@ -19,9 +19,10 @@ for (const link of document.querySelectorAll("a.language")) {
 // Headings and approvals offer a link to themselves; citations and code offer to be copied.
 {
   const copied = (button, text) => navigator.clipboard?.writeText(text).then(() => {
-    const was = button.textContent;
+    button.dataset.words ??= button.textContent;
     button.textContent = say("Copied");
-    setTimeout(() => { button.textContent = was; }, 1500);
+    clearTimeout(button.timer);
+    button.timer = setTimeout(() => { button.textContent = button.dataset.words; }, 1500);
   }, () => {});
   for (const part of document.querySelectorAll("main :is(h2, h3)[id], .fold > summary > :is(h2, h3)")) {
     const owner = !part.id ? part.parentElement.nextElementSibling : part.closest("article[id]") && part.matches("article > *") ? part.closest("article") : part;
@@ -64,10 +65,14 @@ for (const link of document.querySelectorAll("a.language")) {
   addEventListener("hashchange", unfold);
 }
 
-// An address that has moved keeps the part of the page that was asked for.
+// An address that has moved keeps the part of the page that was asked for; ids of parts begin with that of the record.
 {
   const moved = document.querySelector("a[data-moved]");
-  if (moved) location.replace(moved.href + location.hash);
+  const name = (path) => path.replace(/(\/index\.html)?\/?$/, "").split("/").pop();
+  if (moved) {
+    const part = moved.dataset.moved !== "record" ? location.hash : location.hash.replace(new RegExp("([#-])" + name(location.pathname) + "(?![^-])"), "$1" + name(moved.pathname));
+    location.replace(moved.href + part);
+  }
 }
 
 // Rows that become cards on a phone stay rows to screen readers that go by how things look.

@@ -45,7 +45,7 @@
   function answer(record, mark) {
     const latest = record.versions[0], parts = [];
     const at = mark ? record.versions.findIndex((version) => version.mark === mark) : record.versions.length - 1;
-    const cited = record.versions[at], since = record.versions.slice(0, at).filter((v) => v.changes.length || v.mark !== cited.mark);
+    const cited = record.versions[at], since = record.versions.slice(0, at).filter((v, i) => v.changes.length || v.mark !== record.versions[i + 1].mark);
     if (record.to) {
       parts.push(sentence(["withdrawn", "moved"][record.to.length] || "divided", record));
       for (const to of record.to) parts.push(sentence("now", { link: link(to) }));

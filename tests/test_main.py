@@ -192,8 +192,11 @@ def test_wrong_usage_is_exit_code_2(arguments: list[str]) -> None:
         ("release --note= --date=", "Which day? Name it, as in: make release DATE=2027-01-15 "
          'NOTE="What is new."'),
         ("release --note=x --date=15/01/27", "DATE is '15/01/27', not a day like 2027-01-15"),
-        ("build --site-url=example.org", "'example.org' is not an address like "
-         "https://example.org/"),
+        *((f"build --site-url={address}", f"'{address}' is not an address like "
+           "https://example.org/")
+          for address in ("example.org", "https://", "https://x.org/?a=b", "https://x.org/#top",
+                          "https://x.org/index.html", "ftp://x.org/")),
+        ("serve --port 70000", "'70000' is not a port, from 0 to 65535"),
     ],
 )  # fmt: skip
 def test_what_is_missing_or_misspelt_is_one_line(run, arguments: str, line: str) -> None:

@@ -1,16 +1,17 @@
 """Builds under `serve`: the page that was edited comes first, and the rest is as ever."""
 
+import shutil
 from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
 
-from generator import build
+from generator import build, places
 from generator.build import Built
 from generator.engine.plans import Plan
 from generator.serve import Builds
 
-from .conftest import add, files, spoil
+from .conftest import add, edit, files, spoil
 
 TOYCEL, INDEX = "products/toycel/index.html", "products/index.html"
 
@@ -73,6 +74,32 @@ def test_a_write_that_failed_is_made_up_for_by_the_next(
     assert " files changed, " in next(builds.once())
     page = tmp_path / "site/guidelines/toy-more/index.html"
     assert "Toy Moon" in page.read_text("utf-8")
+
+
+def test_an_emptied_site_is_built_again(toy: Path, tmp_path: Path) -> None:
+    builds = builds_of(toy, tmp_path / "site")
+    shutil.rmtree(tmp_path / "site")
+    edit(toy / "products.csv", "Toycel", "Toycellus")
+    assert " files changed, " in next(builds.once())
+    assert "Toycellus" in (tmp_path / "site" / TOYCEL).read_text("utf-8")
+
+
+def test_a_fault_of_a_template_is_told_with_its_line_and_the_next_save_mends_it(
+    toy: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    builds = builds_of(toy, tmp_path / "site")
+
+    def faulty(*_: object) -> Built:
+        place = str(places.TEMPLATES / "pages/about.html")
+        exec(compile("\n\n1 / 0", place, "exec"))  # as Jinja compiles one
+        raise AssertionError
+
+    with monkeypatch.context() as patched:
+        patched.setattr("generator.serve.write", faulty)
+        (told,) = builds.once()
+    assert told == "templates/pages/about.html:3: ZeroDivisionError: division by zero"
+    assert builds.server.sent[-1] == ([told], ())
+    assert " files changed, " in next(builds.once())
 
 
 def test_problems_are_told_on_the_pages_and_the_last_good_site_stays(

@@ -208,7 +208,19 @@ def _rows(counts: Counts, catalogue: CgtCatalogue) -> Iterator[Row]:
         yield Row(entry.place, cells)
 
 
-def with_import(old: Sequence[Row], new: Sequence[Row]) -> list[Row]:
-    """The rows of series.csv with those of an import in place of all of the same series."""
-    imported = {row.cells["series"] for row in new}
-    return [row for row in old if row.cells["series"] not in imported] + [*new]
+def with_import(old: Sequence[Row], new: Sequence[Row]) -> tuple[list[Row], list[Problem]]:
+    """The rows of series.csv with those of an import in place of all of the same series.
+
+    With a problem for each row that goes, as the import has no count for it.
+    """
+
+    def key(row: Row) -> tuple[str, ...]:
+        return tuple(row.cells.get(name, "") for name in KEY)
+
+    imported, keys = {row.cells["series"] for row in new}, {key(row) for row in new}
+    of_others = [row for row in old if row.cells["series"] not in imported]
+    lost = [row for row in old if row.cells["series"] in imported and key(row) not in keys]
+    fault = "would go, as the import does not have it"
+    return [*of_others, *new], [
+        Problem(row.place, f"{' '.join(filter(None, key(row)))} {fault}") for row in lost
+    ]

@@ -101,8 +101,12 @@ def differences(schema: Schema, before: Edition, after: Edition) -> list[Differe
 def _explained(
     one: Difference, whole: Set[str], reasons: Mapping[tuple[str, str], str]
 ) -> Difference:
-    """A difference with its reason; `whole` are the ids of records that came or went."""
-    one = one._replace(whole=tuple(subject for subject in one.subjects if subject in whole))
+    """A difference with its reason; `whole` are the ids of records that came or went.
+
+    Their reasons explain what belongs to them alone, and not what older records show as well.
+    """
+    if all(record_id(page) in whole for page in one.pages):
+        one = one._replace(whole=tuple(subject for subject in one.subjects if subject in whole))
     return one._replace(why=next((reasons[key] for key in one.reason_keys if key in reasons), ""))
 
 

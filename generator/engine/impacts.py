@@ -163,12 +163,13 @@ def warnings(definition: Definition, now: Catalogue) -> Iterator[str]:
 
 def _sentences_on_the_old_cut_off(now: Catalogue, last: Edition) -> Iterator[str]:
     """Cells and notes that name the day at which the data of the latest edition ended."""
-    days = format_date(last.as_of), last.as_of.isoformat()
+    day = last.as_of
+    days = format_date(day), day.isoformat(), f"{day.year}年{day.month}月{day.day}日"
     asked = f"names {days[0]}, at which the data ended in {last.edition}: is it still true?"
     for name, rows in now.rows.items():
         for row in rows if name not in ABOUT_CHANGES else ():
             for column, cell in row.cells.items():
-                if " " in cell and any(day in cell for day in days):
+                if cell not in days and any(day in cell for day in days):
                     yield f"{row.place}: {column} {asked}"
     for record, note in now.notes.items():
         if any(day in note for day in days):

@@ -57,7 +57,7 @@ class Settings(Record, frozen=True, kw_only=True):
     @property
     def language_codes(self) -> list[str]:
         """The codes of other languages of the site."""
-        return (self.languages or "").split()
+        return [*dict.fromkeys((self.languages or "").split())]
 
 
 @dataclass(eq=False)
@@ -205,7 +205,7 @@ def read_notes(data: Path) -> tuple[dict[str, str], list[Problem]]:
     for path in sorted((data / "notes").glob("*.md")):
         file = f"notes/{path.name}"
         try:
-            notes[path.stem] = text = read_text(data, file)
+            notes[path.stem] = text = read_text(data, file).replace("\r\n", "\n")
         except DataProblems as refused:
             problems += refused.problems
         else:

@@ -5,6 +5,7 @@ Nothing here writes, or knows how a site is built: what that takes comes as para
 
 import datetime as dt
 import re
+import tomllib
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
@@ -52,10 +53,22 @@ def release(
     listed = re.sub(rb"(?m)^released[ \t]*=.*\n?", b"", (data / SETTINGS).read_bytes())
     line = f'\nreleased = "{names}"'.encode()
     listed = re.sub(rb"(?m)^edition[ \t]*=.*$", rb"\g<0>" + line, listed, count=1)
+    if _released(listed) != names:
+        reason = f"cannot be given its line{line.decode()!s}".replace("\n", " ")
+        advice = "write edition at the start of a line, not the first, and released as that line is"
+        raise DataProblems([Problem(f"{data.name}/{SETTINGS}", f"{reason}: {advice}")])
     return {
         data / FOLDER / f"{edition.edition}.json": frozen_bytes(sealed(edition)),
         data / SETTINGS: listed,
     }
+
+
+def _released(settings: bytes) -> str:
+    """What settings name as released; '' if they cannot be read."""
+    try:
+        return str(tomllib.loads(settings.decode("utf-8-sig")).get("released", ""))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError):
+        return ""
 
 
 def _unready(catalogue: Catalogue, data: Path, day: dt.date, note: str) -> Iterator[Problem]:

@@ -89,7 +89,7 @@ def notes_belong_to_records(tables: Tables) -> Iterator[Problem]:
     codes = (getattr(tables.settings, "languages", "") or "").split()
     for row_id in tables.notes:
         own, _, code = row_id.partition(".")  # a note in another language is ID.CODE.md
-        if own not in ids or (code and code not in codes):
+        if own not in ids or (code and tables.settings and code not in codes):
             reason = f"{quoted(row_id)} is no id in {_files(homes)}{suggestion(row_id, ids)}"
             yield Problem(tables.place(f"notes/{row_id}.md"), reason)
         elif code and own not in tables.notes:

@@ -144,6 +144,8 @@ def replace_site(site: Path, marker: str) -> Iterator[NewSite]:
 def restore_site(site: Path) -> bool:
     """Move back a site that a killed build has moved aside; returns whether there was one."""
     site = resolve(site)
+    if site == site.parent:  # the root of a disk
+        return False
     _, old, _ = temporary_paths(site)
     if site.exists() or not old.exists():
         return False

@@ -32,6 +32,7 @@ SHUT = (
 )
 BROKEN = "cannot be read as a workbook; open it in the spreadsheet and save it anew"
 TOO_FAR = "has a cell far outside its table; delete the empty rows and columns"
+NO_PART_OF_A_DATE = re.compile(r'\[[^]]*\]|"[^"]*"|\\.')  # of its format
 TYPE_AGAIN = "format the cell as Text and type it again"
 
 
@@ -190,7 +191,8 @@ def _date_text(column: Column, value: dt.date, number_format: str) -> str:
     if column.kind == "date":
         return day.isoformat()
     if column.value is read_partial_day:  # Excel makes 1 June 2021, shown as Jun-21, of 2021-06
-        return day.isoformat() if "d" in number_format.casefold() else day.isoformat()[:7]
+        shown = NO_PART_OF_A_DATE.sub("", number_format).casefold()
+        return day.isoformat()[: 10 if "d" in shown else 7 if "m" in shown else 4]
     lost = f"has become a date of the spreadsheet, {day}, and what was typed is lost"
     raise ValueError(f"{lost}; {TYPE_AGAIN}")
 

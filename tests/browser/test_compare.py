@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 RELMA, AXI = "relmacabtagene-autoleucel", "axicabtagene-ciloleucel"
 ZEVOR, GENE = "zevorcabtagene-autoleucel", "dalnacogene-ponparvovec"
@@ -56,6 +56,16 @@ def test_four_is_the_most_and_says_so(page: Page, address: str) -> None:
     page.get_by_label("Axicabtagene ciloleucel").uncheck()
     assert page.locator(".ways input:disabled").count() == 0
     assert page.url == f"{address}/compare/?products={RELMA},{ZEVOR},{GENE}"
+
+
+def test_on_the_way_back_the_choice_is_the_last_one(page: Page, address: str) -> None:
+    page.goto(f"{address}/products/")
+    page.get_by_role("checkbox", name="Compare Zevorcabtagene autoleucel").check()
+    page.goto(f"{address}/products/{AXI}/")
+    page.locator("input.compare").check()
+    assert page.locator(".tray li").count() == 2
+    page.go_back()
+    expect(page.locator(".tray li")).to_have_count(2)
 
 
 def test_the_choice_goes_along_with_filters_and_can_be_taken_back(page: Page, address: str) -> None:

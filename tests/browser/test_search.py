@@ -180,3 +180,8 @@ def test_results_are_reached_by_arrow_keys_and_left_by_escape(page: Page, addres
     search(page, "CAR-T")
     page.keyboard.press("Escape")
     assert not page.locator(".results-list").is_visible()
+    page.goto(f"{address}/about/")
+    search(page, "CAR-T")
+    page.keyboard.press("Tab")
+    assert not page.locator(".results-list").is_visible()
+    assert page.evaluate("!document.activeElement.closest('.search')")

@@ -4,7 +4,7 @@ import json
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from ..conftest import TOY
 from .conftest import Opens
@@ -45,9 +45,11 @@ def test_a_citation_copied_from_a_page_stands_as_long_as_nothing_changes(
         page.goto(f"{toys}/{path}/#cite")
         page.click(".cite-text .copy")
         page.wait_for_selector("text=Copied")
+        page.click(".cite-text .copy")  # again, while it says so
         copied = page.evaluate("navigator.clipboard.readText()")
         plain = page.locator(".cite-text").first.inner_text()
         assert " ".join(copied.split()) in " ".join(plain.split())
+        expect(page.locator(".cite-text .copy").first).to_have_text("Copy")
         assert verdict(page, toys, copied).startswith("Unchanged."), copied
 
 
@@ -71,6 +73,8 @@ def test_an_old_address_leads_on_and_parts_link_to_themselves(page: Page, toys: 
     page.goto(f"{toys}/products/toyzel/#approval-2019-02-03")
     page.wait_for_url("**/products/toycel/**")
     assert page.url.endswith("/products/toycel/#approval-2019-02-03")
+    page.goto(f"{toys}/products/toyzel/#milestone-toyzel-2019-02-03-accepted")
+    page.wait_for_url("**/products/toycel/#milestone-toycel-2019-02-03-accepted")
     page.goto(f"{toys}/products/toy-cel/#trials")  # a short name
     page.wait_for_url("**/products/toycel/#trials")
     links = page.locator("main a.self").evaluate_all("all => all.map(a => a.hash)")

@@ -107,8 +107,14 @@ def test_every_application_of_a_list_is_counted_once(read: Any) -> None:
     assert "Applications mapped: published 771, read 771: the same" in report
     records, problems = to_records(SCHEMA["series"], result.rows)
     assert (len(records), problems) == (len(result.rows), [])
-    kept = [Row("", {"series": "stem-cell-inds"}), Row("", {"series": "ind-applications"})]
-    assert with_import(kept, result.rows) == [kept[0], *result.rows]
+    kept = [Row("", {"series": "stem-cell-inds"}), result.rows[0]]
+    assert with_import(kept, result.rows) == ([kept[0], *result.rows], [])
+    earlier = Row("data/series.csv:9", {"series": "ind-applications", "period": "1999"})
+    rows, lost = with_import([*kept, earlier], result.rows)
+    assert rows == [kept[0], *result.rows]
+    assert list(map(str, lost)) == [
+        "data/series.csv:9: ind-applications 1999 would go, as the import does not have it"
+    ]
 
 
 def test_other_totals_than_the_published_ones_are_reported(read: Any) -> None:

@@ -71,6 +71,17 @@ def test_a_reason_without_a_column_is_that_of_its_own_row_and_of_what_came_with_
     assert "the row of 'bat' itself is the same as in" in str(refused.value.problems[0])
 
 
+def test_what_older_records_show_too_is_not_explained_by_one_that_came(released: Path) -> None:
+    add(released / "kites.csv", "owl|Owl|bird|works")
+    add(released / "changes.csv", f"{NAMED}|owl||editorial|It is new.")
+    replace(released / "makers.csv", "Works", "Workshop")
+    found = {(one.table, one.row): one for one in load(released).unreleased_changes}
+    maker = found["makers", "works"]
+    assert {"/kites/owl/", "/makers/works/"} <= set(maker.pages)
+    assert maker.why == ""
+    assert found["kites", "owl"].why == "It is new."
+
+
 def test_rows_that_are_new_or_deleted_are_given_whole(changed: Path) -> None:
     new, deleted = by_row(changed)["kites", "owl"], by_row(changed)["kites", "swallow"]
     assert new.is_new

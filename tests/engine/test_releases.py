@@ -67,6 +67,15 @@ def test_what_may_not_be_frozen_is_refused(released: Path) -> None:
     )
 
 
+def test_settings_that_cannot_be_given_their_line_are_refused(released: Path) -> None:
+    replace(released / "places.csv", "Hill", "Hall")
+    settings = (released / "catalogue.toml").read_text("utf-8")
+    for old, new in (("edition = ", " edition = "), ("released = ", '"released" = ')):
+        (released / "catalogue.toml").write_text(settings.replace(old, new, 1), "utf-8")
+        (told,) = refused(released)
+        assert told.startswith("data/catalogue.toml: cannot be given its line released = ")
+
+
 def test_no_edition_is_released_before_its_data_end(kites: Path) -> None:
     assert refused(kites, dt.date(2020, 1, 30)) == [
         "DATE 2020-01-30: is before the data end, 2020-01-31"

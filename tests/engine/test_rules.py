@@ -65,6 +65,17 @@ def test_a_note_belongs_to_a_record_whose_page_shows_it(kites: Path) -> None:
     ]
 
 
+def test_a_note_in_another_language_is_not_blamed_for_faulty_settings(kites: Path) -> None:
+    (kites / "notes/bat.zh.md").write_text("蝙蝠。", "utf-8")
+    replace(kites / "catalogue.toml", "as_of = 2020-01-31", "as_of = 2020-01")
+    assert not [one for one in problems(kites) if "notes/" in one]
+
+
+def test_a_note_may_have_the_line_ends_of_windows(kites: Path) -> None:
+    (kites / "notes/bat.md").write_bytes(b"One.\r\n\r\nTwo.\r\n")
+    assert problems(kites) == []
+
+
 def test_a_record_shown_by_another_alone_is_used(kites: Path) -> None:
     replace(kites / "flights.csv", "beach", "hill")
     assert problems(kites) == ["data/places.csv:2: 'beach' has no row in flights.csv"]

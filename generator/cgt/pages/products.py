@@ -68,7 +68,9 @@ def product_page(catalogue: CgtCatalogue, product: Product) -> Context:
     return {
         "product": product,
         "unnamed": is_unnamed(catalogue, product),
-        "approvals": product.approvals[::-1],
+        "approvals": sorted(
+            product.approvals, key=lambda one: (not one.is_undated, one.approved), reverse=True
+        ),
         "times": {one.id: time_of(catalogue, one.approved) for one in product.approvals},
         "trials": list(trials.values()),
         "names": [s for name in NAMES for s in product.statements if s.property == name],

@@ -133,7 +133,7 @@ class Endpoint(Record, frozen=True):
 class Approval(Transcribed, frozen=True):
     """A row is one approval of one product, for one indication."""
 
-    order = ("approved",)
+    order = ("is_undated", "approved")
     page = "/products/{0.product_id}/#{0.anchor}"
     name_column = "id"
     computed = IN_SUPPLEMENT | {
@@ -195,6 +195,11 @@ class Approval(Transcribed, frozen=True):
     remarks: tuple[Remark, ...] = ()
     disease_term: Term | None = None
     note: str = ""
+
+    @property
+    def is_undated(self) -> bool:
+        """Whether nothing is known of when it was approved."""
+        return self.approved.year is None
 
     @property
     def status(self) -> str:
