@@ -137,8 +137,8 @@ def _touched(before: Files, after: Files) -> dict[str, list[str]]:
 def warnings(definition: Definition, now: Catalogue) -> Iterator[str]:
     """What is no problem and may still not be meant, since the latest edition has it otherwise.
 
-    Rows and tables that are no longer there, translations of texts that are in no table, and what
-    the `questions` of the catalogue give.
+    Rows, tables and notes that are no longer there, translations of texts that are in no table,
+    and what the `questions` of the catalogue give.
     """
     notes = {edition.note for edition in now.editions}
     for row in unused_translations(now.schema, now.rows):
@@ -153,6 +153,8 @@ def warnings(definition: Definition, now: Catalogue) -> Iterator[str]:
             yield f"{name}: {len(rows)} rows in edition {last.edition}, no such table: not compared"
         elif len(now.rows[name]) < len(rows):
             yield f"{name}: {len(now.rows[name])} rows, {len(rows)} in edition {last.edition}"
+    for name in sorted(last.notes.keys() - now.notes.keys()):
+        yield f"notes/{name}.md: in edition {last.edition}, no longer there"
     try:
         yield from definition.questions(catalogue_of_edition(now, last, definition.old_rules), now)
     except DataProblems as error:

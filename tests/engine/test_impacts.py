@@ -68,7 +68,9 @@ def test_a_check_warns_of_rows_that_are_no_longer_there_and_of_questions(release
     assert list(warnings(asking, load(released))) == []
     replace(released / "facts.csv", "bat-1,wind,strong\n", "")
     replace(released / "flights.csv", "hill,30", "hill,29")
+    (released / "notes/bat.md").unlink()
     assert list(warnings(asking, load(released))) == [
         "facts: 1 rows, 2 in edition 2020-01-31",
+        "notes/bat.md: in edition 2020-01-31, no longer there",
         "bat-1 was longer",
     ]
