@@ -79,14 +79,15 @@ class Plan:
         ]  # fmt: skip
 
     def jobs(self) -> list[Job]:
-        """Jobs in any order: those in other languages last, the shortest in the middle.
+        """Jobs in any order: the longest first, those in other languages last.
 
-        Workers take them from both ends, so that each keeps to one language, and they meet there.
+        Workers take them from both ends, so that each keeps to one language as long as it can, and
+        they meet at short ones.
         """
         return [
             self._workbook(),
-            *self.page_jobs(),
             *self.definition.downloads(self),
+            *self.page_jobs(),
             *static_files(self.definition.static),
             *(job for plan in self.others for job in plan.page_jobs()),
         ]
