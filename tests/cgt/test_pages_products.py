@@ -11,6 +11,7 @@ from generator.cgt.pages.comparisons import arising, compare, compared_types
 from generator.cgt.pages.products import disease_rates, product_page
 from generator.engine.counts import PartialCount
 from generator.engine.pages import Page, pages_of
+from tests.conftest import add, load
 from tests.loaded import templates
 
 
@@ -117,6 +118,18 @@ def test_a_question_that_does_not_arise_is_not_called_unknown(china: CgtCatalogu
     assert "capsid" in fits["oncorine"]
     assert "capsid" not in fits["donaperminogene-seltoplasmid"]
     assert not {"target", "transgene", "promoter", "vector", "capsid"} & fits["amimestrocel"]
+
+
+def test_an_approval_without_a_date_hides_no_earlier_one(toy: Path) -> None:
+    row = "toycel-not-reported,toycel,not-reported,not-reported,A disease of play,"
+    row += "disease-of-play,not-reported,not-applicable,none,not-reported,not-reported,"
+    row += "toy-article,,,one-good-source"
+    add(toy, "approvals", row)
+    toycel = {one.id: one for one in load(toy).products}["toycel"]
+    dates = [str(one.approved) for one in toycel.approvals]
+    assert dates == ["2019-02-03", "2020-01-31", "not-reported"]
+    shown = product_page(load(toy), toycel)["approvals"]
+    assert [str(one.approved) for one in shown] == ["2020-01-31", "2019-02-03", "not-reported"]
 
 
 def test_an_approval_without_a_date_says_why_it_is_listed_last(

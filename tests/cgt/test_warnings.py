@@ -34,6 +34,8 @@ def test_a_moved_cut_off_asks_of_every_sentence_that_names_the_old_one(dated: Pa
         f"data/exclusions.csv:2: text {ASKED}",
         f"notes/toycel.md: {ASKED}",
     ]
+    (dated / "notes" / "toycel.md").write_text("截至2020年6月30日，它会玩。\n", "utf-8")
+    assert f"notes/toycel.md: {ASKED}" in warned(dated)
 
 
 END = "endpoints.csv:2: 50.0% was 20 of 40"
