@@ -85,9 +85,9 @@ class Builds:
                 for page in planned.pages
                 if page.file in self.records and page.record != self.records[page.file]
             ]
-            for page in edited if self.site.is_dir() else ():
+            for page in edited:
                 file = self.site / page.file
-                if file.parent.is_dir():  # else somebody has emptied the folder
+                if file.parent.is_dir():  # it is not where somebody has emptied the folder
                     rewrite({file: planned.renderer.render(page).html.encode()})
             self.server.notify(changed=[page.file for page in edited])
         built = write(planned, self.site)

@@ -54,9 +54,9 @@ def release(
     line = f'\nreleased = "{names}"'.encode()
     listed = re.sub(rb"(?m)^edition[ \t]*=.*$", rb"\g<0>" + line, listed, count=1)
     if _released(listed) != names:
-        reason = f"cannot be given its line{line.decode()!s}".replace("\n", " ")
-        advice = "write edition at the start of a line, not the first, and released as that line is"
-        raise DataProblems([Problem(f"{data.name}/{SETTINGS}", f"{reason}: {advice}")])
+        reason = f'cannot be given its line released = "{names}": write edition at the start of a'
+        advice = "line, not the first of the file, and released as that line is"
+        raise DataProblems([Problem(f"{data.name}/{SETTINGS}", f"{reason} {advice}")])
     return {
         data / FOLDER / f"{edition.edition}.json": frozen_bytes(sealed(edition)),
         data / SETTINGS: listed,

@@ -40,10 +40,10 @@ def parallel_map(
     Where a fork is safe and there are `least` items or more, several processes do it: so many
     `workers`, or one for each processor. With `least=1` even a single item is done in a separate
     process. Half of the workers begin with the last item: so each keeps to like items, if like ones
-    are neighbours, and makes less twice. What `work` changes in memory is lost; only its result
-    comes back, pickled.
-    No worker outlives the caller. Raises what `work` raises, and ChildProcessError if a worker was
-    killed.
+    are neighbours, and makes less twice.
+
+    What `work` changes in memory is lost; only its result comes back, pickled. No worker outlives
+    the caller. Raises what `work` raises, and ChildProcessError if a worker was killed.
     """
     global _work, _items, _lock, _taken
     count = min(_processors() if workers is None else workers, len(items))
